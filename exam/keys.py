@@ -1,0 +1,222 @@
+"""Keys of the exam: derivation profiles, labels, and the few ways in which they are used.
+
+Every output begins with a version byte, every use is bound to its purpose and context, and whatever
+does not verify raises. Randomness comes in through an argument.
+"""
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from hashlib import sha256, shake_256
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import (
+    AEAD,
+    KDF,
+    KEM,
+    MLKEM768X25519PrivateKey,
+    MLKEM768X25519PublicKey,
+    Suite,
+)
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from exam.codes import Randomness
+from exam.errors import KeyMismatchError
+
+VERSION: Final = b"\x01"
+KEY_BYTES: Final = 32
+_NONCE_BYTES: Final = 12
+_MLKEM_SEED_BYTES: Final = 64
+_MLKEM_PUBLIC_BYTES: Final = 1184
+_SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+@dataclass(frozen=True, slots=True)
+class StretchProfile:
+    """Cost of turning a typed secret into keys (Argon2id, RFC 9106)."""
+
+    name: str
+    iterations: int
+    lanes: int
+    memory_kib: int
+
+
+STANDARD: Final = StretchProfile("standard", iterations=3, lanes=1, memory_kib=64 * 1024)
+"""RFC 9106 §4, second recommended option, in one lane (docs/decisions/0006)."""
+
+TEST_ONLY: Final = StretchProfile("test-only", iterations=1, lanes=1, memory_kib=8)
+"""The cheapest that the algorithm allows; a config may name it only in a practice exam."""
+
+PROFILES: Final = {profile.name: profile for profile in (STANDARD, TEST_ONLY)}
+
+
+@dataclass(frozen=True, slots=True)
+class StretchedKeys:
+    """What a typed secret becomes: `auth` proves it, `wrap` never leaves its owner."""
+
+    auth: bytes
+    wrap: bytes
+
+
+def bind(purpose: str, *context: bytes | str | int) -> bytes:
+    """Join a purpose and its context without ambiguity: each part behind its length."""
+    out = bytearray(b"makalah v1")
+    for part in (purpose, *context):
+        raw = _as_bytes(part)
+        out += len(raw).to_bytes(4, "big") + raw
+    return bytes(out)
+
+
+def _as_bytes(part: bytes | str | int) -> bytes:
+    if isinstance(part, bytes):
+        return part
+    return part.encode() if isinstance(part, str) else part.to_bytes(8, "big")
+
+
+def digest(purpose: str, *parts: bytes | str | int) -> bytes:
+    """SHA-256 over a purpose and parts, 32 bytes."""
+    return sha256(bind(purpose, *parts)).digest()
+
+
+def stretch(
+    secret: str, purpose: str, *context: bytes | str, profile: StretchProfile
+) -> StretchedKeys:
+    """Derive both keys of a typed secret; the salt is the digest of purpose and context."""
+    kdf = Argon2id(
+        salt=digest(purpose, *context),
+        length=2 * KEY_BYTES,
+        iterations=profile.iterations,
+        lanes=profile.lanes,
+        memory_cost=profile.memory_kib,
+    )
+    raw = kdf.derive(secret.encode())
+    return StretchedKeys(auth=raw[:KEY_BYTES], wrap=raw[KEY_BYTES:])
+
+
+def auth_hash(auth: bytes) -> bytes:
+    """Return what the server keeps of an auth key."""
+    return digest("auth-hash", auth)
+
+
+def derive_key(key: bytes, purpose: str, *context: bytes | str | int) -> bytes:
+    """Derive a 32-byte key for one purpose (HKDF-SHA256)."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=bind(purpose, *context)).derive(key)
+
+
+def encrypt(
+    key: bytes, plaintext: bytes, purpose: str, *context: bytes | str | int, random: Randomness
+) -> bytes:
+    """Encrypt under a 32-byte key: version, nonce, AES-256-GCM bound to purpose and context."""
+    nonce = random(_NONCE_BYTES)
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, bind(purpose, *context))
+
+
+def decrypt(key: bytes, sealed: bytes, purpose: str, *context: bytes | str | int) -> bytes:
+    """Open what `encrypt` made.
+
+    Raises:
+        KeyMismatchError: another key, purpose or context, or damaged bytes.
+
+    """
+    body = _body(sealed)
+    nonce, ciphertext = body[:_NONCE_BYTES], body[_NONCE_BYTES:]
+    try:
+        return AESGCM(key).decrypt(nonce, ciphertext, bind(purpose, *context))
+    except (InvalidTag, ValueError):
+        raise KeyMismatchError("keys.mismatch", purpose=purpose) from None
+
+
+def sealing_public_key(seed: bytes) -> bytes:
+    """Return the 1,216 public bytes (ML-KEM-768, then X25519) of a 32-byte sealing seed."""
+    mlkem, x25519 = _sealing_halves(seed)
+    return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
+
+
+def seal_to(
+    public_key: bytes, plaintext: bytes, purpose: str, *context: bytes | str | int
+) -> bytes:
+    """Seal to the holder of a sealing seed (HPKE, RFC 9180 base mode; context is in `info`)."""
+    try:
+        key = MLKEM768X25519PublicKey(
+            MLKEM768PublicKey.from_public_bytes(public_key[:_MLKEM_PUBLIC_BYTES]),
+            X25519PublicKey.from_public_bytes(public_key[_MLKEM_PUBLIC_BYTES:]),
+        )
+        return VERSION + _SUITE.encrypt(plaintext, key, bind(purpose, *context))
+    except ValueError:
+        raise KeyMismatchError("keys.public-key") from None
+
+
+def open_sealed(seed: bytes, sealed: bytes, purpose: str, *context: bytes | str | int) -> bytes:
+    """Open what `seal_to` made.
+
+    Raises:
+        KeyMismatchError: another seed, purpose or context, or damaged bytes.
+
+    """
+    key = MLKEM768X25519PrivateKey(*_sealing_halves(seed))
+    try:
+        return _SUITE.decrypt(_body(sealed), key, bind(purpose, *context))
+    except (InvalidTag, ValueError):
+        raise KeyMismatchError("keys.mismatch", purpose=purpose) from None
+
+
+def _sealing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
+    """Expand a seed as X-Wing does: SHAKE256 → 64 bytes ML-KEM, 32 bytes X25519."""
+    expanded = shake_256(seed).digest(_MLKEM_SEED_BYTES + KEY_BYTES)
+    return (
+        MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED_BYTES]),
+        X25519PrivateKey.from_private_bytes(expanded[_MLKEM_SEED_BYTES:]),
+    )
+
+
+def signing_public_key(secret: bytes) -> bytes:
+    """Return the 32 public bytes of a 32-byte Ed25519 secret."""
+    return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
+def sign(secret: bytes, body: bytes, purpose: str) -> bytes:
+    """Sign a body for one purpose (Ed25519), 64 bytes."""
+    return Ed25519PrivateKey.from_private_bytes(secret).sign(bind(purpose, body))
+
+
+def verify(public_key: bytes, signature: bytes, body: bytes, purpose: str) -> None:
+    """Check a signature made by `sign`.
+
+    Raises:
+        KeyMismatchError: not signed by the owner of that key, for that purpose, over that body.
+
+    """
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public_key)
+        key.verify(signature, bind(purpose, body))
+    except (InvalidSignature, ValueError):
+        raise KeyMismatchError("keys.signature", purpose=purpose) from None
+
+
+def _body(sealed: bytes) -> bytes:
+    if sealed[:1] != VERSION:
+        raise KeyMismatchError("keys.version")
+    return sealed[1:]
+
+
+def split_among(secret: bytes, holders: int, random: Randomness) -> list[bytes]:
+    """Split a secret so that every one of the holders is needed, and fewer learn nothing."""
+    shares = [random(len(secret)) for _ in range(holders - 1)]
+    return [*shares, _xor([secret, *shares])]
+
+
+def join_shares(shares: Sequence[bytes]) -> bytes:
+    """Join all the shares that `split_among` made, in any order."""
+    return _xor(shares)
+
+
+def _xor(parts: Sequence[bytes]) -> bytes:
+    return bytes(reduce(operator.xor, column) for column in zip(*parts, strict=True))

@@ -1,0 +1,1 @@
+"""Tests of the exam, the kiosk and the server."""

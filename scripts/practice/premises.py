@@ -1,0 +1,224 @@
+"""Where the practice day takes place: a temporary exam, its server, its enrolled PCs."""
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from exam.config import ExamConfig, parse_config
+
+ROOT: Final = Path(__file__).parents[2]
+CONFIGS: Final = ROOT / "exam_configs"
+_READY: Final = re.compile(r"people: https://\S+:(\d+)\s+kiosks: \S+:(\d+)\n")
+_READY_SECONDS: Final = 30
+_STOP_SECONDS: Final = 15
+_POLL_SECONDS: Final = 0.05
+
+
+class PracticeError(Exception):
+    """The practice day cannot go on; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a candidate holds: number, name, post, card code."""
+
+    number: str
+    name: str
+    post: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What somebody on duty or of the panel holds."""
+
+    id: str
+    name: str
+    role: str
+    passphrase: str
+
+
+class Premises:
+    """A temporary folder with an exam in it, and what its cards folder says."""
+
+    def __init__(self, minutes: float, lead_seconds: int) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="makalah-practice-"))
+        self.exam = self.folder / "exam"
+        self.cards_folder = self.folder / "cards"
+        self._config_file = self._write_config(minutes, lead_seconds)
+
+    @property
+    def config(self) -> ExamConfig:
+        """The practice exam's config."""
+        return parse_config(self._config_file.read_bytes(), self._config_file.name)
+
+    def create_exam(self) -> str:
+        """Create the exam with the real command; returns what it said."""
+        roster = CONFIGS / "semarang" / "roster.csv"
+        return run_program(
+            "makalah-server", "init", "--config", str(self._config_file), "--roster", str(roster),
+            "--cards", str(self.cards_folder), str(self.exam),
+        )  # fmt: skip
+
+    def cards(self) -> list[Card]:
+        """The candidates' cards."""
+        rows = self._rows("candidates.csv")
+        return [Card(row["number"], row["name"], row["post"], row["code"]) for row in rows]
+
+    def slips(self) -> list[Slip]:
+        """The passphrases of staff and panel."""
+        rows = self._rows("staff.csv")
+        return [Slip(row["id"], row["name"], row["role"], row["passphrase"]) for row in rows]
+
+    def pairing_codes(self) -> list[tuple[str, str]]:
+        """PC names with their pairing codes."""
+        return [(row["seat"], row["code"]) for row in self._rows("pairing.csv")]
+
+    def shares(self) -> list[Path]:
+        """The files of the panel's shares."""
+        return sorted((self.cards_folder / "shares").glob("*.txt"))
+
+    def enrol(self, seat_name: str, code: str, people_port: int) -> Path:
+        """Enrol a PC with the real command; returns its folder."""
+        home = self.folder / "pcs" / seat_name
+        home.parent.mkdir(exist_ok=True)
+        run_program(
+            "makalah-kiosk", "--home", str(home), "enrol", "--server", f"127.0.0.1:{people_port}",
+            "--code", code, "--name", seat_name,
+        )  # fmt: skip
+        return home
+
+    def remove(self) -> None:
+        """Delete the folder with all keys in it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _rows(self, name: str) -> list[dict[str, str]]:
+        with (self.cards_folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def _write_config(self, minutes: float, lead_seconds: int) -> Path:
+        """Copy semarang.toml as a practice exam with a short clock, topics beside it."""
+        text = (CONFIGS / "semarang.toml").read_text("utf-8")
+        for pattern, value in (
+            (r"^practice = false$", "practice = true"),
+            (r"^minutes = 240$", f"minutes = {minutes}"),
+            (r"^start_lead_seconds = 10$", f"start_lead_seconds = {lead_seconds}"),
+        ):
+            text, count = re.subn(pattern, value, text, flags=re.MULTILINE)
+            if count != 1:
+                raise PracticeError(f"semarang.toml no longer has the line {pattern}")
+        config = self.folder / "semarang.toml"
+        config.write_text(text, "utf-8")
+        (self.folder / "semarang").mkdir()
+        shutil.copy(CONFIGS / "semarang" / "topics.toml", self.folder / "semarang")
+        return config
+
+
+class Server:
+    """The real server as a process; when it is started again, it is on the same two ports."""
+
+    def __init__(self, exam: Path, log: Path) -> None:
+        self._exam = exam
+        self._log = log
+        self._kiosk_port = 0
+        self.people_port = 0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """What people type into a browser."""
+        return f"https://127.0.0.1:{self.people_port}"
+
+    def start(self) -> None:
+        """Start the server and wait until it answers.
+
+        Raises:
+            PracticeError: it did not start; holds what it said.
+
+        """
+        command = [
+            _program("makalah-server"), "serve", "--host", "127.0.0.1",
+            "--kiosk-port", str(self._kiosk_port), "--people-port", str(self.people_port),
+            str(self._exam),
+        ]  # fmt: skip
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=quiet_environment(),
+                start_new_session=True,
+            )
+        self._wait_until_ready(self._process)
+
+    def _wait_until_ready(self, process: "subprocess.Popen[bytes]") -> None:
+        deadline = time.monotonic() + _READY_SECONDS
+        while time.monotonic() < deadline and process.poll() is None:
+            if found := _READY.search(self._log.read_text("utf-8", "replace")):
+                self.people_port, self._kiosk_port = int(found[1]), int(found[2])
+                return
+            time.sleep(_POLL_SECONDS)
+        self.stop()
+        raise PracticeError(f"The server did not start:\n{self._log.read_text('utf-8')}")
+
+    def stop(self) -> None:
+        """Stop the server as Ctrl+C or a service manager would."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.cut()
+        self._process = None
+
+    def cut(self) -> None:
+        """End the server as a power cut does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
+def run_program(name: str, *arguments: str) -> str:
+    """Run one of our console programs to its end.
+
+    Raises:
+        PracticeError: it ended with an error; holds what it said.
+
+    """
+    done = subprocess.run(
+        [_program(name), *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env=quiet_environment(),
+        check=False,
+    )
+    if done.returncode:
+        raise PracticeError(f"{name} {arguments[0]}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def kiosk_command(home: Path) -> list[str]:
+    """The command that opens the kiosk of an enrolled PC."""
+    return [_program("makalah-kiosk"), "--home", str(home)]
+
+
+def quiet_environment() -> dict[str, str]:
+    """Our environment with UTF-8 and without proxies, which are not for this machine."""
+    dropped = {"http_proxy", "https_proxy", "all_proxy"}
+    kept = {key: value for key, value in os.environ.items() if key.lower() not in dropped}
+    return {"LANG": "C.UTF-8", **kept}
+
+
+def _program(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))

@@ -1,0 +1,1 @@
+"""The proctor's and the panel's side of the exam."""

@@ -1,0 +1,187 @@
+"""The creation of an exam: its keys, its people, and the ceremony of the panel key.
+
+Codes, passphrases, share words and the panel's seed exist only in memory and in what is handed out;
+the exam directory gets the public key, hashes and sealed things.
+"""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database
+
+from exam import keys
+from exam.chronicle import ExamCreated, encode_entry
+from exam.clock import ExamTime
+from exam.codes import Code, Randomness, make_code
+from exam.config import (
+    ExamConfig,
+    Panelist,
+    StaffMember,
+    encode_config,
+)
+from exam.protocol import VERSION, Manifest, PairingCode, encode, exam_id_of, seal_topic
+from exam.roster import Application
+from server.authority import found_authority, write_authority
+from server.enrolment import PAIRING_LIFETIME, add_pairing_codes
+from server.files import (
+    make_private_folder,
+    naming_database_problems,
+    naming_problems,
+    sync_folder,
+    write_private,
+)
+from server.plan import Plan
+from server.settings import ExamDirectory
+from server.shares import split_seed
+from server.staff import NewStaff, Role, make_passphrase, staff_row
+from server.store import append_entry, open_store
+from server.timeline import MACHINE, Clocks, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A candidate's code."""
+
+    application: Application
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class PanelShare:
+    """One panelist's share of the panel key, as SLIP-39 words."""
+
+    panelist_id: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """Everything secret that leaves the ceremony on paper or in files, and never stays."""
+
+    exam_id: bytes
+    cards: tuple[Card, ...]
+    pairing_codes: tuple[PairingCode, ...]
+    staff: tuple[NewStaff, ...]
+    shares: tuple[PanelShare, ...]
+
+
+def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MACHINE) -> Handouts:
+    """Fill an empty folder with a new exam and return what is to be handed out.
+
+    Raises:
+        DirectoryError: the folder cannot be written to.
+
+    """
+    directory = ExamDirectory(root)
+    make_private_folder(directory.ca_key.parent)
+    authority = found_authority()
+    write_authority(authority, directory)
+    signing_secret, topic_key, panel_seed = (random(keys.KEY_BYTES) for _ in range(3))
+    write_private(directory.signing_key, signing_secret)
+    write_private(directory.topic_key, topic_key)
+    manifest = Manifest(
+        version=VERSION,
+        ca_certificate=authority.certificate_der,
+        server_signing_key=keys.signing_public_key(signing_secret),
+        panel_public_key=keys.sealing_public_key(panel_seed),
+        config=encode_config(plan.config),
+    )
+    write_private(directory.manifest, encode(manifest))
+    sync_folder(directory.ca_key.parent)
+    founding = _Founding(plan, manifest, topic_key, random)
+    pairing_codes = _write_database(directory, founding, clocks)
+    sync_folder(root)
+    shares = _share_out(plan.config, panel_seed)
+    return Handouts(founding.exam_id, founding.cards, pairing_codes, founding.staff, shares)
+
+
+class _Founding:
+    """The first contents of the database, with the slow stretching done before it is open."""
+
+    def __init__(
+        self, plan: Plan, manifest: Manifest, topic_key: bytes, random: Randomness
+    ) -> None:
+        self.exam_id = exam_id_of(encode(manifest))
+        self.random = random
+        self.cards = tuple(Card(one, make_code(random)) for one in plan.applications)
+        self.staff = _new_staff(plan.config, random)
+        self._plan = plan
+        self._manifest = manifest
+        self._topic_key = topic_key
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            self._applications = list(pool.map(self._application_row, self.cards))
+            self._staff = list(pool.map(self._staff_row, self.staff))
+
+    def write(self, db: Database, now: ExamTime) -> list[PairingCode]:
+        """Write everything, inside an act; returns the pairing codes."""
+        config = self._plan.config
+        db.table("applications").insert_all(self._applications)
+        db.table("staff").insert_all(self._staff)
+        db.table("topics").insert_all(self._topic_row(post.id) for post in config.posts)
+        panel_key_digest = keys.digest("panel-key", self._manifest.panel_public_key).hex()
+        created = ExamCreated(now, self.exam_id.hex(), len(self.cards), panel_key_digest)
+        append_entry(db, encode_entry(created))
+        expires_at = ExamTime(now + PAIRING_LIFETIME)
+        seats = config.sitting.seats
+        return add_pairing_codes(db, self.exam_id, seats, self.random, expires_at)
+
+    def _application_row(self, card: Card) -> dict[str, Any]:
+        who, config = card.application, self._plan.config
+        stretched = keys.stretch(
+            card.code, "card", self.exam_id, who.number, profile=config.kdf_profile
+        )
+        return {
+            "id": who.id,
+            "number": who.number,
+            "name": who.name,
+            "nip": who.nip,
+            "office": who.office,
+            "unit": who.unit,
+            "post_id": who.post_id,
+            "auth_hash": keys.auth_hash(stretched.auth),
+            "length": config.writing_milliseconds,
+            "seat_id": None,
+        }
+
+    def _staff_row(self, person: NewStaff) -> dict[str, Any]:
+        return staff_row(person, self.exam_id, self._plan.config.kdf_profile, self.random)
+
+    def _topic_row(self, post_id: str) -> dict[str, Any]:
+        text = msgspec.json.encode(self._plan.topics[post_id])
+        sealed = seal_topic(self._topic_key, post_id, text, self.random)
+        return {"post_id": post_id, "sealed": sealed.sealed}
+
+
+def _write_database(
+    directory: ExamDirectory, founding: _Founding, clocks: Clocks
+) -> tuple[PairingCode, ...]:
+    write_private(directory.database, b"")
+    with (
+        naming_problems(directory.database),
+        naming_database_problems(directory.database),
+        open_store(directory.database, directory.lock) as store,
+    ):
+        now = Timeline(store, clocks).now()
+        return tuple(store.write_now(lambda db: founding.write(db, now)))
+
+
+def _new_staff(config: ExamConfig, random: Randomness) -> tuple[NewStaff, ...]:
+    people: list[Panelist | StaffMember] = [*config.panel.members, *config.staff]
+    return tuple(
+        NewStaff(one.id, one.name, Role(one.role), make_passphrase(random)) for one in people
+    )
+
+
+def _share_out(config: ExamConfig, seed: bytes) -> tuple[PanelShare, ...]:
+    members = config.panel.members
+    lines: Sequence[str] = split_seed(seed, config.panel.threshold, len(members))
+    return tuple(
+        PanelShare(member.id, member.name, words)
+        for member, words in zip(members, lines, strict=True)
+    )

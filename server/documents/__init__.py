@@ -1,0 +1,1 @@
+"""What leaves the server on paper or as a file."""

@@ -1,0 +1,132 @@
+"""What is handed out before the exam: cards, codes, passphrases and shares.
+
+It all goes into one folder outside the exam directory, readable by its owner alone.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from exam.codes import show_code
+from exam.config import ExamConfig
+from exam.protocol import PairingCode
+from server.ceremony import Card, Handouts, PanelShare
+from server.files import make_private_folder, sync_folder, write_private
+
+Translate = Callable[[str], str]
+CANDIDATES: Final = "candidates.csv"
+PAIRING: Final = "pairing.csv"
+STAFF: Final = "staff.csv"
+CARDS: Final = "cards"
+SHARES: Final = "shares"
+_RULE: Final = "-" * 64
+
+
+def write_handouts(
+    handouts: Handouts, config: ExamConfig, folder: Path, translate: Translate
+) -> None:
+    """Fill an empty folder with everything that is handed out.
+
+    Raises:
+        DirectoryError: the folder cannot be written to.
+
+    """
+    write_private(folder / CANDIDATES, _candidates(handouts.cards, config))
+    write_pairing_codes(handouts.pairing_codes, 1, folder)
+    people = [(one.staff_id, one.name, one.role, one.passphrase) for one in handouts.staff]
+    write_private(folder / STAFF, _table(("id", "name", "role", "passphrase"), people))
+    for name in (CARDS, SHARES):
+        make_private_folder(folder / name)
+    for card in handouts.cards:
+        text = candidate_card(card, config, fingerprint(handouts), translate)
+        write_private(folder / CARDS / _card_file(card), text.encode())
+    for share in handouts.shares:
+        text = share_sheet(share, config, translate)
+        write_private(folder / SHARES / f"{share.panelist_id}.txt", text.encode())
+    for changed in (folder / CARDS, folder / SHARES, folder):
+        sync_folder(changed)
+
+
+def write_pairing_codes(codes: Sequence[PairingCode], first_seat: int, folder: Path) -> None:
+    """Write pairing codes with the seat names that they are meant for."""
+    rows = [(f"PC-{seat:02}", code.show()) for seat, code in enumerate(codes, start=first_seat)]
+    write_private(folder / PAIRING, _table(("seat", "code"), rows))
+
+
+def candidate_card(
+    card: Card, config: ExamConfig, exam_fingerprint: str, translate: Translate
+) -> str:
+    """Write the card of one candidate as plain text."""
+    _ = translate
+    who, sitting = card.application, config.sitting
+    fields = (
+        (_("Candidate number"), who.number),
+        (_("Name"), who.name),
+        (_("Post applied for"), config.post(who.post_id).name),
+        (_("Date"), f"{sitting.date:%d-%m-%Y}"),
+        (_("Room"), sitting.room),
+        (_("Card code"), show_code(card.code)),
+        (_("Exam fingerprint"), exam_fingerprint),
+        (_("Receipt code"), "____-____-____"),
+    )
+    width = max(len(label) for label, _value in fields)
+    advice = (
+        _("Type the number and the code at the PC. Capitals and dashes do not matter."),
+        _("The code is yours alone: show it to nobody, and keep this card to the end."),
+        _("After handing in, copy the receipt code from the screen onto this card."),
+    )
+    lines = [
+        config.exam.agency,
+        config.exam.name,
+        _("CANDIDATE CARD"),
+        _RULE,
+        *(f"{label:<{width}} : {value}" for label, value in fields),
+        _RULE,
+        *advice,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def share_sheet(share: PanelShare, config: ExamConfig, translate: Translate) -> str:
+    """Write one panelist's share as the file that `makalah-server open` takes."""
+    _ = translate
+    heading = _("Share of the panel key: {name}. {needed} of {holders} open the papers.").format(
+        name=share.name,
+        needed=config.panel.threshold,
+        holders=len(config.panel.members),
+    )
+    remarks = [*config.exam.name.splitlines(), *heading.splitlines()]
+    return "".join(f"# {remark}\n" for remark in remarks) + f"{share.words}\n"
+
+
+def fingerprint(handouts: Handouts) -> str:
+    """Return the exam id as people compare it: the last four groups of every pairing code."""
+    return show_code(handouts.pairing_codes[0].pin)
+
+
+def _candidates(cards: Iterable[Card], config: ExamConfig) -> bytes:
+    rows = [
+        (
+            card.application.number,
+            card.application.name,
+            config.post(card.application.post_id).name,
+            show_code(card.code),
+        )
+        for card in cards
+    ]
+    return _table(("number", "name", "post", "code"), rows)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _card_file(card: Card) -> str:
+    """Name a card by its number; no number has an underscore, no file name a slash."""
+    return f"{card.application.number.replace('/', '_')}.txt"

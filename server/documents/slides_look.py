@@ -1,0 +1,126 @@
+"""How slides look: a title bar, dark text on white, real bullets, code and number at the foot.
+
+16:9 at 13.33 by 7.5 inches; lengths in the XML are EMU (914400 an inch, 12700 a point). Bar, code
+and number stand on the master, so that a slide holds nothing but what its author wrote.
+"""
+
+from typing import Final
+
+from server.documents.fitting import COLUMN_GAP_POINTS, Box, Setting
+
+_EMU_PER_POINT: Final = 12_700
+CODE_SHAPE: Final = "Paper Code"
+
+# The boxes of title and text on the master; bold titles are wider than estimated.
+TITLE_BOX: Final = Box(width=800, height=92)
+TEXT_BOX: Final = Box(width=864, height=380)
+TITLE_SETTINGS: Final = tuple(Setting(size) for size in (36, 32, 30, 28, 26, *range(24, 6, -2)))
+# Full slides get smaller, then closer, and short lines stand in two columns before they get tiny.
+TEXT_SETTINGS: Final = (
+    *(Setting(size, indent=1, gap=gap) for size in (30, 28, 26, 24, 22, 20) for gap in (0.7, 0.5)),
+    *(
+        Setting(size, indent=1, gap=gap, columns=columns)
+        for size in (18, 16, 14, 13, 12, 11, 10, 9, 8, 7, 6)
+        for gap, columns in ((0.5, 1), (0.25, 1), (0.25, 2))
+    ),
+)
+
+_NAMESPACES: Final = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+SLIDE_SIZE: Final = f'<p:sldSz {_NAMESPACES} cx="12192000" cy="6858000"/>'
+NO_BULLET: Final = f"<a:buNone {_NAMESPACES}/>"
+_ROOT: Final = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+)
+_BAR: Final = """<p:sp>
+<p:nvSpPr><p:cNvPr id="2" name="Title Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>
+<p:spPr>
+  <a:xfrm><a:off x="0" y="0"/><a:ext cx="12192000" cy="1234440"/></a:xfrm>
+  <a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+  <a:solidFill><a:srgbClr val="1B365D"/></a:solidFill><a:ln><a:noFill/></a:ln>
+</p:spPr>
+</p:sp>"""
+
+
+def _placeholder(number: int, name: str, kind: str, place: str, anchor: str) -> str:
+    return f"""<p:sp>
+<p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>
+  <p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>
+<p:spPr>{place}</p:spPr>
+<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>
+  <a:lstStyle/><a:p/></p:txBody>
+</p:sp>"""
+
+
+def _place(top: int, height: int) -> str:
+    return (
+        f'<a:xfrm><a:off x="609600" y="{top}"/><a:ext cx="10972800" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    )
+
+
+def _foot(number: int, name: str, align: str, content: str) -> str:
+    return f"""<p:sp>
+<p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr txBox="1"/>
+  <p:nvPr userDrawn="1"/></p:nvSpPr>
+<p:spPr>{_place(6_400_000, 290_000)}<a:noFill/></p:spPr>
+<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle>
+  <a:lvl1pPr algn="{align}"><a:defRPr sz="1400" noProof="1">
+    <a:solidFill><a:srgbClr val="595959"/></a:solidFill>
+    <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr></a:lvl1pPr>
+</a:lstStyle><a:p>{content}</a:p></p:txBody>
+</p:sp>"""
+
+
+def master_contents(slide_count: int) -> str:
+    """Return what stands on the master, as XML; the box of the code is still empty."""
+    number = (
+        '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr/><a:t>1</a:t>'
+        f"</a:fld><a:r><a:t> / {slide_count}</a:t></a:r>"
+    )
+    return f"""<p:cSld {_NAMESPACES}>
+<p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>
+<p:spTree>{_ROOT}{_BAR}
+{_placeholder(3, "Title", 'type="title"', _place(22_860, 1_188_720), "ctr")}
+{_placeholder(4, "Text", 'type="body" idx="1"', _place(1_490_000, 4_826_000), "t")}
+{_foot(5, CODE_SHAPE, "l", "")}
+{_foot(6, "Slide Number", "r", number)}
+</p:spTree></p:cSld>"""
+
+
+LAYOUT_CONTENTS: Final = f"""<p:cSld {_NAMESPACES} name="Makalah"><p:spTree>{_ROOT}
+{_placeholder(2, "Title", 'type="title"', "", "ctr")}
+{_placeholder(3, "Text", 'idx="1"', "", "t")}
+</p:spTree></p:cSld>"""
+
+TEXT_STYLES: Final = f"""<p:txStyles {_NAMESPACES}>
+<p:titleStyle><a:lvl1pPr algn="l"><a:buNone/>
+  <a:defRPr sz="3600" b="1" noProof="1"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>
+    <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr>
+</a:lvl1pPr></p:titleStyle>
+<p:bodyStyle><a:lvl1pPr marL="381000" indent="-381000" algn="l">
+  <a:spcBef><a:spcPct val="70000"/></a:spcBef>
+  <a:buClr><a:srgbClr val="2E6DA4"/></a:buClr><a:buFont typeface="Arial"/>
+  <a:buChar char="&#8226;"/>
+  <a:defRPr sz="3000" noProof="1"><a:solidFill><a:srgbClr val="1F1F1F"/></a:solidFill>
+    <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr>
+</a:lvl1pPr></p:bodyStyle>
+<p:otherStyle/>
+</p:txStyles>"""
+
+
+def box_properties(setting: Setting) -> str:
+    """Return the properties of one box as XML: its columns."""
+    gap = COLUMN_GAP_POINTS * _EMU_PER_POINT
+    return f'<a:bodyPr {_NAMESPACES} numCol="{setting.columns}" spcCol="{gap}"/>'
+
+
+def box_style(setting: Setting) -> str:
+    """Return the list style of one box as XML: its size, hanging bullets and gaps."""
+    indent = round(setting.indent * setting.size) * _EMU_PER_POINT
+    return f"""<a:lstStyle {_NAMESPACES}><a:lvl1pPr marL="{indent}" indent="{-indent}">
+<a:spcBef><a:spcPct val="{round(setting.gap * 100_000)}"/></a:spcBef>
+<a:defRPr sz="{setting.size * 100}"/></a:lvl1pPr></a:lstStyle>"""

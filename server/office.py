@@ -1,0 +1,123 @@
+"""An exam directory, open for work: what every part of the server is given.
+
+One process at a time has an exam open. What is given here has been checked to belong together:
+manifest, signing key and database are of one exam.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from exam import keys
+from exam.config import ExamConfig, decode_config
+from exam.errors import DirectoryError, ExamError
+from exam.protocol import Manifest, decode, exam_id_of
+from server.files import naming_database_problems, naming_problems, read_file
+from server.settings import ExamDirectory
+from server.store import Store, open_store
+from server.timeline import MACHINE, Clocks, Outage, Timeline, trust_wall_clock
+
+_SQLITE: Final = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class OpenExam:
+    """One exam, held by this process."""
+
+    directory: ExamDirectory
+    store: Store
+    timeline: Timeline
+    manifest: Manifest
+    manifest_bytes: bytes
+    exam_id: bytes
+    config: ExamConfig
+    signing_secret: bytes
+    topic_key: bytes
+
+
+@contextmanager
+def open_exam(
+    root: Path, clocks: Clocks = MACHINE, outage: Outage = trust_wall_clock
+) -> Iterator[OpenExam]:
+    """Open an exam directory for the length of a block.
+
+    Raises:
+        DirectoryError: it is no exam directory, is damaged, or another process works on it.
+        RefusedError: `outage` wants to know how long the server was away.
+
+    """
+    directory = ExamDirectory(root)
+    manifest_bytes, manifest, config = read_manifest(root)
+    signing_secret = read_file(directory.signing_key)
+    topic_key = read_file(directory.topic_key)
+    _require_whole(directory, manifest, signing_secret, topic_key)
+    with _opened_store(directory) as store:
+        yield OpenExam(
+            directory=directory,
+            store=store,
+            timeline=Timeline(store, clocks, outage),
+            manifest=manifest,
+            manifest_bytes=manifest_bytes,
+            exam_id=exam_id_of(manifest_bytes),
+            config=config,
+            signing_secret=signing_secret,
+            topic_key=topic_key,
+        )
+
+
+def read_manifest(root: Path) -> tuple[bytes, Manifest, ExamConfig]:
+    """Read what the exam in a directory is, without opening it for work.
+
+    Raises:
+        DirectoryError: it is no exam directory, or its manifest cannot be read.
+
+    """
+    directory = ExamDirectory(root)
+    with naming_problems(root):
+        present = directory.manifest.is_file() and directory.database.is_file()
+    if not present:
+        raise DirectoryError("directory.not-exam", path=str(root))
+    raw = read_file(directory.manifest)
+    try:
+        manifest = decode(raw, Manifest)
+        return raw, manifest, decode_config(manifest.config)
+    except ExamError:
+        raise DirectoryError("directory.damaged", path=str(directory.manifest)) from None
+
+
+def require_outside_exams(path: Path) -> None:
+    """Refuse a place inside any exam directory.
+
+    Raises:
+        DirectoryError: a folder above it is an exam.
+
+    """
+    for folder in path.resolve().parents:
+        with naming_problems(folder):
+            holds_exam = ExamDirectory(folder).manifest.is_file()
+        if holds_exam:
+            raise DirectoryError("directory.inside-exam", path=str(path), exam=str(folder))
+
+
+def _require_whole(
+    directory: ExamDirectory, manifest: Manifest, signing_secret: bytes, topic_key: bytes
+) -> None:
+    """Refuse a database that is none, and keys that are cut short or of another exam."""
+    with naming_problems(directory.database), directory.database.open("rb") as database:
+        if database.read(len(_SQLITE)) != _SQLITE:
+            raise DirectoryError("directory.damaged", path=str(directory.database))
+    for path, key in ((directory.signing_key, signing_secret), (directory.topic_key, topic_key)):
+        if len(key) != keys.KEY_BYTES:
+            raise DirectoryError("directory.damaged", path=str(path))
+    if keys.signing_public_key(signing_secret) != manifest.server_signing_key:
+        raise DirectoryError("directory.damaged", path=str(directory.signing_key))
+
+
+@contextmanager
+def _opened_store(directory: ExamDirectory) -> Iterator[Store]:
+    with ExitStack() as stack, naming_database_problems(directory.database):
+        with naming_problems(directory.lock):
+            store = stack.enter_context(open_store(directory.database, directory.lock))
+        yield store

@@ -1,0 +1,184 @@
+"""Tables of the exam database, as migrations that are only ever added to."""
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS: Final = Migrations("makalah")
+
+
+@MIGRATIONS()
+def create_people(db: Database) -> None:
+    """Candidates, staff, and the PCs that may speak to the server."""
+    db.table("applications").create(
+        {
+            "id": str,
+            "number": str,
+            "name": str,
+            "nip": str,
+            "office": str,
+            "unit": str,
+            "post_id": str,
+            "auth_hash": bytes,
+            "length": int,
+            "seat_id": str,
+        },
+        pk="id",
+        not_null={"number", "name", "nip", "office", "unit", "post_id", "auth_hash", "length"},
+        strict=True,
+    )
+    db.table("applications").create_index(["number"], unique=True)
+    db.table("staff").create(
+        {
+            "id": str,
+            "name": str,
+            "role": str,
+            "auth_hash": bytes,
+            "public_key": bytes,
+            "sealed_seed": bytes,
+        },
+        pk="id",
+        not_null={"name", "role", "auth_hash"},
+        strict=True,
+    )
+    db.table("pairing_codes").create(
+        {"secret_hash": bytes, "expires_at": int, "used_by": str},
+        pk="secret_hash",
+        not_null={"expires_at"},
+        strict=True,
+    )
+    db.table("seats").create(
+        {"id": str, "name": str, "certificate_digest": bytes, "signing_key": bytes, "revoked": int},
+        pk="id",
+        not_null={"name", "certificate_digest", "signing_key", "revoked"},
+        defaults={"revoked": 0},
+        strict=True,
+    )
+    db.table("seats").create_index(["certificate_digest"], unique=True)
+
+
+@MIGRATIONS()
+def create_sitting(db: Database) -> None:
+    """What happens during the sitting: topics, orders, journals, envelopes, ledger, time."""
+    db.table("topics").create(
+        {"post_id": str, "sealed": bytes}, pk="post_id", not_null={"sealed"}, strict=True
+    )
+    db.table("orders").create(
+        {"id": int, "kind": str, "body": bytes, "signature": bytes},
+        pk="id",
+        not_null={"kind", "body", "signature"},
+        strict=True,
+    )
+    db.table("orders").create_index(["kind"], unique=True)
+    db.table("segments").create(
+        {"id": bytes, "ordinal": int, "application_id": str, "seat_id": str, "header": bytes},
+        pk="id",
+        not_null={"ordinal", "application_id", "seat_id", "header"},
+        foreign_keys=[("application_id", "applications", "id"), ("seat_id", "seats", "id")],
+        strict=True,
+    )
+    db.table("segments").create_index(["application_id", "ordinal"])
+    db.table("batches").create(
+        {"segment_id": bytes, "first": int, "count": int, "records": bytes},
+        pk=("segment_id", "first"),
+        not_null={"count", "records"},
+        foreign_keys=[("segment_id", "segments", "id")],
+        strict=True,
+    )
+    db.table("envelopes").create(
+        {
+            "application_id": str,
+            "revision": int,
+            "digest": bytes,
+            "seat_id": str,
+            "signed": bytes,
+            "receipt": bytes,
+        },
+        pk=("application_id", "revision"),
+        not_null={"digest", "seat_id", "signed", "receipt"},
+        foreign_keys=[("application_id", "applications", "id"), ("seat_id", "seats", "id")],
+        strict=True,
+    )
+    db.table("ledger").create(
+        {"position": int, "entry": bytes, "leaf": bytes},
+        pk="position",
+        not_null={"entry", "leaf"},
+        strict=True,
+    )
+    db.table("timeline").create(
+        {"id": int, "exam_time": int, "wall_time": int, "run": int},
+        pk="id",
+        not_null={"exam_time", "wall_time", "run"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def create_panel(db: Database) -> None:
+    """What happens after the sitting: sealed papers, key slots, drafts, locks, the reveal."""
+    db.table("opening").create(
+        {
+            "id": int,
+            "sealed_map": bytes,
+            "map_commitment": bytes,
+            "round_public_key": bytes,
+        },
+        pk="id",
+        not_null={"sealed_map", "map_commitment", "round_public_key"},
+        strict=True,
+    )
+    db.table("papers").create(
+        {"code": str, "post_id": str, "sealed": bytes},
+        pk="code",
+        not_null={"post_id", "sealed"},
+        strict=True,
+    )
+    db.table("key_slots").create(
+        {"panelist_id": str, "kind": str, "sealed": bytes},
+        pk=("panelist_id", "kind"),
+        not_null={"sealed"},
+        foreign_keys=[("panelist_id", "staff", "id")],
+        strict=True,
+    )
+    db.table("drafts").create(
+        {"panelist_id": str, "paper_code": str, "sealed": bytes},
+        pk=("panelist_id", "paper_code"),
+        not_null={"sealed"},
+        foreign_keys=[("panelist_id", "staff", "id"), ("paper_code", "papers", "code")],
+        strict=True,
+    )
+    db.table("locks").create(
+        {
+            "panelist_id": str,
+            "locked_at": int,
+            "sealed_scores": bytes,
+            "round_share": bytes,
+            "identity_share": bytes,
+        },
+        pk="panelist_id",
+        not_null={"locked_at", "sealed_scores", "round_share", "identity_share"},
+        foreign_keys=[("panelist_id", "staff", "id")],
+        strict=True,
+    )
+    db.table("scores").create(
+        {
+            "panelist_id": str,
+            "paper_code": str,
+            "criterion_id": str,
+            "value": int,
+        },
+        pk=("panelist_id", "paper_code", "criterion_id"),
+        not_null={"value"},
+        foreign_keys=[("panelist_id", "staff", "id"), ("paper_code", "papers", "code")],
+        strict=True,
+    )
+    db.table("identities").create(
+        {"paper_code": str, "application_id": str},
+        pk="paper_code",
+        not_null={"application_id"},
+        foreign_keys=[
+            ("paper_code", "papers", "code"),
+            ("application_id", "applications", "id"),
+        ],
+        strict=True,
+    )

@@ -1,0 +1,1 @@
+"""The two doors of the server: one for kiosks, one for people."""

@@ -1,0 +1,75 @@
+"""The two listening sockets, bound before anything starts, so that a taken port stops nothing."""
+
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from exam.errors import DirectoryError
+
+_BACKLOG: Final = 2048
+_LAST_PORT: Final = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where the server listens."""
+
+    host: str
+    kiosks: socket.socket
+    people: socket.socket
+
+    @property
+    def kiosk_port(self) -> int:
+        """The port that kiosks call, even if any free one was asked for."""
+        return _port_of(self.kiosks)
+
+    @property
+    def people_port(self) -> int:
+        """The port that browsers open."""
+        return _port_of(self.people)
+
+    def announce(self) -> str:
+        """Say both addresses in one line."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"people: https://{host}:{self.people_port}  kiosks: {host}:{self.kiosk_port}"
+
+
+@contextmanager
+def open_doors(host: str, kiosk_port: int, people_port: int) -> Iterator[Doors]:
+    """Listen on both ports for the length of a block; port 0 takes any free one.
+
+    Raises:
+        DirectoryError: a port is taken or forbidden, or the host is no address of this machine.
+
+    """
+    with ExitStack() as stack:
+        kiosks = stack.enter_context(_listen(host, kiosk_port))
+        people = stack.enter_context(_listen(host, people_port))
+        yield Doors(host, kiosks, people)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _LAST_PORT:
+        raise DirectoryError("port.forbidden", port=port)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise _refusal(error, host, port) from error
+
+
+def _refusal(error: OSError, host: str, port: int) -> DirectoryError:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return DirectoryError("port.taken", port=port)
+        case errno.EACCES | errno.EPERM:
+            return DirectoryError("port.forbidden", port=port)
+        case _:
+            return DirectoryError("port.host", host=host)
+
+
+def _port_of(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])

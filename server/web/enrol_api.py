@@ -1,0 +1,64 @@
+"""What a PC calls before it is a seat: the manifest, and enrolment with a one-time code.
+
+Nothing here needs a certificate. The pairing code carries the digest of the manifest, so the caller
+finds out by itself whether it speaks to the right exam.
+"""
+
+from typing import Any, Final
+
+from litestar import MediaType, Request, Router, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency, Provide
+from sqlite_utils import Database
+
+from exam.protocol import MEDIA_TYPE, EnrolReply, EnrolRequest, decode, encode
+from server.authority import Authority, load_authority
+from server.enrolment import enrol_seat
+from server.office import OpenExam
+from server.web.refusals import refusal_handlers
+
+_ENROL_BYTES: Final = 16 * 1024
+
+
+@get("/api/manifest", sync_to_thread=False, media_type=MEDIA_TYPE)
+def show_manifest(exam: NamedDependency[OpenExam]) -> bytes:
+    """Return the manifest's bytes."""
+    return exam.manifest_bytes
+
+
+@get("/healthz", sync_to_thread=False, media_type=MediaType.TEXT)
+def show_health() -> str:
+    """Say that the server answers."""
+    return "ok"
+
+
+@post("/api/enrol", status_code=200, media_type=MEDIA_TYPE, request_max_body_size=_ENROL_BYTES)
+async def answer_enrol(
+    request: Request[Any, Any, State],
+    exam: NamedDependency[OpenExam],
+    authority: NamedDependency[Authority],
+    kiosk_port: NamedDependency[int],
+) -> bytes:
+    """Admit a PC for its pairing code."""
+    message = decode(await request.body(), EnrolRequest)
+    now = exam.timeline.now()
+
+    def act(db: Database) -> EnrolReply:
+        return enrol_seat(db, message, authority, exam.exam_id, now, kiosk_port)
+
+    return encode(await exam.store.write(act))
+
+
+def enrol_router(exam: OpenExam, kiosk_port: int) -> Router:
+    """Return the calls of a PC that is not a seat yet, with what only they depend on."""
+    authority = load_authority(exam.directory)
+    return Router(
+        "/",
+        route_handlers=[show_manifest, show_health, answer_enrol],
+        dependencies={
+            "authority": Provide(lambda: authority, sync_to_thread=False),
+            "kiosk_port": Provide(lambda: kiosk_port, sync_to_thread=False),
+        },
+        exception_handlers=refusal_handlers(),
+        include_in_schema=False,
+    )

@@ -1,0 +1,176 @@
+"""Serving an exam: two uvicorn servers in one loop, a ticker, and one clean stop.
+
+The first signal stops both: no new calls are taken, those under way are answered, connections that
+stay open are cut, the time is written down.
+"""
+
+import asyncio
+import logging
+import signal
+import sqlite3
+import ssl
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import click
+import structlog
+import uvicorn
+import uvloop
+from litestar import Litestar
+
+from server.evidence import CheckpointKeeper
+from server.hall import Hall
+from server.office import OpenExam
+from server.web import tls
+from server.web.app import build_kiosk_app, build_people_app
+from server.web.doors import Doors, open_doors
+
+TICK_SECONDS: Final = 1
+_GRACE_SECONDS: Final = 1
+_KEEP_ALIVE_SECONDS: Final = 30
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+
+_log = structlog.get_logger()
+
+
+def serve(exam: OpenExam, host: str, kiosk_port: int, people_port: int) -> None:
+    """Serve an exam until SIGINT or SIGTERM.
+
+    Raises:
+        DirectoryError: a port is taken or forbidden, or the host is not of this machine.
+
+    """
+    with open_doors(host, kiosk_port, people_port) as doors:
+        log_to_stderr()
+        uvloop.run(_serve_until_signal(exam, doors))
+
+
+async def _serve_until_signal(exam: OpenExam, doors: Doors) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in _STOPS:
+        loop.add_signal_handler(number, stop.set)
+    await attend(exam, doors, stop, lambda: click.echo(doors.announce()))
+
+
+async def attend(
+    exam: OpenExam, doors: Doors, stop: asyncio.Event, when_ready: Callable[[], None]
+) -> None:
+    """Answer at both doors until `stop` is set; `when_ready` is called once both answer."""
+    asyncio.get_running_loop().set_exception_handler(note_loop_fault)
+    hall, checkpoints = Hall(), CheckpointKeeper(exam.exam_id, exam.signing_secret)
+    kiosk_app = build_kiosk_app(exam, hall, checkpoints)
+    people_app = build_people_app(exam, hall, doors.kiosk_port)
+    kiosks = _server(kiosk_app, tls.kiosk_context(exam.directory))
+    people = _server(people_app, tls.people_context(exam.directory))
+    await tick(exam, checkpoints)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(kiosks.serve([doors.kiosks]))
+        tasks.create_task(people.serve([doors.people]))
+        ticker = tasks.create_task(_keep_ticking(exam, checkpoints))
+        await kiosks.ready.wait()
+        await people.ready.wait()
+        _note_start(exam, doors)
+        when_ready()
+        await stop.wait()
+        kiosks.should_exit = people.should_exit = True
+        ticker.cancel()
+    await tick(exam, checkpoints)
+    _log.info("stopped")
+
+
+class _Server(uvicorn.Server):
+    """One door: leaves signals to the program and does not wait for idle connections."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals alone: one handler stops both doors."""
+        yield
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        self.ready.set()
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        """Stop, and cut what is still connected."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+
+def _server(app: Litestar, context: ssl.SSLContext) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            http=tls.DoorProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+            ssl_context_factory=lambda _config, _default: context,
+        )
+    )
+
+
+async def _keep_ticking(exam: OpenExam, checkpoints: CheckpointKeeper) -> None:
+    while True:
+        await asyncio.sleep(TICK_SECONDS)
+        await tick(exam, checkpoints)
+
+
+async def tick(exam: OpenExam, checkpoints: CheckpointKeeper) -> None:
+    """Persist exam time, then sign what is committed; a disk that refuses is told of."""
+    try:
+        await exam.store.write(exam.timeline.persist)
+        now = exam.timeline.now()
+        exam.store.read(lambda db: checkpoints.renew(db, now))
+    except sqlite3.Error as error:
+        _log.error("disk", kind=type(error).__name__, code=_sqlite_name(error))
+
+
+def _sqlite_name(error: sqlite3.Error) -> str:
+    """Return SQLite's name of an error; the module's own errors have none."""
+    return getattr(error, "sqlite_errorname", "-")
+
+
+def log_to_stderr() -> None:
+    """Log to standard error in short lines: what happens, or everything if that was asked for."""
+    level = logging.DEBUG if _log.is_enabled_for(logging.DEBUG) else logging.INFO
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _note_start(exam: OpenExam, doors: Doors) -> None:
+    _log.info(
+        "serving",
+        exam=exam.exam_id.hex()[:16],
+        run=exam.timeline.run,
+        sqlite=sqlite3.sqlite_version,
+        kiosk_port=doors.kiosk_port,
+        people_port=doors.people_port,
+    )
+
+
+def note_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell the kind of a fault outside any call, never its contents."""
+    error = context.get("exception")
+    _log.warning("loop", kind=type(error).__name__)

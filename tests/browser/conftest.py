@@ -1,0 +1,81 @@
+"""A real browser, at the size of a panel laptop, before a really served exam."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from server.ceremony import Handouts
+from server.office import OpenExam
+from tests.server.conftest import (
+    config_file,
+    exam,
+    exam_root,
+    made,
+    plan,
+    roster_file,
+)
+from tests.server.panel_acting import passphrases_of
+from tests.server.remote import Served, serving
+
+__all__ = ["config_file", "exam", "exam_root", "made", "plan", "roster_file"]
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE_MILLISECONDS = 15_000
+
+LogIn = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, closed with the module: its event loop must not outlive these tests."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def served(exam: OpenExam) -> Iterator[Served]:
+    """The practice exam, served on two ports."""
+    with serving(exam) as found:
+        yield found
+
+
+@pytest.fixture
+def log_in(browser: Browser, served: Served, made: Handouts) -> Iterator[LogIn]:
+    """Log somebody in, each in a browser profile of their own; no page may raise an error."""
+    passphrases = passphrases_of(made)
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(account: str) -> Page:
+        context = browser.new_context(
+            base_url=f"https://127.0.0.1:{served.people_port}",
+            ignore_https_errors=True,
+            locale="id-ID",
+            viewport={"width": 1366, "height": 768},
+        )
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto("/")
+        page.get_by_label("Akun").fill(account)
+        page.get_by_label("Frasa sandi").fill(passphrases[account])
+        page.get_by_role("button", name="Masuk").click()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

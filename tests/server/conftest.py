@@ -1,0 +1,73 @@
+"""A practice exam on a real disk, with every secret that was handed out."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from server.ceremony import Handouts, create_exam
+from server.office import OpenExam, open_exam
+from server.plan import Plan, read_plan
+
+CONFIGS = Path(__file__).parents[2] / "exam_configs"
+ROSTER = CONFIGS / "semarang" / "roster.csv"
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Undo what a command said about logging, which names a stream of that test."""
+    yield
+    structlog.reset_defaults()
+
+
+def practice_toml() -> str:
+    """Return the Semarang config as a practice exam with the cheapest key derivation."""
+    text = (CONFIGS / "semarang.toml").read_text("utf-8")
+    text = text.replace("practice = false", "practice = true")
+    text = text.replace('card_kdf = "standard"', 'card_kdf = "test-only"')
+    topics = (CONFIGS / "semarang" / "topics.toml").as_posix()
+    return re.sub(r'file = "semarang/topics\.toml"', f'file = "{topics}"', text)
+
+
+@pytest.fixture
+def config_file(tmp_path: Path) -> Path:
+    """The practice config as a file."""
+    path = tmp_path / "practice.toml"
+    path.write_text(practice_toml(), "utf-8")
+    return path
+
+
+@pytest.fixture
+def roster_file() -> Path:
+    """The roster of 54 invented people."""
+    return ROSTER
+
+
+@pytest.fixture
+def plan(config_file: Path, roster_file: Path) -> Plan:
+    """Config, topics and roster, read and checked."""
+    return read_plan(config_file, roster_file)
+
+
+@pytest.fixture
+def made(plan: Plan, tmp_path: Path) -> Handouts:
+    """Card codes, pairing codes, passphrases and shares of the exam in `exam_root`."""
+    root = tmp_path / "exam"
+    root.mkdir(mode=0o700)
+    return create_exam(plan, root, os.urandom)
+
+
+@pytest.fixture
+def exam_root(made: Handouts, tmp_path: Path) -> Path:
+    """The directory of a created practice exam; `made` has what was handed out."""
+    return tmp_path / "exam"
+
+
+@pytest.fixture
+def exam(exam_root: Path) -> Iterator[OpenExam]:
+    """The practice exam, open for work."""
+    with open_exam(exam_root) as opened:
+        yield opened

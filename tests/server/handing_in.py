@@ -1,0 +1,22 @@
+"""Candidates who sit down and hand in without a network."""
+
+from exam.protocol import VERSION, SubmitRequest
+from server.intake import accept_envelope
+from server.office import OpenExam
+from tests.server.acting import Candidate, LocalSeat, place_seat
+
+
+def sit_down(exam: OpenExam, who: Candidate, name: str) -> LocalSeat:
+    """Put a candidate at a seat, as signed in."""
+    place = place_seat(exam, name)
+    change = {"seat_id": place.seat.id}
+    exam.store.write_now(lambda db: db.table("applications").update(who.application_id, change))
+    return place
+
+
+def hand_in(exam: OpenExam, who: Candidate, text: str) -> None:
+    """Seal a text at an own seat and hand it in."""
+    place = sit_down(exam, who, f"PC-{who.number}")
+    request = SubmitRequest(VERSION, who.envelope(place.seat.id, place.signing_secret, text))
+    now = exam.timeline.now()
+    exam.store.write_now(lambda db: accept_envelope(db, exam, place.seat, request, now))

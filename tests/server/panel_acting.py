@@ -1,0 +1,120 @@
+"""The panel as the tests play it: papers of invented candidates, opened, read and scored."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from exam.clock import ExamTime
+from exam.seal import (
+    HandIn,
+    Manuscript,
+    Receipt,
+    envelope_digest,
+    seal_manuscript,
+    sign_receipt,
+)
+from exam.sitting import Cause
+from server.ceremony import Card, Handouts
+from server.marking import MarkingDesk, Marks
+from server.office import OpenExam
+from server.opening import open_papers
+from server.shares import join_seed, read_share
+from server.staff import log_in
+from tests.server.acting import place_seat
+from tests.server.sample_papers import sample_manuscript
+
+SAMPLES = ("01-kesbangpol", "12-kesbangpol", "06-lingkungan-hidup")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An exam whose papers are opened, and whose passphrases are known."""
+
+    exam: OpenExam
+    passphrases: Mapping[str, str]
+    codes: tuple[str, ...]
+
+    def desk(self, panelist_id: str) -> MarkingDesk:
+        """Log a panelist in."""
+        exam = self.exam
+        passphrase = self.passphrases[panelist_id]
+        login = exam.store.read(
+            lambda db: log_in(db, exam.exam_id, panelist_id, passphrase, exam.config.kdf_profile)
+        )
+        assert login.seed is not None
+        return MarkingDesk(exam.exam_id, exam.config, panelist_id, login.seed)
+
+    def desks(self) -> list[MarkingDesk]:
+        """Log every panelist in."""
+        return [self.desk(member.id) for member in self.exam.config.panel.members]
+
+    def score(self, desk: MarkingDesk, code: str, *values: int) -> None:
+        """Save scores for the criteria of the rubric, in their order."""
+        ids = [criterion.id for criterion in self.exam.config.rubric]
+        marks = Marks(dict(zip(ids, values, strict=False)))
+        self.exam.store.write_now(lambda db: desk.save(db, code, marks, os.urandom))
+
+    def score_all(self, desk: MarkingDesk, value: int = 80) -> None:
+        """Give every paper the same value everywhere."""
+        for code in self.codes:
+            self.score(desk, code, *[value] * len(self.exam.config.rubric))
+
+    def lock(self, desk: MarkingDesk) -> None:
+        """Lock a panelist's scores."""
+        self.exam.store.write_now(lambda db: desk.lock(db, self.exam.timeline.now()))
+
+
+def passphrases_of(made: Handouts) -> dict[str, str]:
+    """Return everybody's passphrase by account."""
+    return {person.staff_id: person.passphrase for person in made.staff}
+
+
+def open_panel(exam: OpenExam, made: Handouts, samples: Sequence[str] = SAMPLES) -> Panel:
+    """Hand in the sample papers and open them with the shares of a quorum."""
+    hand_in_samples(exam, made, samples)
+    needed = exam.config.panel.threshold
+    shares = [
+        read_share(share.words.encode(), f"{share.panelist_id}.txt")
+        for share in made.shares[:needed]
+    ]
+    open_papers(exam, join_seed(shares), os.urandom)
+    codes = exam.store.read(lambda db: [str(row["code"]) for row in db["papers"].rows])
+    return Panel(exam, passphrases_of(made), tuple(codes))
+
+
+def hand_in_samples(
+    exam: OpenExam, made: Handouts, samples: Sequence[str] = SAMPLES
+) -> tuple[Card, ...]:
+    """Hand in the sample papers, each by another candidate for the post that it is about."""
+    seat = place_seat(exam, "PC-01")
+    cards = []
+    for sample in samples:
+        post_id = sample.partition("-")[2]
+        card = next(
+            card for card in made.cards if card.application.post_id == post_id and card not in cards
+        )
+        cards.append(card)
+        _keep(exam, card, sample_manuscript(sample), seat.seat.id, seat.signing_secret)
+    return tuple(cards)
+
+
+def _keep(
+    exam: OpenExam, card: Card, manuscript: Manuscript, seat_id: str, signing_secret: bytes
+) -> None:
+    application_id = card.application.id
+    hand_in = HandIn(exam.exam_id, application_id, 1, seat_id, 0, Cause.SUBMITTED, bytes(32))
+    panel_key = exam.manifest.panel_public_key
+    signed = seal_manuscript(manuscript, hand_in, panel_key, signing_secret, os.urandom)
+    digest = envelope_digest(signed)
+    receipt = Receipt(exam.exam_id, application_id, 1, digest, ExamTime(0))
+    row = {
+        "application_id": application_id,
+        "revision": 1,
+        "digest": digest,
+        "seat_id": seat_id,
+        "signed": signed,
+        "receipt": msgspec.msgpack.encode(sign_receipt(receipt, exam.signing_secret)),
+    }
+    exam.store.write_now(lambda db: db.table("envelopes").insert(row))

@@ -1,0 +1,314 @@
+"""What kiosks call, over real TLS: the whole way of a paper, and what is refused on it."""
+
+import os
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Request
+
+from exam.errors import RefusedError
+from exam.ledger import read_checkpoint
+from exam.protocol import (
+    VERSION,
+    BeatRequest,
+    Held,
+    SignInRequest,
+    StartOrder,
+    SubmitRequest,
+    encode,
+    open_topic,
+    read_order,
+)
+from exam.seal import envelope_digest, read_receipt
+from server.ceremony import Handouts
+from server.hall import order_start
+from server.office import OpenExam, open_exam
+from server.store import ledger_size
+from server.web.kiosk_api import caller_certificate
+from server.web.tls import PEER_CERTIFICATE
+from tests.server.acting import Candidate, Hand, beat, candidate
+from tests.server.remote import RemoteSeat, Served, call, refusal_of, serving, trust
+
+MakeSeat = Callable[[str], RemoteSeat]
+
+
+@pytest.fixture
+def hand() -> Hand:
+    """The machine's clocks, standing still until a test moves them."""
+    return Hand()
+
+
+@pytest.fixture
+def served(exam_root: Path, hand: Hand) -> Iterator[Served]:
+    """The practice exam on two real ports."""
+    with open_exam(exam_root, hand.clocks) as exam, serving(exam) as served:
+        yield served
+
+
+@pytest.fixture
+def make_seat(served: Served, made: Handouts, tmp_path: Path) -> Iterator[MakeSeat]:
+    """Enrol a PC with the next pairing code."""
+    codes = iter(made.pairing_codes)
+    with ExitStack() as stack:
+
+        def make(name: str) -> RemoteSeat:
+            seat = RemoteSeat(served, next(codes), name, tmp_path)
+            return stack.enter_context(seat)
+
+        yield make
+
+
+@pytest.fixture
+def who(served: Served, made: Handouts) -> Candidate:
+    """The first candidate of the roster."""
+    return candidate(served.exam, made.cards[0])
+
+
+def _start(exam: OpenExam) -> StartOrder:
+    now = exam.timeline.now()
+    return exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", now))
+
+
+def _ledger_size(exam: OpenExam) -> int:
+    return exam.store.read(ledger_size)
+
+
+def test_a_paper_travels_from_sign_in_to_receipt(
+    served: Served, make_seat: MakeSeat, who: Candidate, made: Handouts
+) -> None:
+    seat = make_seat("PC-01")
+    reply = seat.sign_in(who)
+    assert (reply.number, reply.name) == (who.number, made.cards[0].application.name)
+    assert (reply.journal, reply.receipt) == ((), None)
+    segment = who.segment(seat.id)
+    segment.type("halo")
+    order = _start(served.exam)
+    answer = seat.beat(beat(reply.application_id, segment.part(), words=1))
+    assert answer.held == (Held(segment.id, 4),)
+    public_key = served.exam.manifest.server_signing_key
+    received = read_order(answer.orders[0], public_key, served.exam.exam_id)
+    assert received == order
+    assert b'"post":"' + reply.post_id.encode() in open_topic(received.topic_key, reply.topic)
+    envelope = who.envelope(seat.id, seat.signing_secret)
+    receipt = read_receipt(seat.submit(envelope).receipt, public_key)
+    assert receipt.envelope_digest == envelope_digest(envelope)
+
+
+def test_the_journal_and_the_receipt_come_back_at_another_seat(
+    hand: Hand, make_seat: MakeSeat, who: Candidate
+) -> None:
+    first, second = make_seat("PC-01"), make_seat("PC-02")
+    application_id = first.sign_in(who).application_id
+    segment = who.segment(first.id)
+    segment.type("halo")
+    first.beat(beat(application_id, segment.part()))
+    handed_in = first.submit(who.envelope(first.id, first.signing_secret))
+    hand.move(10)
+    reply = second.sign_in(who)
+    assert reply.journal == (segment.part(),)
+    assert reply.receipt == handed_in.receipt
+
+
+def test_sign_in_elsewhere_is_refused_while_the_first_seat_is_heard(
+    hand: Hand, make_seat: MakeSeat, who: Candidate
+) -> None:
+    first, second = make_seat("PC-01"), make_seat("PC-02")
+    application_id = first.sign_in(who).application_id
+    hand.move(9)
+    first.beat(beat(application_id))
+    hand.move(9.9)
+    with pytest.raises(RefusedError) as refused:
+        second.sign_in(who)
+    assert (refused.value.code, refused.value.details) == ("sign-in.elsewhere", {"seat": "PC-01"})
+    hand.move(0.1)
+    second.sign_in(who)
+    with pytest.raises(RefusedError, match=r"seat\.fenced"):
+        first.beat(beat(application_id))
+
+
+def test_a_seat_that_went_back_to_sign_in_does_not_hold_its_candidate(
+    make_seat: MakeSeat, who: Candidate
+) -> None:
+    first, second = make_seat("PC-01"), make_seat("PC-02")
+    first.sign_in(who)
+    first.beat(beat("", phase=""))
+    assert second.sign_in(who).application_id == who.application_id
+
+
+def test_signing_in_again_at_the_same_seat_adds_nothing_to_the_ledger(
+    served: Served, make_seat: MakeSeat, who: Candidate
+) -> None:
+    seat = make_seat("PC-01")
+    seat.sign_in(who)
+    size = _ledger_size(served.exam)
+    seat.sign_in(who)
+    assert _ledger_size(served.exam) == size
+
+
+def test_an_unknown_number_and_a_wrong_code_are_refused_alike(
+    make_seat: MakeSeat, who: Candidate
+) -> None:
+    seat = make_seat("PC-01")
+    answers = [
+        seat.post("/sign-in", encode(SignInRequest(VERSION, number, bytes(32))))
+        for number in (who.number, "no-such-number")
+    ]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert refusal_of(answers[0]).code == "sign-in.wrong"
+    assert answers[0].content == answers[1].content
+
+
+def test_five_wrong_codes_make_the_next_try_wait(
+    hand: Hand, make_seat: MakeSeat, who: Candidate
+) -> None:
+    seat, other = make_seat("PC-01"), make_seat("PC-02")
+    wrong = encode(SignInRequest(VERSION, who.number, bytes(32)))
+    for _ in range(5):
+        assert refusal_of(seat.post("/sign-in", wrong)).code == "sign-in.wrong"
+    hand.move(0.5)
+    with pytest.raises(RefusedError) as refused:
+        seat.sign_in(who)
+    assert (refused.value.code, refused.value.details) == ("sign-in.wait", {"seconds": 30})
+    assert other.sign_in(who).number == who.number
+    hand.move(29.5)
+    assert seat.sign_in(who).number == who.number
+
+
+def test_a_checkpoint_signed_by_the_server_comes_with_every_beat(
+    served: Served, make_seat: MakeSeat
+) -> None:
+    checkpoint = make_seat("PC-01").beat(beat("", phase="")).checkpoint
+    assert checkpoint is not None
+    found = read_checkpoint(checkpoint, served.exam.manifest.server_signing_key)
+    assert found.exam_id == served.exam.exam_id
+
+
+def test_a_restarted_server_has_kept_everything(
+    exam_root: Path, made: Handouts, tmp_path: Path
+) -> None:
+    with ExitStack() as stack:
+        with open_exam(exam_root) as exam, serving(exam) as served:
+            who = candidate(exam, made.cards[0])
+            seat = stack.enter_context(RemoteSeat(served, made.pairing_codes[0], "PC-01", tmp_path))
+            seat.sign_in(who)
+            segment = who.segment(seat.id)
+            segment.type("sebelum")
+            seat.beat(beat(who.application_id, segment.part()))
+            order, before = _start(exam), exam.timeline.now()
+            envelope = who.envelope(seat.id, seat.signing_secret)
+            handed_in = seat.submit(envelope)
+        with open_exam(exam_root) as exam, serving(exam) as served:
+            seat.move_to(served)
+            segment.type("sesudah")
+            answer = seat.beat(beat(who.application_id, segment.part()))
+            assert answer.held == (Held(segment.id, len("sebelumsesudah")),)
+            assert answer.exam_time >= before
+            assert _start(exam) == order
+            assert seat.submit(envelope) == handed_in
+            assert seat.sign_in(who).journal == (segment.part(),)
+
+
+def test_a_revoked_seat_is_refused_at_once(
+    served: Served, make_seat: MakeSeat, who: Candidate
+) -> None:
+    seat = make_seat("PC-01")
+    seat.sign_in(who)
+    served.exam.store.write_now(lambda db: db.table("seats").update(seat.id, {"revoked": 1}))
+    for request in (
+        lambda: seat.sign_in(who),
+        lambda: seat.beat(beat("", phase="")),
+        lambda: seat.submit(who.envelope(seat.id, seat.signing_secret)),
+    ):
+        with pytest.raises(RefusedError, match=r"seat\.revoked"):
+            request()
+
+
+def test_without_a_client_certificate_tls_refuses(served: Served, make_seat: MakeSeat) -> None:
+    with httpx.Client(verify=trust(served.exam)) as client:
+        _require_refused_by_tls(client, served, make_seat("PC-01"))
+
+
+def test_a_certificate_of_another_exam_is_refused_by_tls(
+    served: Served, make_seat: MakeSeat, tmp_path: Path
+) -> None:
+    seat = make_seat("PC-01")
+    with httpx.Client(verify=seat.context_of_another_authority(tmp_path)) as client:
+        _require_refused_by_tls(client, served, seat)
+
+
+def test_a_call_that_came_without_tls_is_of_no_seat() -> None:
+    scope: Any = {"type": "http", "extensions": {PEER_CERTIFICATE: None}}
+    with pytest.raises(RefusedError, match=r"seat\.unknown"):
+        caller_certificate(Request(scope))
+
+
+def test_the_kiosk_door_speaks_nothing_older_than_tls_1_3(
+    served: Served, make_seat: MakeSeat, tmp_path: Path
+) -> None:
+    seat = make_seat("PC-01")
+    old = seat.new_context(tmp_path)
+    old.maximum_version = ssl.TLSVersion.TLSv1_2
+    with httpx.Client(verify=old) as client:
+        _require_refused_by_tls(client, served, seat)
+
+
+def _require_refused_by_tls(client: httpx.Client, served: Served, genuine: RemoteSeat) -> None:
+    """Require that a call gets no answer at all, while a genuine seat gets one."""
+    with pytest.raises(httpx.TransportError):
+        call(client, f"https://127.0.0.1:{served.kiosk_port}/beat", encode(beat("", phase="")))
+    assert genuine.beat(beat("", phase="")).exam_time == served.exam.timeline.now()
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "status", "code"),
+    [
+        ("/beat", b"\xc1", 400, "protocol.message"),
+        ("/beat", encode(BeatRequest(VERSION, "", "dancing", 0)), 400, "protocol.message"),
+        ("/beat", encode(BeatRequest(VERSION + 1, "", "", 0)), 409, "protocol.version"),
+        ("/sign-in", bytes(20_000), 413, "server.request"),
+        ("/beat", bytes(4 * 1024 * 1024 + 1), 413, "server.request"),
+        ("/submit", encode(SubmitRequest(VERSION, b"")), 400, "seal.damaged"),
+        ("/nowhere", b"", 404, "server.request"),
+    ],
+    ids=[
+        "no message",
+        "unknown phase",
+        "other version",
+        "sign-in too large",
+        "beat too large",
+        "no envelope",
+        "no such call",
+    ],
+)
+def test_a_call_that_cannot_be_used_is_refused_with_a_code(
+    make_seat: MakeSeat, path: str, content: bytes, status: int, code: str
+) -> None:
+    answer = make_seat("PC-01").post(path, content)
+    assert (answer.status_code, refusal_of(answer).code) == (status, code)
+
+
+def test_an_envelope_of_the_largest_size_is_taken(make_seat: MakeSeat, who: Candidate) -> None:
+    seat = make_seat("PC-01")
+    seat.sign_in(who)
+    text = os.urandom(7_500_000).hex()
+    seat.submit(who.envelope(seat.id, seat.signing_secret, text))
+
+
+def test_a_fault_of_the_server_shows_and_logs_nothing_of_what_was_sent(
+    served: Served, make_seat: MakeSeat, who: Candidate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seat = make_seat("PC-01")
+    served.exam.store.write_now(lambda db: db.table("topics").delete_where())
+    answer = seat.post("/sign-in", encode(who.sign_in()))
+    assert (answer.status_code, refusal_of(answer)) == (
+        500,
+        type(refusal_of(answer))("server.failed", {}),
+    )
+    logged = "".join(capsys.readouterr())
+    assert "server.failed" in logged
+    assert who.number not in logged

@@ -1,0 +1,263 @@
+"""Serving as a process: two addresses, a clean stop, and a taken port that stops nothing."""
+
+import asyncio
+import errno
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlite_utils import Database
+
+from exam.clock import ExamTime
+from exam.errors import DirectoryError
+from exam.protocol import SERVER_NAME, EnrolRequest, encode, exam_id_of
+from server.ceremony import Handouts
+from server.evidence import CheckpointKeeper
+from server.office import OpenExam, open_exam
+from server.settings import ExamDirectory
+from server.web.doors import open_doors
+from server.web.serve import note_loop_fault, serve, tick
+from server.web.tls import kiosk_context, people_context
+from tests.server.acting import beat
+from tests.server.remote import WAIT_SECONDS, RemoteSeat, Served, call, refusal_of, serving, trust
+
+STOP_SECONDS = 4
+"""A clean stop takes about a second; shared machines are slow."""
+SERVE = ("-m", "server", "serve", "--kiosk-port", "0", "--people-port", "0")
+
+
+@dataclass(frozen=True)
+class Process:
+    """A serving process and where it answers."""
+
+    process: "subprocess.Popen[str]"
+    people: str
+    kiosk_port: int
+
+
+@contextmanager
+def running(root: Path) -> Iterator[Process]:
+    """Serve an exam in a process of its own."""
+    command = [sys.executable, *SERVE, str(root)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        watchdog = threading.Timer(WAIT_SECONDS, process.kill)
+        watchdog.start()
+        try:
+            assert process.stdout is not None
+            found = re.fullmatch(
+                r"people: (https://127\.0\.0\.1:\d+)  kiosks: 127\.0\.0\.1:(\d+)\n",
+                process.stdout.readline(),
+            )
+            assert found is not None
+            yield Process(process, found[1], int(found[2]))
+        finally:
+            watchdog.cancel()
+            process.kill()
+
+
+@pytest.fixture
+def served(exam: OpenExam) -> Iterator[Served]:
+    """The practice exam, served from a thread."""
+    with serving(exam) as served:
+        yield served
+
+
+def _people(served: Served, path: str) -> str:
+    return f"https://127.0.0.1:{served.people_port}{path}"
+
+
+def test_exam_time_is_written_down_again_and_again(
+    exam: OpenExam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewals = threading.Semaphore(0)
+
+    def renew(_keeper: CheckpointKeeper, _db: Database, _now: ExamTime) -> None:
+        renewals.release()
+
+    monkeypatch.setattr(CheckpointKeeper, "renew", renew)
+    with serving(exam):
+        first = exam.store.read(_written_time)
+        for _ in range(3):
+            assert renewals.acquire(timeout=WAIT_SECONDS)
+        assert exam.store.read(_written_time) > first
+
+
+def _written_time(db: Database) -> int:
+    (row,) = db.query("select exam_time from timeline")
+    return int(row["exam_time"])
+
+
+async def test_a_disk_that_refuses_is_told_of_and_tried_again(
+    exam: OpenExam, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keeper = CheckpointKeeper(exam.exam_id, exam.signing_secret)
+    await exam.store.write(lambda db: db.execute("pragma query_only = on"))
+    await tick(exam, keeper)
+    assert "SQLITE_READONLY" in "".join(capsys.readouterr())
+    assert keeper.latest is None
+    await exam.store.write(lambda db: db.execute("pragma query_only = off"))
+    await tick(exam, keeper)
+    assert keeper.latest is not None
+
+
+@pytest.mark.parametrize("damage", [None, b"no certificate"], ids=["gone", "damaged"])
+@pytest.mark.parametrize("make", [kiosk_context, people_context])
+def test_a_certificate_that_cannot_be_read_is_named(
+    exam: OpenExam, make: Callable[[ExamDirectory], object], damage: bytes | None
+) -> None:
+    exam.directory.server_certificate.unlink()
+    if damage is not None:
+        exam.directory.server_certificate.write_bytes(damage)
+    with pytest.raises(DirectoryError) as refused:
+        make(exam.directory)
+    assert refused.value.details["path"] == str(exam.directory.server_certificate)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_both_doors_at_once_and_leaves_quietly(
+    exam_root: Path, number: signal.Signals
+) -> None:
+    with open_exam(exam_root) as exam:
+        context = trust(exam)
+    with running(exam_root) as server, httpx.Client(verify=context) as client:
+        assert client.get(f"{server.people}/healthz").text == "ok"
+        began = time.monotonic()
+        server.process.send_signal(number)
+        _, errors = server.process.communicate(timeout=WAIT_SECONDS)
+        assert time.monotonic() - began < STOP_SECONDS
+    assert server.process.returncode == 0
+    assert "Traceback" not in errors
+    assert [line for line in errors.splitlines() if "event='stopped'" in line]
+
+
+def test_the_log_says_where_and_what_but_nothing_of_a_call(exam_root: Path, made: Handouts) -> None:
+    with open_exam(exam_root) as exam:
+        context = trust(exam)
+    with running(exam_root) as server, httpx.Client(verify=context) as client:
+        client.get(f"{server.people}/api/manifest")
+        code = made.pairing_codes[0].show()
+        request = EnrolRequest(1, code, "PC-RAHASIA", b"no request", bytes(32))
+        call(client, f"{server.people}/api/enrol", encode(request))
+        server.process.send_signal(signal.SIGTERM)
+        _, errors = server.process.communicate(timeout=WAIT_SECONDS)
+    events = re.findall(r"event='(\w+)'", errors)
+    assert events == ["serving", "stopped"]
+    for word in (made.exam_id.hex()[:16], "sqlite=", f"kiosk_port={server.kiosk_port}"):
+        assert word in errors
+    assert code not in errors
+    assert "PC-RAHASIA" not in errors
+
+
+def test_a_taken_port_is_refused_before_anything_starts(exam: OpenExam) -> None:
+    with open_doors("127.0.0.1", 0, 0) as doors:
+        for ports in ((0, doors.people_port), (doors.kiosk_port, 0)):
+            with pytest.raises(DirectoryError) as refused:
+                serve(exam, "127.0.0.1", *ports)
+            assert (refused.value.code, refused.value.details) == (
+                "port.taken",
+                {"port": max(ports)},
+            )
+
+
+def test_one_port_for_both_doors_is_refused() -> None:
+    with open_doors("127.0.0.1", 0, 0) as doors:
+        port = doors.people_port
+    with pytest.raises(DirectoryError, match=r"port\.taken"), open_doors("127.0.0.1", port, port):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "code"),
+    [
+        ("192.0.2.1", 0, "port.host"),
+        ("no such host", 0, "port.host"),
+        ("127.0.0.1", 65536, "port.forbidden"),
+    ],
+)
+def test_an_address_that_is_not_ours_is_refused(host: str, port: int, code: str) -> None:
+    with pytest.raises(DirectoryError) as refused, open_doors(host, port, 0):
+        pass
+    assert refused.value.code == code
+
+
+def test_a_forbidden_port_is_refused_with_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbid(*_address: object, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "create_server", forbid)
+    with pytest.raises(DirectoryError) as refused, open_doors("127.0.0.1", 80, 443):
+        pass
+    assert (refused.value.code, refused.value.details) == ("port.forbidden", {"port": 80})
+
+
+def test_an_ipv6_address_is_announced_in_brackets() -> None:
+    with open_doors("127.0.0.1", 0, 0) as doors:
+        line = replace(doors, host="::1").announce()
+        assert (
+            line == f"people: https://[::1]:{doors.people_port}  kiosks: [::1]:{doors.kiosk_port}"
+        )
+
+
+def test_a_fault_outside_any_call_is_logged_by_kind_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    loop = asyncio.new_event_loop()
+    note_loop_fault(loop, {"message": "rahasia", "exception": ValueError("rahasia")})
+    loop.close()
+    logged = "".join(capsys.readouterr())
+    assert "ValueError" in logged
+    assert "rahasia" not in logged
+
+
+def test_a_head_without_end_is_cut_off(served: Served) -> None:
+    address = ("127.0.0.1", served.people_port)
+    with (
+        socket.create_connection(address, WAIT_SECONDS) as plain,
+        trust(served.exam).wrap_socket(plain, server_hostname=SERVER_NAME) as tls,
+        pytest.raises(OSError, match=r"reset|pipe|EOF|closed"),
+    ):
+        tls.sendall(b"GET / HTTP/1.1\r\n" + b"x-more: a\r\n" * 4_000_000)
+
+
+def test_anybody_may_ask_whether_the_server_answers(served: Served) -> None:
+    with httpx.Client(verify=trust(served.exam)) as client:
+        assert client.get(_people(served, "/healthz")).text == "ok"
+
+
+def test_the_manifest_is_given_to_whoever_asks(served: Served) -> None:
+    with httpx.Client(verify=trust(served.exam)) as client:
+        raw = client.get(_people(served, "/api/manifest")).content
+    assert exam_id_of(raw) == served.exam.exam_id
+
+
+def test_a_used_pairing_code_is_refused_with_a_code(
+    served: Served, made: Handouts, tmp_path: Path
+) -> None:
+    code = made.pairing_codes[0]
+    with RemoteSeat(served, code, "PC-01", tmp_path) as seat:
+        assert seat.enrolled.kiosk_port == served.kiosk_port
+        assert seat.beat(beat("", phase="")).orders == ()
+    with pytest.raises(Exception, match=r"enrol\.code-used"):
+        RemoteSeat(served, code, "PC-02", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "status"), [(b"\xc1", 400), (bytes(17 * 1024), 413)], ids=["no message", "large"]
+)
+def test_enrolment_refuses_what_it_cannot_read(served: Served, content: bytes, status: int) -> None:
+    with httpx.Client(verify=trust(served.exam)) as client:
+        answer = call(client, _people(served, "/api/enrol"), content)
+    assert answer.status_code == status
+    assert refusal_of(answer).code in {"protocol.message", "server.request"}

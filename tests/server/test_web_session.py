@@ -1,0 +1,193 @@
+"""Log-in and log-out: who gets in, what a session is worth, and what every answer carries."""
+
+from collections.abc import Iterator
+
+import pytest
+from litestar.testing import TestClient
+
+from exam.errors import RefusedError
+from server.ceremony import Handouts
+from server.hall import Hall
+from server.office import OpenExam
+from server.web.app import build_people_app
+from server.web.keyring import IDLE_SECONDS, Keyring
+from tests.server.browsing import BASE, Visitor, problem_of, visiting
+from tests.server.panel_acting import passphrases_of
+
+_COOKIE = "__Host-makalah"
+
+
+@pytest.fixture
+def visitor(exam: OpenExam, made: Handouts) -> Iterator[Visitor]:
+    with visiting(exam, passphrases_of(made)) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("account", "home"),
+    [("pengawas-1", "/pengawas"), ("ketua", "/panel"), ("penilai-2", "/panel")],
+)
+def test_everybody_is_led_to_their_work(visitor: Visitor, account: str, home: str) -> None:
+    answer = visitor.log_in(account)
+    assert (answer.status_code, answer.headers["location"]) == (303, home)
+    assert visitor.get("/").headers["location"] == home
+    assert visitor.get("/masuk").headers["location"] == home
+
+
+def test_whoever_is_not_logged_in_is_led_to_the_log_in_page(visitor: Visitor) -> None:
+    for path in ("/", "/pengawas", "/pengawas/mulai", "/panel", "/panel/naskah/7KQ2"):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/masuk")
+
+
+def test_a_wrong_passphrase_is_refused_and_the_account_stays_in_its_field(visitor: Visitor) -> None:
+    answer = visitor.log_in("ketua", "enam kata yang tidak benar sama")
+    assert answer.status_code == 401
+    assert "frasa sandi salah" in problem_of(answer)
+    assert 'value="ketua"' in answer.text
+    assert _COOKIE not in answer.cookies
+
+
+def test_an_unknown_account_gets_the_same_answer_as_a_wrong_passphrase(visitor: Visitor) -> None:
+    wrong = visitor.log_in("ketua", "salah")
+    unknown = visitor.log_in("bukan-siapa", "salah")
+    assert problem_of(unknown) == problem_of(wrong)
+    assert unknown.status_code == wrong.status_code
+
+
+def test_a_passphrase_may_be_typed_with_capitals_and_dashes(visitor: Visitor) -> None:
+    typed = visitor.passphrases["ketua"].upper().replace(" ", "-")
+    assert visitor.log_in("KETUA ", typed).status_code == 303
+
+
+def test_the_session_cookie_is_for_this_host_over_tls_and_no_script(visitor: Visitor) -> None:
+    cookie = visitor.log_in("ketua").headers["set-cookie"].lower()
+    assert cookie.startswith("__host-makalah=")
+    for attribute in ("secure", "httponly", "samesite=strict", "path=/"):
+        assert attribute in cookie
+
+
+def test_log_in_gives_a_fresh_session_id(visitor: Visitor) -> None:
+    planted = "a" * 64
+    visitor.client.cookies.set(_COOKIE, planted, domain="makalah.local")
+    visitor.log_in("ketua")
+    visitor.client.cookies.clear()
+    visitor.client.cookies.set(_COOKIE, planted, domain="makalah.local")
+    assert visitor.get("/panel").headers["location"] == "/masuk"
+
+
+def test_visitors_without_log_in_get_no_session(visitor: Visitor) -> None:
+    assert _COOKIE not in visitor.get("/masuk").cookies
+
+
+def test_logging_out_ends_the_session_even_for_its_old_cookie(visitor: Visitor) -> None:
+    old = visitor.log_in("ketua").cookies[_COOKIE]
+    assert visitor.get("/panel").status_code == 200
+    assert visitor.log_out().headers["location"] == "/masuk"
+    visitor.client.cookies.clear()
+    visitor.client.cookies.set(_COOKIE, old, domain="makalah.local")
+    assert visitor.get("/panel").headers["location"] == "/masuk"
+
+
+def test_logging_out_forgets_the_seed(exam: OpenExam, made: Handouts) -> None:
+    app = build_people_app(exam, Hall(), kiosk_port=1)
+    with TestClient(app, base_url=BASE) as client:
+        visitor = Visitor(client, passphrases_of(made))
+        session_id = visitor.log_in("ketua").cookies[_COOKIE]
+        keyring: Keyring = app.state.keyring
+        assert len(keyring.seed(session_id)) == 32
+        visitor.log_out()
+        with pytest.raises(RefusedError):
+            keyring.seed(session_id)
+
+
+def test_logging_in_as_somebody_else_forgets_the_seed_before(
+    exam: OpenExam, made: Handouts
+) -> None:
+    app = build_people_app(exam, Hall(), kiosk_port=1)
+    with TestClient(app, base_url=BASE) as client:
+        visitor = Visitor(client, passphrases_of(made))
+        token = visitor.token()
+        session_id = visitor.log_in("ketua").cookies[_COOKIE]
+        fields = {"account": "pengawas-1", "passphrase": visitor.passphrases["pengawas-1"]}
+        client.post("/masuk", data={"_csrf_token": token, **fields}, follow_redirects=False)
+        with pytest.raises(RefusedError):
+            app.state.keyring.seed(session_id)
+
+
+def test_a_session_that_lost_its_seed_is_over_and_leads_to_the_log_in_page(
+    exam: OpenExam, made: Handouts
+) -> None:
+    app = build_people_app(exam, Hall(), kiosk_port=1)
+    with TestClient(app, base_url=BASE) as client:
+        visitor = Visitor(client, passphrases_of(made))
+        app.state.keyring.drop(visitor.log_in("ketua").cookies[_COOKIE])
+        assert visitor.get("/panel").headers["location"] == "/masuk"
+        assert visitor.get("/masuk").status_code == 200
+        assert visitor.log_in("ketua").headers["location"] == "/panel"
+        assert visitor.get("/panel").status_code == 200
+
+
+def test_a_seed_is_forgotten_when_its_session_is_idle() -> None:
+    hand = [0]
+    keyring = Keyring(lambda: hand[0])
+    keyring.hold("s", b"seed")
+    hand[0] += IDLE_SECONDS * 1000
+    assert keyring.seed("s") == b"seed"
+    hand[0] += IDLE_SECONDS * 1000 + 1
+    with pytest.raises(RefusedError) as refused:
+        keyring.seed("s")
+    assert refused.value.code == "session.ended"
+
+
+def test_a_form_without_its_token_changes_nothing(visitor: Visitor) -> None:
+    fields = {"account": "ketua", "passphrase": visitor.passphrases["ketua"]}
+    answer = visitor.client.post("/masuk", data=fields, follow_redirects=False)
+    assert answer.status_code == 403
+    assert "Tidak ada yang diubah" in problem_of(answer)
+    assert _COOKIE not in answer.cookies
+
+
+def test_a_form_with_somebody_elses_token_changes_nothing(visitor: Visitor) -> None:
+    token = visitor.token()
+    visitor.client.cookies.clear()
+    visitor.token()
+    fields = {"_csrf_token": token, "account": "ketua", "passphrase": "x"}
+    answer = visitor.client.post("/masuk", data=fields, follow_redirects=False)
+    assert answer.status_code == 403
+
+
+def test_too_many_attempts_are_told_to_wait(visitor: Visitor) -> None:
+    token = visitor.token()
+    fields = {"_csrf_token": token, "account": "x", "passphrase": "x"}
+    answers = [
+        visitor.client.post("/masuk", data=fields, follow_redirects=False) for _ in range(31)
+    ]
+    assert [answer.status_code for answer in answers] == [401] * 30 + [429]
+    assert "Tunggu satu menit" in problem_of(answers[-1])
+
+
+@pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/static/makalah.css", "/panel"])
+def test_every_answer_carries_the_security_headers(visitor: Visitor, path: str) -> None:
+    headers = visitor.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'self';")
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == ("no-cache" if "static" in path else "no-store")
+
+
+def test_an_unknown_address_is_a_page_that_says_so(visitor: Visitor) -> None:
+    answer = visitor.get("/panel/lain/../../x")
+    assert answer.status_code == 404
+    assert "tidak ada" in problem_of(answer)
+
+
+def test_pages_load_nothing_from_outside_and_hold_no_script_or_style(visitor: Visitor) -> None:
+    page = visitor.get("/masuk").text
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "<style" not in page
+    assert " style=" not in page
+    assert " onclick" not in page
+    assert page.count("<script") == page.count('<script src="/static/')

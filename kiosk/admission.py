@@ -1,0 +1,74 @@
+"""How a candidate comes to a PC: the proof of the card code, and the work that is found."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exam import keys
+from exam.protocol import VERSION, SignInReply, SignInRequest
+from kiosk.clock import ExamClock
+from kiosk.machine import Machine
+from kiosk.recovery import Recovery, join_parts, recover
+from kiosk.settings import Seat
+from kiosk.spool import ApplicationSpool
+from kiosk.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What a candidate finds at this PC: the seat, its clocks, and the folder of the work.
+
+    `edited` is set whenever there is something to bring to disk.
+    """
+
+    seat: Seat
+    machine: Machine
+    clock: ExamClock
+    spool: ApplicationSpool
+    edited: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a card code becomes: the request for the server, the key that never leaves this PC."""
+
+    request: SignInRequest
+    card_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWork:
+    """What server and disk hold of a candidate's work, and the envelope if one was sealed here.
+
+    `held` is how many records of each segment, by its header, the server has.
+    """
+
+    recovery: Recovery
+    held: Mapping[bytes, int]
+    submission: Submission
+    envelope: bytes | None
+
+
+def prove(number: str, code: str, seat: Seat) -> Proof:
+    """Stretch a card code; slow on purpose."""
+    profile = seat.config.kdf_profile
+    stretched = keys.stretch(code, "card", seat.exam_id, number, profile=profile)
+    return Proof(SignInRequest(VERSION, number, stretched.auth), stretched.wrap)
+
+
+def find_work(
+    seat: Seat, spool: ApplicationSpool, reply: SignInReply, card_key: bytes
+) -> FoundWork:
+    """Join the copies of server and disk, and read them; a damaged envelope is as good as none.
+
+    Raises:
+        DirectoryError: the disk cannot be read.
+
+    """
+    at_server = join_parts(reply.journal)
+    recovery = recover([*at_server, *spool.segments()], card_key)
+    held = {segment.header: len(segment.records) for segment in at_server}
+    submission = Submission(seat, reply.application_id, reply.revision)
+    envelope = spool.envelope(reply.revision)
+    whole = envelope is not None and submission.is_whole(envelope)
+    return FoundWork(recovery, held, submission, envelope if whole else None)

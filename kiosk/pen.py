@@ -1,0 +1,153 @@
+"""The hand that writes one sitting's journal: draft in memory, records to disk and to the outbox.
+
+What is typed is a record, encrypted and appended, before anything else can happen to it; quick
+single characters that follow each other may share one, which is held back until the next save.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from exam.clock import ExamTime
+from exam.journal import (
+    Edited,
+    Event,
+    Noted,
+    Opened,
+    Owner,
+    SegmentWriter,
+    Snapshot,
+)
+from exam.manuscript import Part, count_words
+from kiosk.machine import Machine
+from kiosk.outbox import Outbox
+from kiosk.recovery import Recovery
+from kiosk.spool import ApplicationSpool
+
+JOIN_MILLISECONDS: Final = 200
+"""Characters typed within so long of each other may share a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pen writes: whose journal, at which seat, from which exam time on."""
+
+    owner: Owner
+    seat_id: str
+    exam_time: ExamTime
+
+
+class Pen:
+    """Writes a new segment that continues what was recovered."""
+
+    def __init__(
+        self,
+        place: Place,
+        recovery: Recovery,
+        spool: ApplicationSpool,
+        outbox: Outbox,
+        machine: Machine,
+    ) -> None:
+        self._machine = machine
+        self._began = machine.boottime()
+        self._writer = SegmentWriter(place.owner, place.seat_id, recovery.parent, machine.random)
+        self._file = spool.begin_segment(self._writer.header, self._writer.header_bytes)
+        self._outbox = outbox
+        self._outbox.add_segment(self._writer.header_bytes)
+        self._held_back: Edited | None = None
+        self._last_edit = self._began
+        self.draft = recovery.draft
+        self.words = count_words(self.draft.paper)
+        self._append(Opened(0, place.exam_time, place.seat_id))
+        self._append(Snapshot(0, self.draft.paper, self.draft.slides, self.draft.milestones))
+
+    @property
+    def saved(self) -> bool:
+        """Whether all that was written is on this disk."""
+        return self._held_back is None and self._file.saved
+
+    @property
+    def head(self) -> bytes:
+        """Hash over the segment so far."""
+        return self._writer.head
+
+    def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
+        """Write down an edit.
+
+        Raises:
+            JournalError: it removes what does not stand there; nothing is changed.
+
+        """
+        event = Edited(self._elapsed(), part, at, removed, inserted)
+        after = self.draft.after(event)
+        if part is Part.PAPER:
+            self.words += words_gained(self.draft.paper, event)
+        self.draft = after
+        self._hold_back_or_append(event)
+        self._last_edit = self._machine.boottime()
+
+    def note(self, milestone: str, detail: str = "") -> None:
+        """Write down a milestone."""
+        event = Noted(self._elapsed(), milestone, detail)
+        self.draft = self.draft.after(event)
+        self.settle()
+        self._append(event)
+
+    def settle(self) -> None:
+        """Make a record of the characters that are held back."""
+        if self._held_back is not None:
+            event, self._held_back = self._held_back, None
+            self._append(event)
+
+    async def save(self) -> None:
+        """Bring everything written to disk.
+
+        Raises:
+            DirectoryError: the disk refused; nothing is lost in memory and it may be tried again.
+
+        """
+        self.settle()
+        await self._file.save()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _hold_back_or_append(self, event: Edited) -> None:
+        joined = self._joined(event)
+        if joined is None:
+            self.settle()
+            joined = event
+        if not event.removed and len(event.inserted) == 1:
+            self._held_back = joined
+        else:
+            self._append(event)
+
+    def _joined(self, event: Edited) -> Edited | None:
+        """Return what is held back with this character added, if it goes on there at once."""
+        before = self._held_back
+        quick = self._machine.boottime() - self._last_edit <= JOIN_MILLISECONDS
+        if before is None or not quick or event.removed or len(event.inserted) != 1:
+            return None
+        if (before.part, before.at + len(before.inserted)) != (event.part, event.at):
+            return None
+        return Edited(before.elapsed, before.part, before.at, "", before.inserted + event.inserted)
+
+    def _append(self, event: Event) -> None:
+        record = self._writer.append(event)
+        self._file.append(record)
+        self._outbox.append(self._writer.header.segment_id, record)
+
+    def _elapsed(self) -> int:
+        return self._machine.boottime() - self._began
+
+
+def words_gained(before: str, edit: Edited) -> int:
+    """How many words an edit adds to a text, at the cost of the words that it touches."""
+    start, end = edit.at, edit.at + len(edit.removed)
+    while start > 0 and not before[start - 1].isspace():
+        start -= 1
+    while end < len(before) and not before[end].isspace():
+        end += 1
+    kept_left, kept_right = before[start : edit.at], before[edit.at + len(edit.removed) : end]
+    after = count_words(kept_left + edit.inserted + kept_right)
+    return after - count_words(before[start:end])

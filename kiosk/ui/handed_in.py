@@ -1,0 +1,76 @@
+"""The last screen, which stays: the paper is sealed, then received, with its code."""
+
+from collections.abc import Iterable, Sequence
+from gettext import NullTranslations
+
+from textual.widget import Widget
+
+from kiosk.desk import DeskView
+from kiosk.ui.keybar import KeyHint
+from kiosk.ui.page import Page, lead, note, title
+from kiosk.ui.phrases import is_connected, say_connection, say_error, say_number, space_code
+from kiosk.ui.seat import SeatDesk
+
+
+class HandedInPage(Page):
+    """Shows the code and what to do with it; `by_clock` says that time was up."""
+
+    def __init__(self, desk: SeatDesk, catalog: NullTranslations, *, by_clock: bool) -> None:
+        super().__init__(desk, catalog)
+        self._by_clock = by_clock
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the places that the state fills."""
+        heading = title("")
+        heading.id = "heading"
+        yield heading
+        if self._by_clock:
+            yield lead(self._("Time is up. Your paper was handed in by itself, complete."))
+        happened = lead("")
+        happened.id = "happened"
+        yield happened
+        yield note("", "code-name")
+        yield note("", "receipt")
+        yield note("", "what-next")
+        yield note("", "counted")
+
+    def hints(self) -> Sequence[KeyHint]:
+        """Say that nothing is to be pressed."""
+        return (("", self._("Nothing more to press. This screen stays.")),)
+
+    def show_view(self, view: DeskView) -> None:
+        """Show the receipt, or the code until it comes."""
+        _ = self._
+        received = view.receipt is not None
+        self.query_one("#receipt").set_class(received, "-received")
+        if received:
+            self.tell("#heading", _("Your paper has been received"))
+            self.tell("#happened", _("Thank you. The server has your paper and slides."))
+            self.tell("#code-name", _("Receipt code"))
+        else:
+            self.tell("#heading", _("Your paper is sealed and is being sent"))
+            self.tell("#happened", _("It is safe on this computer. You need not do anything."))
+            self.tell("#code-name", _("Provisional code"))
+        self.tell("#receipt", space_code(view.receipt or view.provisional or ""))
+        self.tell("#what-next", self._what_next(view))
+        count = _("Candidate {number}. Words: {words}. Slides: {slides}.")
+        self.tell(
+            "#counted",
+            count.format(
+                number=view.number, words=say_number(view.words, _), slides=view.slide_count
+            ),
+        )
+
+    def _what_next(self, view: DeskView) -> str:
+        _ = self._
+        if view.receipt is not None:
+            return _(
+                "Copy this code to your candidate card and raise your hand. "
+                "You may then leave your place."
+            )
+        if view.trouble is not None:
+            return say_error(view.trouble, _)
+        wait = _("Please stay seated. Meanwhile copy this code to your candidate card.")
+        if is_connected(view.synced_ago):
+            return wait
+        return f"{wait} {say_connection(view.synced_ago, _)}."

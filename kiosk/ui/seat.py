@@ -1,0 +1,50 @@
+"""What the screens need of a desk; `kiosk.desk.Desk` is one, tests bring their own."""
+
+from typing import Protocol
+
+from exam.config import ExamConfig
+from exam.manuscript import Part
+from kiosk.desk import DeskView
+
+
+class SeatDesk(Protocol):
+    """One candidate's sitting at this PC, as the screens see it."""
+
+    @property
+    def config(self) -> ExamConfig:
+        """The selection."""
+
+    @property
+    def seat_name(self) -> str:
+        """Name of this PC."""
+
+    @property
+    def view(self) -> DeskView:
+        """What may be shown now; cheap."""
+
+    async def sign_in(self, number: str, typed_code: str) -> None:
+        """Sign a candidate in."""
+
+    def confirm_identity(self) -> None:
+        """Note that the candidate is the one on the screen."""
+
+    def reject_identity(self) -> None:
+        """Go back to signing in."""
+
+    def accept_rules(self) -> None:
+        """Note that the candidate accepts the rules."""
+
+    def text(self, part: Part) -> str:
+        """Return the text of one part."""
+
+    def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
+        """Record an edit; never blocks."""
+
+    async def hand_in(self) -> None:
+        """Seal and submit."""
+
+    async def run(self) -> None:
+        """Keep disk, server and clock up to date until cancelled."""
+
+    async def close(self) -> None:
+        """Bring everything to disk and let go of the network."""

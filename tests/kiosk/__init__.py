@@ -1,0 +1,1 @@
+"""The kiosk, without a screen and with one."""

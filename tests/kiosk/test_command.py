@@ -1,0 +1,62 @@
+"""The command line: one sentence and exit code 2, never a traceback."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.files import hold_alone
+
+
+def run_command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command and return its exit code."""
+    monkeypatch.setattr(sys, "argv", ["makalah-kiosk", *arguments])
+    with pytest.raises(SystemExit) as left:
+        main()
+    return int(left.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("enrol", "--server", "nowhere", "--code", "0"),
+        ("enrol", "--server", "127.0.0.1:1", "--code", "0"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+) -> None:
+    assert run_command(monkeypatch, "--home", str(tmp_path / "seat"), *arguments) == 2
+    said = capsys.readouterr().err.strip()
+    assert said
+    assert "\n" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_the_program_is_said_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def fail(_home: Path) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("kiosk.__main__.open_desk", fail)
+    assert run_command(monkeypatch, "--home", str(tmp_path)) == 1
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError" in said
+    assert "Traceback" not in said
+
+
+def test_a_second_kiosk_in_the_same_folder_says_so_and_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("kiosk.__main__.open_desk", pytest.fail)
+    with hold_alone(tmp_path):
+        assert run_command(monkeypatch, "--home", str(tmp_path)) == 2
+    said = capsys.readouterr().err.strip()
+    assert str(tmp_path) in said
+    assert "\n" not in said

@@ -1,0 +1,217 @@
+"""Enrolling and talking to the real server, over TLS on this machine."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from exam.clock import ExamTime
+from exam.errors import CodeError, DirectoryError, InputError, LinkError, RefusedError
+from exam.manuscript import Part
+from exam.protocol import VERSION, BeatReply, BeatRequest, make_pairing_code
+from exam.sitting import Phase
+from kiosk.desk import open_desk
+from kiosk.enrolment import enrol_seat
+from kiosk.link import Address, SeatLink, parse_address, read_reply
+from kiosk.settings import Seat
+from server.authority import found_authority
+from server.ceremony import Handouts, create_exam
+from server.hall import order_start
+from server.office import OpenExam, open_exam
+from server.plan import read_plan
+from server.web.tls import people_context
+from tests.kiosk.room import HOUR, practice_toml
+from tests.server.remote import serving
+
+CONFIGS = Path(__file__).parents[2] / "exam_configs"
+
+
+@dataclass(frozen=True)
+class School:
+    """A served practice exam, and what was handed out for it."""
+
+    exam: OpenExam
+    people: Address
+    handouts: Handouts
+
+    def pairing_code(self, index: int = 0) -> str:
+        """One of the codes on the list."""
+        return self.handouts.pairing_codes[index].show()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[School]:
+    """The real server with a real exam."""
+    config = tmp_path / "practice.toml"
+    topics = (CONFIGS / "semarang" / "topics.toml").as_posix()
+    config.write_text(practice_toml().replace("semarang/topics.toml", topics), "utf-8")
+    root = tmp_path / "exam"
+    root.mkdir(mode=0o700)
+    plan = read_plan(config, CONFIGS / "semarang" / "roster.csv")
+    handouts = create_exam(plan, root, os.urandom)
+    with open_exam(root) as exam, serving(exam) as served:
+        yield School(exam, Address("127.0.0.1", served.people_port), handouts)
+
+
+def enrol(school: School, root: Path, index: int = 0) -> Seat:
+    """Enrol a PC with the next code of the list."""
+    return enrol_seat(root, school.people, school.pairing_code(index), f"PC-{index:02}", os.urandom)
+
+
+def test_an_enrolled_pc_trusts_this_exam_and_has_a_certificate(
+    school: School, tmp_path: Path
+) -> None:
+    seat = enrol(school, tmp_path / "seat")
+    assert seat.exam_id == school.exam.exam_id
+    assert seat.description.seat_name == "PC-00"
+    names = {path.name for path in (tmp_path / "seat").iterdir()}
+    assert names == {
+        "manifest.bin", "seat.json", "seat.key", "seat.crt", "ca.crt", "signing.key",
+    }  # fmt: skip
+
+
+def test_a_code_of_another_exam_is_refused_before_it_is_shown_to_anybody(
+    school: School, tmp_path: Path
+) -> None:
+    foreign = make_pairing_code(b"other exam" * 3, os.urandom)
+    with pytest.raises(RefusedError, match=r"enrol\.other-exam"):
+        enrol_seat(tmp_path / "seat", school.people, foreign.show(), "PC-01", os.urandom)
+    assert not (tmp_path / "seat").exists()
+
+
+def test_a_code_admits_one_pc(school: School, tmp_path: Path) -> None:
+    enrol(school, tmp_path / "first")
+    with pytest.raises(RefusedError, match=r"enrol\.code-used"):
+        enrol(school, tmp_path / "second")
+    assert not (tmp_path / "second").exists()
+
+
+def test_enrolling_into_a_seat_folder_is_refused_and_spends_no_code(
+    school: School, tmp_path: Path
+) -> None:
+    enrol(school, tmp_path / "seat", 0)
+    with pytest.raises(DirectoryError, match=r"seat\.exists"):
+        enrol(school, tmp_path / "seat", 1)
+    assert enrol(school, tmp_path / "other", 1).description.seat_name == "PC-01"
+
+
+@pytest.mark.parametrize("typed", ["", "0000-0000-0000", "hello"])
+def test_what_is_no_pairing_code_is_refused_without_asking_anybody(
+    tmp_path: Path, typed: str
+) -> None:
+    with pytest.raises(CodeError):
+        enrol_seat(tmp_path / "seat", Address("127.0.0.1", 1), typed, "PC-01", os.urandom)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 41, "PC\n1"])
+def test_a_name_that_nobody_could_read_is_refused(tmp_path: Path, name: str) -> None:
+    code = make_pairing_code(b"e" * 32, os.urandom).show()
+    with pytest.raises(InputError, match=r"enrol\.name"):
+        enrol_seat(tmp_path / "seat", Address("127.0.0.1", 1), code, name, os.urandom)
+
+
+def test_a_server_that_is_not_there_leaves_nothing_behind(tmp_path: Path) -> None:
+    code = make_pairing_code(b"e" * 32, os.urandom).show()
+    with pytest.raises(LinkError, match=r"link\.unreachable"):
+        enrol_seat(tmp_path / "seat", Address("127.0.0.1", 1), code, "PC-01", os.urandom)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_whole_sitting_over_the_wire(school: School, tmp_path: Path) -> None:
+    seat = enrol(school, tmp_path / "seat")
+    card = school.handouts.cards[0]
+    school.exam.store.write_now(
+        lambda db: order_start(db, school.exam, "pengawas-1", ExamTime(-HOUR))
+    )
+    desk = open_desk(seat.folder.root)
+    await desk.sign_in(card.application.number, card.code)
+    desk.confirm_identity()
+    desk.accept_rules()
+    assert desk.view.phase is Phase.WRITING
+    assert desk.view.topic is not None
+    assert desk.view.topic.post == card.application.post_id
+    desk.edit(Part.PAPER, 0, "", "Satu dua")
+    await desk.hand_in()
+    await desk.close()
+    again = open_desk(seat.folder.root)
+    await again.sign_in(card.application.number, card.code)
+    await again.close()
+    assert again.text(Part.PAPER) == "Satu dua"
+    assert again.view.receipt == desk.view.receipt
+
+
+async def test_a_refusal_of_the_server_arrives_as_its_error(school: School, tmp_path: Path) -> None:
+    link = SeatLink(enrol(school, tmp_path / "seat"))
+    with pytest.raises(RefusedError, match=r"seat\.sign-in-first"):
+        await link.beat(BeatRequest(VERSION, "001.nobody", "", 0))
+    await link.close()
+
+
+async def test_a_server_of_another_exam_is_not_talked_to(school: School, tmp_path: Path) -> None:
+    seat = enrol(school, tmp_path / "seat")
+    stranger = found_authority().certificate.public_bytes(Encoding.DER)
+    manifest = msgspec.structs.replace(seat.manifest, ca_certificate=stranger)
+    link = SeatLink(replace(seat, manifest=manifest))
+    with pytest.raises(LinkError, match=r"link\.unreachable"):
+        await link.beat(BeatRequest(VERSION, "", "", 0))
+    await link.close()
+
+
+async def test_a_spoiled_tls_record_is_trouble_with_the_link(
+    school: School, tmp_path: Path
+) -> None:
+    async def spoil(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        wire = writer.get_extra_info("socket")
+        os.write(wire.fileno(), b"\x17\x03\x03\x00\x20" + bytes(32))
+        with suppress(OSError):
+            await reader.read()
+        writer.close()
+
+    seat = enrol(school, tmp_path / "seat")
+    context = people_context(school.exam.directory)
+    async with await asyncio.start_server(spoil, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        place = msgspec.structs.replace(seat.description, kiosk_port=port)
+        link = SeatLink(replace(seat, description=place))
+        with pytest.raises(LinkError, match=r"link\.unreachable"):
+            await link.beat(BeatRequest(VERSION, "", "", 0))
+        await link.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "content"), [(500, b""), (404, b"<html>"), (302, b""), (200, b"<html>")]
+)
+def test_an_answer_that_no_exam_server_gives_is_trouble_with_the_link(
+    status: int, content: bytes
+) -> None:
+    response = httpx.Response(status, content=content)
+    with pytest.raises(LinkError):
+        read_reply(response, BeatReply, Address("10.0.0.1", 8443))
+
+
+@pytest.mark.parametrize(
+    ("typed", "host", "port"),
+    [
+        ("10.0.0.1:8444", "10.0.0.1", 8444),
+        (" server.lan:1 ", "server.lan", 1),
+        ("[::1]:8444", "::1", 8444),
+    ],
+)
+def test_an_address_is_a_host_and_a_port(typed: str, host: str, port: int) -> None:
+    assert parse_address(typed) == Address(host, port)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "server", ":8444", "server:", "server:0", "a:65536", "a b:1"]
+)
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match=r"link\.address"):
+        parse_address(typed)

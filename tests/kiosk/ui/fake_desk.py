@@ -1,0 +1,117 @@
+"""A desk without disk, network or clock: what it shows is set by the test."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from exam.codes import parse_code
+from exam.config import ExamConfig, parse_config, parse_topics
+from exam.errors import ExamError
+from exam.manuscript import Part, count_words, slides_of
+from exam.sitting import Phase
+from kiosk.desk import DeskView
+
+CONFIGS = Path(__file__).parents[3] / "exam_configs"
+CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
+_TOPICS = (CONFIGS / "semarang" / "topics.toml").read_bytes()
+TOPIC = parse_topics(_TOPICS, "topics.toml", CONFIG.posts)["brida"]
+
+PERSON = DeskView(
+    phase=Phase.SIGNED_IN,
+    number="017",
+    name="Dr. Ir. Bambang Wicaksono, M.Si.",
+    nip="197005121996031004",
+    post_name="Kepala Badan Riset dan Inovasi Daerah",
+    remaining=CONFIG.writing_milliseconds,
+    synced_ago=400,
+)
+WRITING = replace(PERSON, phase=Phase.WRITING, topic=TOPIC, remaining=14_352_000)
+CARD_CODE = "7KQ2-MX4P-9RT0"
+PROVISIONAL = "4T9W-22KM-Q0ZD"
+RECEIPT = "7KQ2-MX4P-9RTW"
+
+
+class FakeDesk:
+    """Answers at once; the test is the proctor, the server and the clock."""
+
+    def __init__(self, state: DeskView | None = None, config: ExamConfig = CONFIG) -> None:
+        self.state = state or DeskView()
+        self._config = config
+        self.texts = dict.fromkeys(Part, "")
+        self.refusal: ExamError | None = None
+        self.calls: list[str] = []
+        self.running = False
+
+    @property
+    def config(self) -> ExamConfig:
+        return self._config
+
+    @property
+    def seat_name(self) -> str:
+        return "PC-07"
+
+    @property
+    def view(self) -> DeskView:
+        return replace(
+            self.state,
+            words=count_words(self.texts[Part.PAPER]),
+            slide_count=len(slides_of(self.texts[Part.SLIDES])),
+        )
+
+    async def sign_in(self, number: str, typed_code: str) -> None:
+        self.calls.append(f"sign_in {number} {typed_code}")
+        if self.refusal:
+            raise self.refusal
+        parse_code(typed_code)
+        self.state = replace(PERSON, number=number)
+
+    def confirm_identity(self) -> None:
+        self.state = replace(self.state, phase=Phase.IDENTITY_CONFIRMED)
+
+    def reject_identity(self) -> None:
+        self.state = DeskView()
+
+    def accept_rules(self) -> None:
+        self.state = replace(self.state, phase=Phase.READY)
+
+    def text(self, part: Part) -> str:
+        return self.texts[part]
+
+    def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
+        if self.refusal:
+            raise self.refusal
+        text = self.texts[part]
+        end = at + len(removed)
+        if text[at:end] != removed:
+            raise ValueError(at, removed, text[at:end])
+        self.texts[part] = text[:at] + inserted + text[end:]
+
+    async def hand_in(self) -> None:
+        self.calls.append("hand_in")
+        if self.refusal:
+            raise self.refusal
+        self.seal()
+
+    async def run(self) -> None:
+        self.running = True
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.running = False
+
+    async def close(self) -> None:
+        self.calls.append("close")
+
+    # -- what the proctor, the clock and the server do
+
+    def start(self) -> None:
+        self.state = WRITING
+
+    def seal(self) -> None:
+        self.state = replace(self.state, phase=Phase.SEALED, provisional=PROVISIONAL)
+
+    def acknowledge(self) -> None:
+        self.state = replace(self.state, phase=Phase.SUBMITTED, provisional=None, receipt=RECEIPT)
+
+    def change(self, **fields: object) -> None:
+        self.state = replace(self.state, **fields)  # type: ignore[arg-type]

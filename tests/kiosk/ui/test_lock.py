@@ -1,0 +1,116 @@
+"""No key leaves the kiosk, and an internal error shows nothing of what was written."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from textual.worker import WorkerFailed
+
+from exam.manuscript import Part
+from kiosk.ui.app import FAILURE_EXIT_CODE, KioskApp
+from kiosk.ui.editor import Editor
+from kiosk.ui.help import HelpPage
+from kiosk.ui.writing import WritingPage
+from tests.kiosk.ui.conftest import Look
+from tests.kiosk.ui.fake_desk import CONFIG, WRITING, FakeDesk
+
+
+async def run_briefly(app: KioskApp, act: Callable[[], object] = lambda: None) -> None:
+    """Run an app until an act has had its effect."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        act()
+        await pilot.pause()
+
+
+async def test_no_key_leaves_suspends_or_opens_anything(look: Look) -> None:
+    desk = FakeDesk(WRITING)
+    desk.texts[Part.PAPER] = "Kota ini"
+    app = KioskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = await look(pilot)
+        await pilot.press("ctrl+c", "ctrl+q", "ctrl+z", "ctrl+p", "ctrl+d", "f5", "f12", "escape")
+        await pilot.press("ctrl+backslash", "ctrl+t", "f4", "f8", "f9", "f11")
+        assert await look(pilot) == before
+        assert app.is_running
+    assert desk.texts[Part.PAPER] == "Kota ini"
+
+
+async def test_what_is_copied_stays_in_the_kiosk(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = FakeDesk(WRITING)
+    desk.texts[Part.PAPER] = "rahasia"
+    app = KioskApp(desk)
+    sent: list[str] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(type(app._driver), "write", lambda _self, data: sent.append(data))
+        await pilot.press("ctrl+a", "ctrl+c", "end", "ctrl+v")
+    assert desk.texts[Part.PAPER] == "rahasiarahasia"
+    assert not any("\x1b]52" in data for data in sent)
+
+
+async def test_a_practice_exam_says_so_and_has_no_way_out_either(look: Look) -> None:
+    exam = msgspec.structs.replace(CONFIG.exam, practice=True)
+    app = KioskApp(FakeDesk(config=msgspec.structs.replace(CONFIG, exam=exam)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Latihan" in await look(pilot)
+        await pilot.press("ctrl+q", "ctrl+c", "ctrl+d", "escape")
+        await pilot.pause()
+        assert app.is_running
+        assert "Latihan" in await look(pilot)
+
+
+async def test_the_desk_runs_while_the_app_does_and_is_closed_after_it(desk: FakeDesk) -> None:
+    app = KioskApp(desk)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        during = desk.running
+    assert (during, desk.running) == (True, False)
+    assert desk.calls == ["close"]
+
+
+async def test_an_internal_error_is_a_plain_sentence_and_an_exit_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    desk = FakeDesk(WRITING)
+    desk.texts[Part.PAPER] = "isi yang rahasia"
+    app = KioskApp(desk)
+    with pytest.raises(ZeroDivisionError):
+        await run_briefly(
+            app, lambda: app.screen.query_one("#editor-paper", Editor).call_later(lambda: 1 // 0)
+        )
+    app._print_error_renderables()
+    shown = capsys.readouterr().err
+    assert app.return_code == FAILURE_EXIT_CODE
+    assert "Tulisan Anda aman tersimpan." in shown.replace("\n", " ")
+    assert "ZeroDivisionError" in shown
+    assert "rahasia" not in shown
+    assert "Traceback" not in shown
+
+
+async def test_a_desk_that_fails_ends_the_app_with_the_exit_code() -> None:
+    class BrokenDesk(FakeDesk):
+        async def run(self) -> None:
+            raise OSError(28, "disk full")
+
+    app = KioskApp(BrokenDesk(WRITING))
+    with pytest.raises(WorkerFailed, match="disk full"):
+        await run_briefly(app)
+    assert app.return_code == FAILURE_EXIT_CODE
+
+
+async def test_a_second_key_for_a_step_that_is_done_changes_nothing() -> None:
+    app = KioskApp(FakeDesk(WRITING))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        writing = app.screen
+        assert isinstance(writing, WritingPage)
+        writing.action_help()
+        writing.action_topic()
+        help_page = app.screen
+        assert isinstance(help_page, HelpPage)
+        help_page.leave()
+        help_page.leave()
+        await pilot.pause()
+        assert app.screen is writing
+        assert app.is_running

@@ -1,0 +1,119 @@
+"""A candidate without a person: sits at a real kiosk and presses real keys."""
+
+import re
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import Final
+
+from exam.manuscript import Part, count_words, slides_of
+from kiosk.ui.phrases import say_number
+from scripts.practice.premises import Card
+from scripts.practice.samples import Pressed, Sample, strokes
+from scripts.practice.terminal import Terminal
+
+SIZE: Final = (100, 30)
+_GROUP: Final = r"[0-9A-Z](?: ?[0-9A-Z]){3}"
+_CODE: Final = re.compile(rf"(?<![0-9A-Z]){_GROUP}(?: *- *| {{3}}){_GROUP}(?: *- *| {{3}}){_GROUP}")
+_SCREEN_SECONDS: Final = 60
+_TYPING_SECONDS: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody with a card, at a terminal, with a paper in mind."""
+
+    card: Card
+    seat_name: str
+    sample: Sample
+    terminal: Terminal
+    catalog: NullTranslations
+
+    def sign_in(self) -> None:
+        """Type number and card code."""
+        self._see("Welcome")
+        self.terminal.type(self.card.number)
+        self.terminal.press("Enter")
+        self.terminal.wait_until(_is_in_code_field, "code field", _SCREEN_SECONDS)
+        self.terminal.type(self.card.code)
+        self.terminal.press("Enter")
+
+    def arrive(self) -> None:
+        """Sign in, confirm, accept the rules, wait for the start."""
+        self.sign_in()
+        self._see("Is this you?")
+        self.terminal.wait_for(self.card.name[:40], _SCREEN_SECONDS)
+        self._choose("Yes, this is me")
+        self._choose("I have read them, go on")
+        self._choose("I have read this and I accept it.")
+        self._choose("Accept and go on")
+        self._see("You are ready")
+
+    def write(self) -> None:
+        """Read the topic when it appears, then type the paper and the slides."""
+        self._choose("Begin to write")
+        self._see("Saved")
+        self._type(Part.PAPER)
+        self.terminal.press("F3")
+        self.terminal.wait_for(f"[ {self._('Slides')} ]", _TYPING_SECONDS)
+        self._type(Part.SLIDES)
+        words = say_number(count_words(self.sample.paper), self._)
+        shown = self._("Words {words} ({min}–{max})").partition("{words}")[0] + words
+        slides = self._("Slides {slides} (at most {most})").partition("{most}")[0]
+        count = slides.format(slides=len(slides_of(self.sample.slides)))
+        last_line = self.sample.slides.rpartition("\n")[2][1:]
+        self.terminal.wait_until(
+            lambda screen: all(
+                one in screen for one in (shown, count, last_line[-20:], self._("Saved"))
+            ),
+            f"{shown}, {count}, {last_line}",
+            _TYPING_SECONDS,
+        )
+
+    def hand_in(self) -> None:
+        """Hand in, in two steps."""
+        self.terminal.press("F10")
+        self._see("Hand in: step 1 of 2")
+        self._await_pointer("Back to writing")
+        self.terminal.press("Right")
+        self._choose("Go on to hand in")
+        self._see("Hand in: step 2 of 2")
+        self.terminal.type(self._("HAND IN"))
+        self.terminal.press("Enter")
+
+    def take_receipt(self, seconds: float) -> str:
+        """Wait for the receipt and copy its code from the screen, in groups of four."""
+        screen = self.terminal.wait_for(self._("Receipt code"), seconds)
+        found = _CODE.search(screen[screen.index(self._("Receipt code")) :])
+        if found is None:
+            raise ValueError(f"no receipt code on\n{screen}")
+        code = re.sub(r"[ -]", "", found[0])
+        return "-".join((code[:4], code[4:8], code[8:]))
+
+    def _type(self, part: Part) -> None:
+        for stroke in strokes(self.sample.text(part)):
+            if isinstance(stroke, Pressed):
+                self.terminal.press(stroke.key)
+            else:
+                self.terminal.type(stroke.text)
+
+    def _choose(self, label: str) -> None:
+        """Press Enter once the pointer stands before a choice."""
+        self._await_pointer(label)
+        self.terminal.press("Enter")
+
+    def _await_pointer(self, label: str) -> None:
+        pointed = re.compile(rf"\S (?:\[.\] )?{re.escape(self._(label))}")
+        self.terminal.wait_until(
+            lambda screen: pointed.search(screen) is not None, self._(label), _SCREEN_SECONDS
+        )
+
+    def _see(self, message: str) -> None:
+        self.terminal.wait_for(self._(message), _SCREEN_SECONDS)
+
+    def _(self, message: str) -> str:
+        return self.catalog.gettext(message)
+
+
+def _is_in_code_field(screen: str) -> bool:
+    """Whether the lower of the two fields has the double frame of the one being filled in."""
+    return screen.find("╔") > screen.find("┌") >= 0

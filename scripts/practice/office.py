@@ -1,0 +1,115 @@
+"""Proctor and panelists without a person: their pages, over real HTTPS."""
+
+import re
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import httpx
+
+from scripts.practice.premises import PracticeError, Slip
+
+_TOKEN: Final = re.compile(r'name="_csrf_token" value="([^"]+)"')
+_PAPER: Final = re.compile(r'href="/panel/naskah/([0-9A-Z]{4})"')
+_RESULT_ROW: Final = re.compile(r"<tr>\s*<td.*?</tr>", re.DOTALL)
+_CELL: Final = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]+>")
+_TIMEOUT_SECONDS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One line of the result page: whose paper, under which code, with which mean."""
+
+    number: str
+    paper_code: str
+    mean: str
+
+
+class Visitor:
+    """Somebody at a browser, logged in."""
+
+    def __init__(self, address: str, ca_certificate: Path, slip: Slip) -> None:
+        trust = ssl.create_default_context(cafile=str(ca_certificate))
+        self._client = httpx.Client(
+            base_url=address,
+            verify=trust,
+            timeout=_TIMEOUT_SECONDS,
+            follow_redirects=True,
+            trust_env=False,
+        )
+        self.submit("/masuk", "/masuk", {"account": slip.id, "passphrase": slip.passphrase})
+
+    def __enter__(self) -> Self:
+        """Stay logged in for a block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave."""
+        self._client.close()
+
+    def read(self, path: str) -> str:
+        """Open a page."""
+        return self._checked(self._client.get(path)).text
+
+    def download(self, path: str) -> bytes:
+        """Save a file."""
+        return self._checked(self._client.get(path)).content
+
+    def submit(self, page: str, target: str, fields: Mapping[str, str]) -> str:
+        """Fill in the form of a page and send it."""
+        token = _TOKEN.search(self.read(page))
+        if token is None:
+            raise PracticeError(f"There is no form on {page}.")
+        answer = self._client.post(target, data={**fields, "_csrf_token": token[1]})
+        return self._checked(answer).text
+
+    @staticmethod
+    def _checked(answer: httpx.Response) -> httpx.Response:
+        if answer.is_error:
+            text = " ".join(_TAG.sub(" ", answer.text).split())
+            raise PracticeError(f"{answer.url.path}: {answer.status_code} {text[:400]}")
+        return answer
+
+
+class Proctor(Visitor):
+    """Starts the exam."""
+
+    def start(self) -> None:
+        """Press start and confirm."""
+        self.submit("/pengawas/mulai", "/pengawas/mulai", {})
+
+
+class Panelist(Visitor):
+    """Reads, scores and locks."""
+
+    def paper_codes(self) -> list[str]:
+        """Codes of the papers, in this panelist's order."""
+        return list(dict.fromkeys(_PAPER.findall(self.read("/panel"))))
+
+    def score(self, code: str, scores: Mapping[str, int]) -> None:
+        """Score one paper."""
+        path = f"/panel/naskah/{code}"
+        fields = {f"score-{criterion}": str(value) for criterion, value in scores.items()}
+        self.submit(path, f"{path}/nilai", {**fields, "note": ""})
+
+    def lock(self) -> None:
+        """Lock all scores."""
+        self.submit("/panel/kunci", "/panel/kunci", {"word": "KUNCI"})
+
+    def result(self) -> list[ResultLine]:
+        """Read the result page."""
+        lines = []
+        for row in _RESULT_ROW.findall(self.read("/panel/hasil")):
+            cells = [unescape(_TAG.sub("", cell)).strip() for cell in _CELL.findall(row)]
+            lines.append(ResultLine(number=cells[1], paper_code=cells[3], mean=cells[4]))
+        return lines

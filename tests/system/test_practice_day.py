@@ -1,0 +1,25 @@
+"""One whole day: real kiosks in pseudo-terminals, real TLS, real browser pages, real files."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from scripts.practice.day import Day
+
+SEATS = 2
+MINUTES = 0.65
+
+
+def test_every_paper_of_a_day_comes_out_as_it_was_typed(tmp_path: Path) -> None:
+    outcomes = Day(SEATS, MINUTES, tmp_path, lambda _line: None).play()
+    assert [outcome.different for outcome in outcomes] == [()] * SEATS
+    assert all(outcome.words_read == outcome.words_typed > 1500 for outcome in outcomes)
+    assert len({outcome.receipt for outcome in outcomes}) == SEATS
+    ledger = (tmp_path / "ledger.jsonl").read_text("utf-8")
+    assert ledger.count('"cause":"submitted"') == 1
+    assert ledger.count('"cause":"time-up"') == 1
+    assert ledger.rstrip().splitlines()[-1].startswith('{"checkpoint"')
+    recap = load_workbook(tmp_path / "recap.xlsx").worksheets[0]
+    cells = {str(cell) for row in recap.iter_rows(values_only=True) for cell in row}
+    for outcome in outcomes:
+        assert {outcome.card.number, outcome.card.name, outcome.paper_code} <= cells

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from scripts.practice.day import Day
 
 SEATS = 2
-MINUTES = 0.65
+MINUTES = 0.9
 
 
 def test_every_paper_of_a_day_comes_out_as_it_was_typed(tmp_path: Path) -> None:

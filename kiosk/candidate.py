@@ -10,7 +10,7 @@ from exam.errors import DirectoryError, ExamError, KeyMismatchError, RefusedErro
 from exam.journal import Draft, Owner
 from exam.manuscript import Part, count_words
 from exam.protocol import SignInReply, StartOrder
-from exam.seal import Manuscript, SignedReceipt, envelope_digest, receipt_code
+from exam.seal import Manuscript, SignedReceipt, envelope_digest, peek_envelope, receipt_code
 from exam.sitting import (
     Cause,
     Milestone,
@@ -45,6 +45,7 @@ class Candidate:
         self.application_id = reply.application_id
         self.outbox = Outbox()
         self.envelope = found.envelope
+        self.cause = None if self.envelope is None else Cause(peek_envelope(self.envelope).cause)
         self.fenced: ExamError | None = None
         self._take_up(found)
 
@@ -157,7 +158,7 @@ class Candidate:
                 self._submission.seal, sealed, cause, pen.head, now, random
             )
             await asyncio.to_thread(self._top.spool.keep_envelope, self.reply.revision, envelope)
-            self.envelope = envelope
+            self.envelope, self.cause = envelope, cause
             pen.note(Milestone.PAPER_SEALED, cause)
             self.standing.apply(MilestoneReached(Milestone.PAPER_SEALED))
         await self.save()

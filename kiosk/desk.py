@@ -32,7 +32,8 @@ TICK_SECONDS: Final = 0.2
 class DeskView:
     """What a screen shows; times are milliseconds.
 
-    `phase` is None while nobody is signed in; `synced_ago` is None while the server never answered.
+    `phase` is None while nobody is signed in; `synced_ago` is None while the server never answered;
+    `cause` says why the paper was sealed, if it was sealed at this PC.
     """
 
     phase: Phase | None = None
@@ -49,6 +50,7 @@ class DeskView:
     synced_ago: int | None = None
     receipt: str | None = None
     provisional: str | None = None
+    cause: Cause | None = None
     trouble: ExamError | None = None
 
 
@@ -96,6 +98,7 @@ class Desk:
             provisional=None
             if unacknowledged is None
             else show_code(provisional_code(unacknowledged)),
+            cause=candidate.cause,
             trouble=candidate.trouble or self._sync.trouble,
         )
 

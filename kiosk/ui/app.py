@@ -18,10 +18,8 @@ from textual.scrollbar import ScrollBar
 from textual.worker import Worker, WorkerError, WorkerFailed
 
 from exam.sitting import Phase
-from kiosk.desk import DeskView
 from kiosk.language import load_catalog
 from kiosk.ui.colours import PAPER
-from kiosk.ui.confirm import ConfirmPage
 from kiosk.ui.editor import Editor
 from kiosk.ui.field import Field
 from kiosk.ui.handed_in import HandedInPage
@@ -68,7 +66,6 @@ class KioskApp(App[None], inherit_bindings=False):
         self.register_theme(PAPER)
         self.theme = PAPER.name
         self._page: type[Page] | None = None
-        self._handed_in_by_hand = False
         self._desk_worker: Worker[None] | None = None
         self._failure = ""
         self._gave_way_at = 0.0
@@ -117,35 +114,21 @@ class KioskApp(App[None], inherit_bindings=False):
         """Look at the desk at once, without waiting for the next time."""
         self.look()
 
-    def on_confirm_page_handing_in(self, event: ConfirmPage.HandingIn) -> None:
-        """Remember that the candidate handed in, not the clock."""
-        self._handed_in_by_hand = event.under_way
-
     def look(self) -> None:
         """Show the page that the phase asks for, with the state of now."""
         view = self.desk.view
         kind = _PAGES[view.phase]
         if kind is not self._page:
-            self._turn_to(kind, view)
+            self._turn_to(kind)
         elif isinstance(self.screen, Page):
             self.screen.bring_up_to_date(view)
 
-    def _turn_to(self, kind: type[Page], view: DeskView) -> None:
+    def _turn_to(self, kind: type[Page]) -> None:
         """Take away what is in front and show another page."""
-        was_writing = self._page is WritingPage
         self._page = kind
-        if view.phase is None:
-            self._handed_in_by_hand = False
-        page = (
-            HandedInPage(
-                self.desk, self.catalog, by_clock=was_writing and not self._handed_in_by_hand
-            )
-            if kind is HandedInPage
-            else kind(self.desk, self.catalog)
-        )
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(page)
+        self.push_screen(kind(self.desk, self.catalog))
 
     # -- nothing leaves
 

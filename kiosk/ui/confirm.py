@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widget import Widget
 
 from exam.errors import ExamError
@@ -19,13 +18,6 @@ from kiosk.ui.phrases import say_error, say_time
 
 class ConfirmPage(Page):
     """Hands in once the word is typed."""
-
-    class HandingIn(Message):
-        """The candidate hands in, not the clock; or it could not be done."""
-
-        def __init__(self, *, under_way: bool) -> None:
-            super().__init__()
-            self.under_way = under_way
 
     AUTO_FOCUS = "#word"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
@@ -71,12 +63,10 @@ class ConfirmPage(Page):
 
     async def _hand_in(self) -> None:
         """Hand in; the app does it, because this page goes away as soon as the paper is sealed."""
-        self.app.post_message(self.HandingIn(under_way=True))
         try:
             await self.desk.hand_in()
         except ExamError as error:
             self._sealing = False
-            self.app.post_message(self.HandingIn(under_way=False))
             self.tell("#alert", say_error(error, self._))
         else:
             self.post_message(self.Moved())

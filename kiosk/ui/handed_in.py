@@ -1,30 +1,25 @@
 """The last screen, which stays: the paper is sealed, then received, with its code."""
 
 from collections.abc import Iterable, Sequence
-from gettext import NullTranslations
 
 from textual.widget import Widget
 
+from exam.sitting import Cause
 from kiosk.desk import DeskView
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, lead, note, title
 from kiosk.ui.phrases import is_connected, say_connection, say_error, say_number, space_code
-from kiosk.ui.seat import SeatDesk
 
 
 class HandedInPage(Page):
-    """Shows the code and what to do with it; `by_clock` says that time was up."""
-
-    def __init__(self, desk: SeatDesk, catalog: NullTranslations, *, by_clock: bool) -> None:
-        super().__init__(desk, catalog)
-        self._by_clock = by_clock
+    """Shows the code and what to do with it, and whether the clock handed in."""
 
     def body(self) -> Iterable[Widget]:
         """Yield the places that the state fills."""
         heading = title("")
         heading.id = "heading"
         yield heading
-        if self._by_clock:
+        if self.desk.view.cause is Cause.TIME_UP:
             yield lead(self._("Time is up. Your paper was handed in by itself, complete."))
         happened = lead("")
         happened.id = "happened"

@@ -9,7 +9,7 @@ from exam.config import Topic
 from exam.errors import CodeError, JournalError, LinkError, RefusedError
 from exam.manuscript import Part
 from exam.seal import Manuscript, peek_envelope, provisional_code
-from exam.sitting import Phase
+from exam.sitting import Cause, Phase
 from kiosk.desk import Desk
 from tests.kiosk.room import APPLICATION, CODE, HOUR, MINUTES, NUMBER, TOPIC, Room, running
 
@@ -205,6 +205,9 @@ async def test_at_zero_the_paper_hands_itself_in(room: Room) -> None:
     assert room.server.opened(room.seat()).paper == "Belum selesai"
     signed, _ = room.server.envelopes[(APPLICATION, 1)]
     assert peek_envelope(signed).cause == "time-up"
+    again = room.open_desk()
+    await again.sign_in(NUMBER, CODE)
+    assert (desk.view.cause, again.view.cause) == (Cause.TIME_UP, Cause.TIME_UP)
 
 
 async def test_no_edit_is_taken_after_zero_even_before_the_seal(room: Room) -> None:

@@ -8,7 +8,7 @@ from exam.codes import parse_code
 from exam.config import ExamConfig, parse_config, parse_topics
 from exam.errors import ExamError
 from exam.manuscript import Part, count_words, slides_of
-from exam.sitting import Phase
+from exam.sitting import Cause, Phase
 from kiosk.desk import DeskView
 
 CONFIGS = Path(__file__).parents[3] / "exam_configs"
@@ -90,7 +90,7 @@ class FakeDesk:
         self.calls.append("hand_in")
         if self.refusal:
             raise self.refusal
-        self.seal()
+        self.seal(Cause.SUBMITTED)
 
     async def run(self) -> None:
         self.running = True
@@ -107,8 +107,8 @@ class FakeDesk:
     def start(self) -> None:
         self.state = WRITING
 
-    def seal(self) -> None:
-        self.state = replace(self.state, phase=Phase.SEALED, provisional=PROVISIONAL)
+    def seal(self, cause: Cause = Cause.TIME_UP) -> None:
+        self.state = replace(self.state, phase=Phase.SEALED, provisional=PROVISIONAL, cause=cause)
 
     def acknowledge(self) -> None:
         self.state = replace(self.state, phase=Phase.SUBMITTED, provisional=None, receipt=RECEIPT)

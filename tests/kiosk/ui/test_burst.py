@@ -8,7 +8,7 @@ from textual.keys import _character_to_key
 
 from exam.errors import RefusedError
 from exam.manuscript import Part
-from exam.sitting import Phase
+from exam.sitting import Cause, Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.confirm import ConfirmPage
 from kiosk.ui.help import HelpPage
@@ -118,8 +118,8 @@ async def test_the_page_that_gives_way_does_not_break_off_the_sending(look: Look
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f10", "tab", "enter", *"KUMPULKAN", "enter")
         await look(pilot)
-        desk.seal()
-        assert "Waktu habis" not in await look(pilot)
+        desk.seal(Cause.SUBMITTED)
+        assert "sedang dikirim" in await look(pilot)
         assert not desk.disturbed
         desk.refusal = RefusedError("made-up.code")
         desk.answer.set()

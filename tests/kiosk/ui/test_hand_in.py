@@ -1,7 +1,10 @@
 """Handing in takes two steps, and the last screen stays."""
 
+import pytest
+
 from exam.errors import RefusedError
 from exam.manuscript import BlockKind, Part
+from exam.sitting import Cause
 from kiosk.ui.app import KioskApp
 from tests.kiosk.ui.conftest import Look, focused_id
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
@@ -114,13 +117,17 @@ async def test_at_time_up_every_page_gives_way_and_says_what_happened(look: Look
         assert "Naskah Anda sudah diterima" in await look(pilot)
 
 
-async def test_signing_in_after_handing_in_shows_the_receipt_and_no_word_of_time(
-    look: Look,
+@pytest.mark.parametrize(
+    ("cause", "says_so"), [(Cause.TIME_UP, True), (Cause.SUBMITTED, False), (None, False)]
+)
+async def test_signing_in_after_handing_in_shows_the_receipt_and_who_handed_in(
+    look: Look, cause: Cause | None, says_so: bool
 ) -> None:
     desk = desk_with("Kota ini")
     desk.acknowledge()
+    desk.change(cause=cause)
     app = KioskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await look(pilot)
         assert "7 K Q 2" in shown
-        assert "Waktu habis" not in shown
+        assert ("Waktu habis" in shown) is says_so

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from kiosk.terminal import end_with_terminal
 
 DEFAULT_HOME: Final = Path("~/.local/share/makalah")
 _CATALOG: Final = "id"
+_HARMLESS_SETTINGS: Final = {"TEXTUAL_DISABLE_KITTY_KEY"}
+"""Helps where dead keys break in a terminal."""
 _REFUSED: Final = 2
 _FAILED: Final = 1
 _STANDARD_INPUT: Final = 0
@@ -52,7 +55,8 @@ def enrol(home: Path, server: str, code: str, name: str | None) -> None:
     """Make this PC a seat of the exam."""
     address = parse_address(server)
     seat = enrol_seat(home, address, code, name or socket.gethostname(), os.urandom)
-    said = load_catalog(seat.config.exam.language).gettext("{seat} is enrolled for {exam}.")
+    _ = load_catalog(seat.config.exam.language).gettext
+    said = _("{seat} is enrolled for {exam}.")
     click.echo(said.format(seat=seat.description.seat_name, exam=seat.config.exam.name))
 
 
@@ -61,20 +65,28 @@ def _open_exam(home: Path) -> None:
     with hold_alone(home):
         end_with_terminal(_STANDARD_INPUT, _GRACE_SECONDS)
         desk = open_desk(home)
+        drop_screen_settings(os.environ)
         from kiosk.ui.app import KioskApp
 
         KioskApp(desk).run()
 
 
+def drop_screen_settings(environment: MutableMapping[str, str]) -> None:
+    """Forget what would steer the screen library; some of it writes every key to a file."""
+    for name in [name for name in environment if name.startswith("TEXTUAL")]:
+        if name not in _HARMLESS_SETTINGS:
+            del environment[name]
+
+
 def main() -> None:
     """Run the command; whatever goes wrong is said in one sentence."""
-    translate = load_catalog(_CATALOG).gettext
+    _ = load_catalog(_CATALOG).gettext
     try:
         cli()
     except ExamError as error:
-        _leave(sentence(error, translate), _REFUSED)
+        _leave(sentence(error, _), _REFUSED)
     except Exception as error:  # noqa: BLE001 - the last place where anything can be said
-        said = translate("The program stopped because of a fault ({kind}). Saved work is safe.")
+        said = _("The program stopped because of a fault ({kind}). Saved work is safe.")
         _leave(said.format(kind=type(error).__name__), _FAILED)
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from exam.errors import ExamError
 from scripts.practice.day import Day, Outcome
 from scripts.practice.premises import PracticeError
 from scripts.practice.terminal import ScreenTimeoutError
@@ -21,9 +22,9 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         if options.auto:
-            return _play(options.seats, options.minutes, _new_folder(options.out))
+            return play(options.seats, options.minutes, _new_folder(options.out))
         visit()
-    except (PracticeError, ScreenTimeoutError) as error:
+    except (PracticeError, ScreenTimeoutError, ExamError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -55,7 +56,8 @@ def _new_folder(out: Path | None) -> Path:
     return folder
 
 
-def _play(seats: int, minutes: float | None, out: Path) -> int:
+def play(seats: int, minutes: float | None, out: Path) -> int:
+    """Play the day by itself and print what came of it; 1 if anything differs, else 0."""
     began = time.monotonic()
     day = Day(
         seats, minutes or 0.45 + 0.12 * seats, out, lambda line: print(f"· {line}", flush=True)

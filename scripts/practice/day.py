@@ -24,6 +24,7 @@ from scripts.practice.premises import (
 )
 from scripts.practice.samples import Sample, load_samples
 from scripts.practice.terminal import Terminals
+from server.evidence import verify_lines
 
 Say = Callable[[str], None]
 _LEAD_SECONDS: Final = 5
@@ -65,6 +66,7 @@ class Day:
         Raises:
             PracticeError: a program refused or did not do its part.
             ScreenTimeoutError: a kiosk did not show what it should.
+            LedgerError: the day's ledger is not what the server signed.
 
         """
         with ExitStack() as stack:
@@ -83,7 +85,7 @@ class Day:
                 "makalah-server", "ledger", "--out", str(self._out / "ledger.jsonl"),
                 str(premises.exam),
             )  # fmt: skip
-            return self._outcomes(candidates, receipts, files, result)
+            return self._outcomes(candidates, receipts, files, result, premises.server_key)
 
     @contextmanager
     def _serving(self, premises: Premises) -> Iterator[Server]:
@@ -169,9 +171,11 @@ class Day:
         receipts: Sequence[str],
         files: dict[str, _OfficeFiles],
         result: Sequence[ResultLine],
+        server_key: bytes,
     ) -> list[Outcome]:
         lines = {line.number: line for line in result}
         entries = (self._out / "ledger.jsonl").read_text("utf-8")
+        verify_lines(entries.splitlines(), server_key)
         outcomes = []
         for candidate, receipt in zip(candidates, receipts, strict=True):
             line = lines.get(candidate.card.number)

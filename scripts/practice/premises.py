@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from exam.config import ExamConfig, parse_config
+from exam.protocol import Manifest, decode
 
 ROOT: Final = Path(__file__).parents[2]
 CONFIGS: Final = ROOT / "exam_configs"
@@ -59,6 +60,11 @@ class Premises:
     def config(self) -> ExamConfig:
         """The practice exam's config."""
         return parse_config(self._config_file.read_bytes(), self._config_file.name)
+
+    @property
+    def server_key(self) -> bytes:
+        """The public key with which the server signs receipts and the ledger."""
+        return decode((self.exam / "manifest.bin").read_bytes(), Manifest).server_signing_key
 
     def create_exam(self) -> str:
         """Create the exam with the real command; returns what it said."""

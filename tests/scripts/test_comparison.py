@@ -1,12 +1,14 @@
 """The practice day's comparison sees a single changed character, mark or line."""
 
+from pathlib import Path
+
 import pytest
 
 from exam.manuscript import BlockKind
 from exam.seal import Manuscript
-from scripts.practice.__main__ import table
+from scripts.practice.__main__ import play, table
 from scripts.practice.comparison import paper_in, slide_lines_in, slide_lines_of
-from scripts.practice.day import Outcome
+from scripts.practice.day import Day, Outcome
 from scripts.practice.premises import Card
 from scripts.practice.samples import Sample, load_samples
 from server.documents.paper import paper_docx
@@ -52,3 +54,13 @@ def test_the_table_names_what_differs() -> None:
     first, second = table([same, other]).strip().splitlines()[1:]
     assert " yes " in first
     assert "NO: paper, slides" in second
+
+
+@pytest.mark.parametrize(("different", "exit_code"), [((), 0), (("slides",), 1)])
+def test_the_exit_code_tells_whether_anything_differs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, different: tuple[str, ...], exit_code: int
+) -> None:
+    card = Card("007", "Siti", "Kepala Dinas Perdagangan", "CODE")
+    outcome = Outcome(card, "PC-01", 10, 10, different, "A-B-C", "7KQ2", "80,00")
+    monkeypatch.setattr(Day, "play", lambda _day: [outcome])
+    assert play(1, None, tmp_path) == exit_code

@@ -87,9 +87,14 @@ def _note_fault(error: Exception) -> None:
 
 
 def log_to_stderr(*, debug: bool) -> None:
-    """Log to standard error: warnings, or everything."""
-    level = logging.DEBUG if debug else logging.WARNING
+    """Log to standard error in short lines: what happens, or everything."""
+    level = logging.DEBUG if debug else logging.INFO
     structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -5,11 +5,9 @@ stay open are cut, the time is written down.
 """
 
 import asyncio
-import logging
 import signal
 import sqlite3
 import ssl
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -43,7 +41,6 @@ def serve(exam: OpenExam, host: str, kiosk_port: int, people_port: int) -> None:
 
     """
     with open_doors(host, kiosk_port, people_port) as doors:
-        log_to_stderr()
         uvloop.run(_serve_until_signal(exam, doors))
 
 
@@ -143,20 +140,6 @@ async def tick(exam: OpenExam, checkpoints: CheckpointKeeper) -> None:
 def _sqlite_name(error: sqlite3.Error) -> str:
     """Return SQLite's name of an error; the module's own errors have none."""
     return getattr(error, "sqlite_errorname", "-")
-
-
-def log_to_stderr() -> None:
-    """Log to standard error in short lines: what happens, or everything if that was asked for."""
-    level = logging.DEBUG if _log.is_enabled_for(logging.DEBUG) else logging.INFO
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
 
 
 def _note_start(exam: OpenExam, doors: Doors) -> None:

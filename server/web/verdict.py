@@ -10,13 +10,13 @@ from litestar.response import Redirect, Template
 
 from exam.errors import ExamError, InputError, RefusedError
 from server.documents.recap import recap_xlsx
+from server.language import load_catalog
 from server.marking import MarkingDesk, progress
 from server.office import OpenExam
 from server.ranking import results_of
 from server.web.pages import is_fragment, page, status_of
 from server.web.session import Desk, Exam, Form, PeopleRequest, chair_only
 
-_CONFIRMATION: Final = "KUNCI"
 _RESULT: Final = "/panel/hasil"
 _WAITING: Final = "/panel/tunggu"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,16 +37,22 @@ def show_lock(request: PeopleRequest, exam: Exam, desk: Desk) -> Template | Redi
 def do_lock(request: PeopleRequest, data: Form, exam: Exam, desk: Desk) -> Template | Redirect:
     """Lock all scores for good; locking again changes nothing."""
     try:
-        _require_confirmation(data.get("word", ""))
+        _require_confirmation(data.get("word", ""), _confirmation(exam))
         exam.store.write_now(lambda db: desk.lock(db, exam.timeline.now()))
     except (InputError, RefusedError) as error:
         return _lock_page(request, exam, desk, error)
     return Redirect(_WAITING, status_code=303)
 
 
-def _require_confirmation(typed: str) -> None:
-    if typed.strip().upper() != _CONFIRMATION:
-        raise InputError("marking.confirm", word=_CONFIRMATION)
+def _confirmation(exam: OpenExam) -> str:
+    """Return the word that locks, in the exam's language."""
+    _ = load_catalog(exam.config.exam.language).gettext
+    return _("LOCK")
+
+
+def _require_confirmation(typed: str, word: str) -> None:
+    if typed.strip().upper() != word:
+        raise InputError("marking.confirm", word=word)
 
 
 def _lock_page(
@@ -60,7 +66,7 @@ def _lock_page(
         status_code=status,
         lacking=lacking,
         papers=exam.store.read(lambda db: len(desk.papers(db))),
-        word=_CONFIRMATION,
+        word=_confirmation(exam),
         error=error,
     )
 

@@ -115,7 +115,9 @@ class KioskApp(App[None], inherit_bindings=False):
         self.look()
 
     def look(self) -> None:
-        """Show the page that the phase asks for, with the state of now."""
+        """Show the page that the phase asks for, with the state of now; nothing while closing."""
+        if not self.screen_stack:
+            return
         view = self.desk.view
         kind = _PAGES[view.phase]
         if kind is not self._page:

@@ -99,6 +99,14 @@ async def test_a_desk_that_fails_ends_the_app_with_the_exit_code() -> None:
     assert app.return_code == FAILURE_EXIT_CODE
 
 
+async def test_a_look_at_the_desk_while_the_program_closes_is_no_failure(desk: FakeDesk) -> None:
+    app = KioskApp(desk)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    app.look()
+    assert not app.return_code
+
+
 async def test_a_second_key_for_a_step_that_is_done_changes_nothing() -> None:
     app = KioskApp(FakeDesk(WRITING))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -5,6 +5,7 @@ sum over GF(32) with weights α¹…α¹¹, which are all different and none zer
 check itself): any single wrong character and any two characters swapped are found, at every place.
 """
 
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Final, NewType
@@ -20,12 +21,14 @@ DATA_LENGTH: Final = 11
 LENGTH: Final = DATA_LENGTH + 1
 _GROUP: Final = 4
 _POLYNOMIAL: Final = 0b100101  # x⁵ + x² + 1, primitive over GF(2)
-_LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_IGNORED: Final = str.maketrans("", "", " -\t.\r\n")
+_LOOK_ALIKES: Final = {"O": "0", "I": "1", "L": "1"}
+_SEPARATORS: Final = frozenset(".,_·−\N{SOFT HYPHEN}")
+_NAMED_KINDS: Final = frozenset("CMZ")
+"""Unicode's controls, marks and separators, which show nothing by themselves on a screen."""
 
 
 def make_code(random: Randomness) -> Code:
-    """Draw a code with 55 bits of randomness."""
+    """Draw a code of 55 random bits: every code is equally likely."""
     number = int.from_bytes(random(7), "big") >> 1
     return code_from_bits(number)
 
@@ -37,12 +40,29 @@ def code_from_bits(number: int) -> Code:
 
 
 def fold_typed(typed: str) -> str:
-    """Fold case, separators and look-alikes away, without judging what is left."""
-    return typed.upper().translate(_IGNORED).translate(_LOOK_ALIKES)
+    """Fold case, separators and look-alikes away, without judging what is left.
+
+    Each character is folded alone, so that none turns into two; of letters only those from A to Z
+    have a case here.
+    """
+    return "".join(_fold(character) for character in typed if not _is_separator(character))
+
+
+def _fold(character: str) -> str:
+    upper = character.upper() if character.isascii() else character
+    return _LOOK_ALIKES.get(upper, upper)
+
+
+def _is_separator(character: str) -> bool:
+    """Whether it only sets characters apart: any space, dash, dot or comma."""
+    spaces_or_dashes = character.isspace() or unicodedata.category(character) == "Pd"
+    return spaces_or_dashes or character in _SEPARATORS
 
 
 def parse_code(typed: str) -> Code:
     """Read a code as people type it: any case, spaces, dashes, O for 0, I or L for 1.
+
+    Places are counted from one among the characters that were typed, without the separators.
 
     Raises:
         CodeError: wrong length, a character that codes never hold, or a wrong check character.
@@ -51,13 +71,19 @@ def parse_code(typed: str) -> Code:
     text = fold_typed(typed)
     for position, character in enumerate(text, start=1):
         if character not in ALPHABET:
-            raise CodeError("code.character", character=character, position=position)
+            raise CodeError("code.character", character=_name(character), position=position)
     if len(text) != LENGTH:
         raise CodeError("code.length", length=len(text), expected=LENGTH)
     values = [ALPHABET.index(character) for character in text]
     if _check(values[:DATA_LENGTH]) != values[DATA_LENGTH]:
         raise CodeError("code.check")
     return Code(text)
+
+
+def _name(character: str) -> str:
+    """Show a character, or its number where it could not be seen, sent or printed."""
+    hidden = unicodedata.category(character)[0] in _NAMED_KINDS
+    return f"U+{ord(character):04X}" if hidden else character
 
 
 def show_code(code: str) -> str:

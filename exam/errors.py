@@ -10,6 +10,7 @@
     ├── IntegrityError     bytes are not what their author wrote
     │   ├── KeyMismatchError        a secret does not open this
     │   ├── JournalError       a record of a sitting
+    │   ├── SittingError       the events of a sitting
     │   ├── SealError          an envelope or a receipt
     │   └── LedgerError        the log of the exam
     ├── RefusedError       the other side, or the rules, do not allow it now
@@ -32,6 +33,11 @@ class ExamError(Exception):
         self.code = code
         self.details: Mapping[str, Detail] = details
 
+    @property
+    def problems(self) -> "tuple[ExamError, ...]":
+        """Everything that was refused at once, in the order in which to tell it."""
+        return (self,)
+
     def __str__(self) -> str:
         shown = ", ".join(f"{key}={value}" for key, value in self.details.items())
         return f"{self.code} ({shown})" if shown else self.code
@@ -46,7 +52,19 @@ class ConfigError(InputError):
 
 
 class RosterError(InputError):
-    """A row of the list of candidates cannot be used."""
+    """The list of candidates cannot be used; `problems` are all that is wrong with it."""
+
+    _others: "tuple[RosterError, ...]" = ()
+
+    def followed_by(self, *others: "RosterError") -> "RosterError":
+        """Make this the first of several problems, and return it."""
+        self._others = others
+        return self
+
+    @property
+    def problems(self) -> tuple[ExamError, ...]:
+        """This problem and the others that were found in the list."""
+        return (self, *self._others)
 
 
 class CodeError(InputError):
@@ -71,6 +89,10 @@ class KeyMismatchError(IntegrityError):
 
 class JournalError(IntegrityError):
     """A record of a sitting is damaged, out of order or somebody else's."""
+
+
+class SittingError(IntegrityError):
+    """Events of a sitting contradict each other."""
 
 
 class SealError(IntegrityError):

@@ -3,11 +3,13 @@
 A segment is what one kiosk process wrote: a header and records. Record `n` is an event encrypted
 under the segment's own key with nonce `n`; the hash of all before it is in its AAD. No other
 process ever appends to a segment, so no nonce repeats. A segment that continues another names it
-as its parent and begins with a snapshot, so each can be read alone.
+as its parent and begins with a snapshot, so each can be read alone. The key is committed to in the
+header, together with everything else that the header says, so whoever opens a segment has the
+header as it was written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 import msgspec
@@ -16,112 +18,51 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from exam import keys
 from exam.codes import Randomness
+from exam.draft import Event
 from exam.errors import JournalError, KeyMismatchError
-from exam.manuscript import Part
+from exam.limits import Count, Hash32, Id16, Name, Ordinal, Version
 
 SEGMENT_ID_BYTES: Final = 16
+VERSION: Final = 1
+HEADER_BYTES: Final = 4096
+RECORD_BYTES: Final = 5_000_000
+"""The longest header and record that there can be; a snapshot of all parts, full, fits."""
+
 _NONCE_BYTES: Final = 12
-_SEGMENT_ID: Final = msgspec.Meta(min_length=SEGMENT_ID_BYTES, max_length=SEGMENT_ID_BYTES)
+_HEAD_BYTES: Final = 32
+_TAG_BYTES: Final = 16
+_CARD_WRAP_BYTES: Final = len(keys.VERSION) + _NONCE_BYTES + keys.KEY_BYTES + _TAG_BYTES
+_PANEL_WRAP_BYTES: Final = keys.KEY_BYTES + keys.SEALING_OVERHEAD_BYTES
+_IdOrNone = Annotated[bytes, msgspec.Meta(max_length=SEGMENT_ID_BYTES)]
+_HeadOrNone = Annotated[bytes, msgspec.Meta(max_length=_HEAD_BYTES)]
+_WrappedForCard = Annotated[
+    bytes, msgspec.Meta(min_length=_CARD_WRAP_BYTES, max_length=_CARD_WRAP_BYTES)
+]
+_WrappedForPanel = Annotated[
+    bytes, msgspec.Meta(min_length=_PANEL_WRAP_BYTES, max_length=_PANEL_WRAP_BYTES)
+]
 
 
-class Opened(msgspec.Struct, frozen=True, array_like=True, tag="o"):
-    """The segment began at this PC, at that exam time (milliseconds)."""
+class SegmentHeader(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Names a segment, its parent (empty for the first) and who can open its key.
 
-    elapsed: int
-    exam_time: int
-    seat_id: str
+    `admission` is the number under which the server let the candidate write at that seat, and
+    `generation` how many segments lie before it on its line.
+    """
 
-
-class Edited(msgspec.Struct, frozen=True, array_like=True, tag="e"):
-    """At a character offset of a part, `removed` gave way to `inserted`."""
-
-    elapsed: int
-    part: Part
-    at: int
-    removed: str
-    inserted: str
-
-
-class Snapshot(msgspec.Struct, frozen=True, array_like=True, tag="s"):
-    """Both texts and the milestones so far, whole."""
-
-    elapsed: int
-    paper: str
-    slides: str
-    milestones: tuple[str, ...]
-
-
-class Noted(msgspec.Struct, frozen=True, array_like=True, tag="n"):
-    """Something happened that is not an edit; `milestone` is a name of `exam.sitting`."""
-
-    elapsed: int
-    milestone: str
-    detail: str = ""
-
-
-Event = Opened | Edited | Snapshot | Noted
-
-
-class SegmentHeader(msgspec.Struct, frozen=True, array_like=True):
-    """Names a segment, its parent (empty for the first) and who can open its key."""
-
-    version: int
-    exam_id: bytes
-    application_id: str
-    segment_id: Annotated[bytes, _SEGMENT_ID]
-    seat_id: str
-    generation: int
-    parent_id: bytes
-    parent_count: int
-    parent_head: bytes
-    key_for_card: bytes
-    key_for_panel: bytes
-    key_commitment: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a chain of events amounts to: the two texts and the milestones reached."""
-
-    paper: str = ""
-    slides: str = ""
-    milestones: tuple[str, ...] = ()
-
-    def text(self, part: Part) -> str:
-        """Return the text of one part."""
-        return self.paper if part is Part.PAPER else self.slides
-
-    def _with(self, part: Part, text: str) -> "Draft":
-        return replace(self, paper=text) if part is Part.PAPER else replace(self, slides=text)
-
-    def after(self, event: Event) -> "Draft":
-        """Return the draft that this event leads to.
-
-        Raises:
-            JournalError: an edit removes what does not stand there.
-
-        """
-        match event:
-            case Edited(part=part, at=at, removed=removed, inserted=inserted):
-                text = self.text(part)
-                end = at + len(removed)
-                if not 0 <= at <= len(text) or text[at:end] != removed:
-                    raise JournalError("journal.edit", at=at)
-                return self._with(part, text[:at] + inserted + text[end:])
-            case Snapshot(paper=paper, slides=slides, milestones=milestones):
-                return Draft(paper, slides, milestones)
-            case Noted(milestone=milestone) if milestone not in self.milestones:
-                return replace(self, milestones=(*self.milestones, milestone))
-            case _:
-                return self
-
-
-def replay(events: Iterable[Event]) -> Draft:
-    """Fold events into the draft that they lead to."""
-    draft = Draft()
-    for event in events:
-        draft = draft.after(event)
-    return draft
+    version: Version
+    exam_id: Hash32
+    application_id: Name
+    admission: Ordinal
+    segment_id: Id16
+    seat_id: Name
+    generation: Count
+    parent_id: _IdOrNone
+    parent_count: Count
+    parent_head: _HeadOrNone
+    key_for_card: _WrappedForCard
+    key_for_panel: _WrappedForPanel
+    key_commitment: Hash32
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +76,14 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """At which seat it is written, under which admission."""
+
+    seat_id: str
+    admission: int
+
+
+@dataclass(frozen=True, slots=True)
 class Parent:
     """The segment that a new one continues, and how far it was read."""
 
@@ -145,30 +94,24 @@ class Parent:
 
 
 class SegmentWriter:
-    """A segment being written by this process; holds its key, count and head."""
+    """A segment being written by this process; holds its key, count and head.
+
+    Raises:
+        JournalError: a name or number is beyond what can be read back, so nothing is begun.
+
+    """
 
     def __init__(
-        self, owner: Owner, seat_id: str, parent: Parent | None, random: Randomness
+        self, owner: Owner, place: Place, parent: Parent | None, random: Randomness
     ) -> None:
-        key = random(keys.KEY_BYTES)
-        segment_id = random(SEGMENT_ID_BYTES)
-        names = (owner.exam_id, owner.application_id, segment_id)
-        self.header = SegmentHeader(
-            version=1,
-            exam_id=owner.exam_id,
-            application_id=owner.application_id,
-            segment_id=segment_id,
-            seat_id=seat_id,
-            generation=parent.generation + 1 if parent else 0,
-            parent_id=parent.segment_id if parent else b"",
-            parent_count=parent.count if parent else 0,
-            parent_head=parent.head if parent else b"",
-            key_for_card=keys.encrypt(owner.card_key, key, "segment-card", *names, random=random),
-            key_for_panel=keys.seal_to(owner.panel_public_key, key, "segment-panel", *names),
-            key_commitment=_commitment(key, segment_id),
-        )
-        self.header_bytes = msgspec.msgpack.encode(self.header)
-        self._chain = _Chain(self.header, self.header_bytes, key)
+        self._key = random(keys.KEY_BYTES)
+        try:
+            self.header = _header_of(owner, place, parent, self._key, random)
+            self.header_bytes = msgspec.msgpack.encode(self.header)
+        except (ValueError, OverflowError):
+            raise JournalError("journal.header") from None
+        parse_header(self.header_bytes)
+        self._chain = _Chain(self.header, self.header_bytes, self._key)
 
     @property
     def count(self) -> int:
@@ -181,34 +124,93 @@ class SegmentWriter:
         return self._chain.head
 
     def append(self, event: Event) -> bytes:
-        """Encrypt one event as the next record."""
-        return self._chain.encrypt(msgspec.msgpack.encode(event))
+        """Encrypt one event as the next record.
+
+        Raises:
+            JournalError: the event could not be read back, so it is not written.
+
+        """
+        return self._chain.encrypt(event)
+
+    def wrap_for_card(self, card_key: bytes, random: Randomness) -> bytes:
+        """Wrap the segment key for a replacement card, to be kept beside the header."""
+        names = (self.header.exam_id, self.header.application_id, self.header.segment_id)
+        return keys.encrypt(card_key, self._key, "segment-card", *names, random=random)
+
+
+def _header_of(
+    owner: Owner, place: Place, parent: Parent | None, key: bytes, random: Randomness
+) -> SegmentHeader:
+    segment_id = random(SEGMENT_ID_BYTES)
+    names = (owner.exam_id, owner.application_id, segment_id)
+    claims = SegmentHeader(
+        version=VERSION,
+        exam_id=owner.exam_id,
+        application_id=owner.application_id,
+        admission=place.admission,
+        segment_id=segment_id,
+        seat_id=place.seat_id,
+        generation=parent.generation + 1 if parent else 0,
+        parent_id=parent.segment_id if parent else b"",
+        parent_count=parent.count if parent else 0,
+        parent_head=parent.head if parent else b"",
+        key_for_card=keys.encrypt(owner.card_key, key, "segment-card", *names, random=random),
+        key_for_panel=keys.seal_to(owner.panel_public_key, key, "segment-panel", *names),
+        key_commitment=b"",
+    )
+    return msgspec.structs.replace(claims, key_commitment=_commitment(key, claims))
 
 
 def parse_header(raw: bytes) -> SegmentHeader:
-    """Read a segment header.
+    """Read a segment header; of a header there is one encoding only.
 
     Raises:
-        JournalError: not a header, or of a newer version.
+        JournalError: not a header, or of another version.
 
     """
     try:
+        version = msgspec.msgpack.decode(raw, type=_Versioned).version
+        if version != VERSION:
+            raise JournalError("journal.version", version=version)
         header = msgspec.msgpack.decode(raw, type=SegmentHeader)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         raise JournalError("journal.header") from None
-    if header.version != 1:
-        raise JournalError("journal.version", version=header.version)
+    if msgspec.msgpack.encode(header) != raw or not _names_whole_parent(header):
+        raise JournalError("journal.header")
     return header
 
 
-def unlock_with_card(header: SegmentHeader, card_key: bytes) -> bytes:
-    """Return the segment key, by the candidate's card key."""
+def _names_whole_parent(header: SegmentHeader) -> bool:
+    """Whether it names a parent with id and head, or as the first one nothing of a parent."""
+    lengths = (len(header.parent_id), len(header.parent_head))
+    if header.generation:
+        return lengths == (SEGMENT_ID_BYTES, _HEAD_BYTES)
+    return lengths == (0, 0) and header.parent_count == 0
+
+
+class _Versioned(msgspec.Struct, array_like=True):
+    version: Version
+
+
+def unlock_with_card(header: SegmentHeader, card_key: bytes, wrapped: bytes | None = None) -> bytes:
+    """Return the segment key, by the candidate's card key, or by a replacement card's wrap.
+
+    Raises:
+        KeyMismatchError: another card, or the key is not the one that the header commits to.
+
+    """
     names = (header.exam_id, header.application_id, header.segment_id)
-    return _committed(header, keys.decrypt(card_key, header.key_for_card, "segment-card", *names))
+    sealed = header.key_for_card if wrapped is None else wrapped
+    return _committed(header, keys.decrypt(card_key, sealed, "segment-card", *names))
 
 
 def unlock_with_panel(header: SegmentHeader, seed: bytes) -> bytes:
-    """Return the segment key, by the panel's seed."""
+    """Return the segment key, by the panel's seed.
+
+    Raises:
+        KeyMismatchError: another panel, or the key is not the one that the header commits to.
+
+    """
     names = (header.exam_id, header.application_id, header.segment_id)
     return _committed(header, keys.open_sealed(seed, header.key_for_panel, "segment-panel", *names))
 
@@ -233,11 +235,6 @@ def chain_head(header_bytes: bytes, records: Iterable[bytes]) -> bytes:
     return head
 
 
-def tip_of(headers: Sequence[SegmentHeader]) -> SegmentHeader:
-    """Choose the segment with the latest text: the longest line of parents, then the last named."""
-    return max(enumerate(headers), key=lambda item: (item[1].generation, item[0]))[1]
-
-
 class _Chain:
     """The running state of one segment: where we are and the hash of all before."""
 
@@ -247,16 +244,23 @@ class _Chain:
         self.count = 0
         self.head = keys.digest("journal-header", header_bytes)
 
-    def encrypt(self, plaintext: bytes) -> bytes:
+    def encrypt(self, event: Event) -> bytes:
+        try:
+            plaintext = msgspec.msgpack.encode(event)
+            _decode_event(plaintext)
+        except (ValueError, OverflowError):
+            raise JournalError("journal.event") from None
         record = self._cipher.encrypt(self._nonce(), plaintext, self._aad())
         self._advance(record)
         return record
 
     def decrypt(self, record: bytes) -> Event:
+        if len(record) > RECORD_BYTES:
+            raise JournalError("journal.record", index=self.count)
         try:
             plaintext = self._cipher.decrypt(self._nonce(), record, self._aad())
-            event: Event = msgspec.msgpack.decode(plaintext, type=Event)
-        except (InvalidTag, ValueError):
+            event = _decode_event(plaintext)
+        except (InvalidTag, ValueError, RecursionError):
             raise JournalError("journal.record", index=self.count) from None
         self._advance(record)
         return event
@@ -272,15 +276,22 @@ class _Chain:
         self.count += 1
 
 
+def _decode_event(plaintext: bytes) -> Event:
+    event: Event = msgspec.msgpack.decode(plaintext, type=Event)
+    return event
+
+
 def _next_head(head: bytes, record: bytes) -> bytes:
     return keys.digest("journal-chain", head, record)
 
 
-def _commitment(key: bytes, segment_id: bytes) -> bytes:
-    return keys.derive_key(key, "segment-commitment", segment_id)
+def _commitment(key: bytes, header: SegmentHeader) -> bytes:
+    """Derive from the key, and from all that the header says, what the header commits to."""
+    claims = msgspec.structs.replace(header, key_commitment=b"")
+    return keys.derive_key(key, "segment-commitment", msgspec.msgpack.encode(claims))
 
 
 def _committed(header: SegmentHeader, key: bytes) -> bytes:
-    if _commitment(key, header.segment_id) != header.key_commitment:
+    if _commitment(key, header) != header.key_commitment:
         raise KeyMismatchError("keys.mismatch", purpose="segment-commitment")
     return key

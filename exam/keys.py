@@ -1,7 +1,8 @@
 """Keys of the exam: derivation profiles, labels, and the few ways in which they are used.
 
 Every output begins with a version byte, every use is bound to its purpose and context, and whatever
-does not verify raises. Randomness comes in through an argument.
+does not verify, or is not of the length that it must have, raises. Randomness comes in through an
+argument; only sealing to a public key draws its own, because the library's HPKE takes none.
 """
 
 import operator
@@ -29,14 +30,34 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from exam.codes import Randomness
-from exam.errors import KeyMismatchError
+from exam.errors import KeyMismatchError, ShareError
 
 VERSION: Final = b"\x01"
 KEY_BYTES: Final = 32
+SEALING_OVERHEAD_BYTES: Final = 1 + 1120 + 16
+"""By how much `seal_to` lengthens: version, encapsulation (ML-KEM-768, then X25519), tag."""
+
 _NONCE_BYTES: Final = 12
 _MLKEM_SEED_BYTES: Final = 64
 _MLKEM_PUBLIC_BYTES: Final = 1184
 _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+_SMALL_ORDER_POINTS: Final = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
+"""Ed25519 points of small order as encoded, without their sign bit.
+
+Under such a key one signature fits many texts, and the library takes it: a seat that chose one
+could deny what it signed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +88,33 @@ class StretchedKeys:
 
 
 def bind(purpose: str, *context: bytes | str | int) -> bytes:
-    """Join a purpose and its context without ambiguity: each part behind its length."""
+    """Join a purpose and its context without ambiguity: each part behind its length.
+
+    Text is UTF-8, a number eight bytes, big-endian.
+
+    Raises:
+        KeyMismatchError: a number below zero or beyond 64 bits, or text that UTF-8 cannot hold.
+
+    """
     out = bytearray(b"makalah v1")
     for part in (purpose, *context):
-        raw = _as_bytes(part)
+        raw = _as_bytes(part, purpose)
         out += len(raw).to_bytes(4, "big") + raw
     return bytes(out)
 
 
-def _as_bytes(part: bytes | str | int) -> bytes:
+def _as_bytes(part: bytes | str | int, purpose: str) -> bytes:
     if isinstance(part, bytes):
         return part
-    return part.encode() if isinstance(part, str) else part.to_bytes(8, "big")
+    try:
+        return part.encode() if isinstance(part, str) else part.to_bytes(8, "big")
+    except (UnicodeEncodeError, OverflowError):
+        raise KeyMismatchError("keys.context", purpose=purpose) from None
+
+
+def _require_length(key: bytes, purpose: str) -> None:
+    if len(key) != KEY_BYTES:
+        raise KeyMismatchError("keys.length", purpose=purpose, length=len(key), expected=KEY_BYTES)
 
 
 def digest(purpose: str, *parts: bytes | str | int) -> bytes:
@@ -97,7 +133,7 @@ def stretch(
         lanes=profile.lanes,
         memory_cost=profile.memory_kib,
     )
-    raw = kdf.derive(secret.encode())
+    raw = kdf.derive(_as_bytes(secret, purpose))
     return StretchedKeys(auth=raw[:KEY_BYTES], wrap=raw[KEY_BYTES:])
 
 
@@ -107,7 +143,8 @@ def auth_hash(auth: bytes) -> bytes:
 
 
 def derive_key(key: bytes, purpose: str, *context: bytes | str | int) -> bytes:
-    """Derive a 32-byte key for one purpose (HKDF-SHA256)."""
+    """Derive a 32-byte key from a 32-byte key for one purpose (HKDF-SHA256, no salt)."""
+    _require_length(key, purpose)
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=bind(purpose, *context)).derive(key)
 
 
@@ -115,6 +152,7 @@ def encrypt(
     key: bytes, plaintext: bytes, purpose: str, *context: bytes | str | int, random: Randomness
 ) -> bytes:
     """Encrypt under a 32-byte key: version, nonce, AES-256-GCM bound to purpose and context."""
+    _require_length(key, purpose)
     nonce = random(_NONCE_BYTES)
     return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, bind(purpose, *context))
 
@@ -126,7 +164,8 @@ def decrypt(key: bytes, sealed: bytes, purpose: str, *context: bytes | str | int
         KeyMismatchError: another key, purpose or context, or damaged bytes.
 
     """
-    body = _body(sealed)
+    _require_length(key, purpose)
+    body = _body(sealed, purpose)
     nonce, ciphertext = body[:_NONCE_BYTES], body[_NONCE_BYTES:]
     try:
         return AESGCM(key).decrypt(nonce, ciphertext, bind(purpose, *context))
@@ -135,7 +174,12 @@ def decrypt(key: bytes, sealed: bytes, purpose: str, *context: bytes | str | int
 
 
 def sealing_public_key(seed: bytes) -> bytes:
-    """Return the 1,216 public bytes (ML-KEM-768, then X25519) of a 32-byte sealing seed."""
+    """Return the 1,216 public bytes (ML-KEM-768, then X25519) of a 32-byte sealing seed.
+
+    Raises:
+        KeyMismatchError: the seed has another length.
+
+    """
     mlkem, x25519 = _sealing_halves(seed)
     return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
 
@@ -143,13 +187,19 @@ def sealing_public_key(seed: bytes) -> bytes:
 def seal_to(
     public_key: bytes, plaintext: bytes, purpose: str, *context: bytes | str | int
 ) -> bytes:
-    """Seal to the holder of a sealing seed (HPKE, RFC 9180 base mode; context is in `info`)."""
+    """Seal to the holder of a sealing seed (HPKE, RFC 9180 base mode; context is in `info`).
+
+    Raises:
+        KeyMismatchError: the public key is not one, or a point of it would give the secret away.
+
+    """
+    info = bind(purpose, *context)
     try:
         key = MLKEM768X25519PublicKey(
             MLKEM768PublicKey.from_public_bytes(public_key[:_MLKEM_PUBLIC_BYTES]),
             X25519PublicKey.from_public_bytes(public_key[_MLKEM_PUBLIC_BYTES:]),
         )
-        return VERSION + _SUITE.encrypt(plaintext, key, bind(purpose, *context))
+        return VERSION + _SUITE.encrypt(plaintext, key, info)
     except ValueError:
         raise KeyMismatchError("keys.public-key") from None
 
@@ -162,14 +212,16 @@ def open_sealed(seed: bytes, sealed: bytes, purpose: str, *context: bytes | str 
 
     """
     key = MLKEM768X25519PrivateKey(*_sealing_halves(seed))
+    info = bind(purpose, *context)
     try:
-        return _SUITE.decrypt(_body(sealed), key, bind(purpose, *context))
+        return _SUITE.decrypt(_body(sealed, purpose), key, info)
     except (InvalidTag, ValueError):
         raise KeyMismatchError("keys.mismatch", purpose=purpose) from None
 
 
 def _sealing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
     """Expand a seed as X-Wing does: SHAKE256 → 64 bytes ML-KEM, 32 bytes X25519."""
+    _require_length(seed, "sealing-seed")
     expanded = shake_256(seed).digest(_MLKEM_SEED_BYTES + KEY_BYTES)
     return (
         MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED_BYTES]),
@@ -179,11 +231,13 @@ def _sealing_halves(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
 
 def signing_public_key(secret: bytes) -> bytes:
     """Return the 32 public bytes of a 32-byte Ed25519 secret."""
+    _require_length(secret, "signing-key")
     return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
 
 
 def sign(secret: bytes, body: bytes, purpose: str) -> bytes:
     """Sign a body for one purpose (Ed25519), 64 bytes."""
+    _require_length(secret, purpose)
     return Ed25519PrivateKey.from_private_bytes(secret).sign(bind(purpose, body))
 
 
@@ -194,27 +248,50 @@ def verify(public_key: bytes, signature: bytes, body: bytes, purpose: str) -> No
         KeyMismatchError: not signed by the owner of that key, for that purpose, over that body.
 
     """
+    signed = bind(purpose, body)
     try:
         key = Ed25519PublicKey.from_public_bytes(public_key)
-        key.verify(signature, bind(purpose, body))
+        _require_large_order(public_key)
+        key.verify(signature, signed)
     except (InvalidSignature, ValueError):
         raise KeyMismatchError("keys.signature", purpose=purpose) from None
 
 
-def _body(sealed: bytes) -> bytes:
+def _require_large_order(public_key: bytes) -> None:
+    if public_key[:-1] + bytes([public_key[-1] & 0x7F]) in _SMALL_ORDER_POINTS:
+        raise InvalidSignature
+
+
+def _body(sealed: bytes, purpose: str) -> bytes:
+    if not sealed:
+        raise KeyMismatchError("keys.mismatch", purpose=purpose)
     if sealed[:1] != VERSION:
         raise KeyMismatchError("keys.version")
     return sealed[1:]
 
 
 def split_among(secret: bytes, holders: int, random: Randomness) -> list[bytes]:
-    """Split a secret so that every one of the holders is needed, and fewer learn nothing."""
+    """Split a secret so that every one of the holders is needed, and fewer learn nothing.
+
+    Raises:
+        ShareError: there is nobody to hold a share.
+
+    """
+    if holders < 1:
+        raise ShareError("share.holders")
     shares = [random(len(secret)) for _ in range(holders - 1)]
     return [*shares, _xor([secret, *shares])]
 
 
 def join_shares(shares: Sequence[bytes]) -> bytes:
-    """Join all the shares that `split_among` made, in any order."""
+    """Join all the shares that `split_among` made, in any order.
+
+    Raises:
+        ShareError: there are none, or they are not of one length.
+
+    """
+    if len({len(share) for share in shares}) != 1:
+        raise ShareError("share.unfit")
     return _xor(shares)
 
 

@@ -1,87 +1,103 @@
 """Hand-in envelopes and receipts.
 
 An envelope holds both texts under its own content key, which is sealed to the panel key; the seat
-signs it. It is padded so that its size does not tell whose it is. A receipt is the server's
-signature over the envelope's digest, with a short code that can be copied by hand.
+signs it. Content key and contents are bound to every claim that the envelope makes, so none can be
+changed by whoever did not seal it. Contents are padded, so that the size does not tell whose they
+are. A receipt is the server's signature over the envelope's digest, with a short code that can be
+copied by hand. Each format has exactly one encoding; any other is refused as damaged.
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 import msgspec
 
 from exam import keys
 from exam.codes import Code, Randomness, code_from_bits
+from exam.encoding import Format, decode_strictly, decode_versioned, encode_versioned
 from exam.errors import KeyMismatchError, SealError
+from exam.limits import Count, Hash32, Instant, Ordinal, PartText, Signature
 
 PADDED_BYTES: Final = 128 * 1024
 """Room for text in an envelope; a longer text takes the next multiple and is never refused."""
+LARGEST_ENVELOPE_BYTES: Final = 16_000_000
+LARGEST_RECEIPT_BYTES: Final = 512
 
 _SALT_BYTES: Final = 32
 _LENGTH_BYTES: Final = 4
-_Whole = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-_T = TypeVar("_T")
+_SEALED_KEY_BYTES: Final = keys.KEY_BYTES + keys.SEALING_OVERHEAD_BYTES
+
+_Id = Annotated[str, msgspec.Meta(pattern=r"^[!-~]{1,100}\Z")]
+_Cause = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z-]{0,31}\Z")]
+_SealedKey = Annotated[
+    bytes, msgspec.Meta(min_length=_SEALED_KEY_BYTES, max_length=_SEALED_KEY_BYTES)
+]
+_Body = Annotated[bytes, msgspec.Meta(max_length=LARGEST_ENVELOPE_BYTES)]
 
 
-class Manuscript(msgspec.Struct, frozen=True, array_like=True):
+class Manuscript(Format, frozen=True):
     """What is handed in: the paper and the slides, with their marks."""
 
-    paper: str
-    slides: str
+    paper: PartText
+    slides: PartText
 
 
-class _Contents(msgspec.Struct, frozen=True, array_like=True):
-    salt: bytes
+class _Contents(Format, frozen=True):
+    salt: Hash32
     manuscript: Manuscript
 
 
-class Envelope(msgspec.Struct, frozen=True, array_like=True):
-    """A sealed hand-in; (application, revision) is its identity, `cause` a `sitting.Cause`."""
+class Envelope(Format, frozen=True):
+    """A sealed hand-in; (application, revision) is its identity, `cause` a `sitting.Cause`.
 
-    version: int
-    exam_id: bytes
-    application_id: str
-    revision: _Whole
-    seat_id: str
-    sealed_at: _Whole
-    cause: str
-    journal_head: bytes
-    content_key: bytes
-    body: bytes
-    plaintext_hash: bytes
+    `admission` says which admission by the server wrote it: a fencing token.
+    """
+
+    exam_id: Hash32
+    application_id: _Id
+    revision: Ordinal
+    admission: Count
+    seat_id: _Id
+    sealed_at: Instant
+    cause: _Cause
+    journal_head: Hash32
+    content_key: _SealedKey
+    body: _Body
+    plaintext_hash: Hash32
 
 
-class SignedEnvelope(msgspec.Struct, frozen=True, array_like=True):
+class SignedEnvelope(Format, frozen=True):
     """An envelope's bytes with the seat's signature."""
 
-    envelope: bytes
-    signature: bytes
+    envelope: _Body
+    signature: Signature
 
 
-class Receipt(msgspec.Struct, frozen=True, array_like=True):
+class Receipt(Format, frozen=True):
     """The server has this envelope, durably, since that exam time (milliseconds)."""
 
-    exam_id: bytes
-    application_id: str
-    revision: int
-    envelope_digest: bytes
-    received_at: int
+    exam_id: Hash32
+    application_id: _Id
+    revision: Ordinal
+    envelope_digest: Hash32
+    received_at: Instant
 
 
-class SignedReceipt(msgspec.Struct, frozen=True, array_like=True):
-    """A receipt's bytes with the server's signature."""
+class SignedReceipt(Format, frozen=True):
+    """A receipt's bytes, which begin with a version byte, and the server's signature."""
 
-    body: bytes
-    signature: bytes
+    body: Annotated[bytes, msgspec.Meta(max_length=LARGEST_RECEIPT_BYTES)]
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """Who hands in what, from where, when (exam milliseconds) and why."""
+    """Who hands in what, by which admission, from where, when (exam milliseconds) and why."""
 
     exam_id: bytes
     application_id: str
     revision: int
+    admission: int
     seat_id: str
     sealed_at: int
     cause: str
@@ -94,55 +110,91 @@ def seal_manuscript(
     panel_public_key: bytes,
     seat_secret: bytes,
     random: Randomness,
+    room_bytes: int = PADDED_BYTES,
 ) -> bytes:
     """Seal both texts to the panel, sign with the seat key, return the bytes to keep and send."""
-    names = (hand_in.exam_id, hand_in.application_id, hand_in.revision)
+    key = random(keys.KEY_BYTES)
+    sealed_key = keys.seal_to(panel_public_key, key, "envelope-key", *_context(hand_in))
+    return _write_envelope(manuscript, hand_in, key, sealed_key, seat_secret, random, room_bytes)
+
+
+def _write_envelope(
+    manuscript: Manuscript,
+    hand_in: HandIn,
+    content_key: bytes,
+    sealed_key: bytes,
+    seat_secret: bytes,
+    random: Randomness,
+    room_bytes: int,
+) -> bytes:
+    """Do all of the sealing that is the same for the same arguments."""
     plaintext = msgspec.msgpack.encode(_Contents(random(_SALT_BYTES), manuscript))
-    content_key = random(keys.KEY_BYTES)
+    padded, context = pad(plaintext, room_bytes=room_bytes), _context(hand_in)
     envelope = Envelope(
-        version=1,
         exam_id=hand_in.exam_id,
         application_id=hand_in.application_id,
         revision=hand_in.revision,
+        admission=hand_in.admission,
         seat_id=hand_in.seat_id,
         sealed_at=hand_in.sealed_at,
         cause=hand_in.cause,
         journal_head=hand_in.journal_head,
-        content_key=keys.seal_to(panel_public_key, content_key, "envelope-key", *names),
-        body=keys.encrypt(content_key, pad(plaintext), "envelope-body", *names, random=random),
+        content_key=sealed_key,
+        body=keys.encrypt(content_key, padded, "envelope-body", *context, random=random),
         plaintext_hash=keys.digest("plaintext", plaintext),
     )
-    raw = msgspec.msgpack.encode(envelope)
+    raw = encode_versioned(envelope)
     signature = keys.sign(seat_secret, raw, "envelope")
     return msgspec.msgpack.encode(SignedEnvelope(raw, signature))
+
+
+def _context(claims: HandIn | Envelope) -> tuple[bytes | str | int, ...]:
+    return (
+        claims.exam_id,
+        claims.application_id,
+        claims.revision,
+        claims.admission,
+        claims.seat_id,
+        claims.sealed_at,
+        claims.cause,
+        claims.journal_head,
+    )
 
 
 def read_envelope(signed: bytes, seat_public_key: bytes) -> Envelope:
     """Check the seat's signature and return the envelope, still sealed.
 
     Raises:
-        SealError: damaged, of a newer version, or not signed by that seat.
+        SealError: damaged, of a newer version, too large, or not signed by that seat.
 
     """
-    outer = _decode(signed, SignedEnvelope)
+    outer = _decode_outer(signed)
     try:
         keys.verify(seat_public_key, outer.signature, outer.envelope, "envelope")
     except KeyMismatchError:
         raise SealError("seal.signature") from None
-    return peek_envelope(signed)
+    return _decode_envelope(outer)
 
 
 def peek_envelope(signed: bytes) -> Envelope:
     """Return the envelope's claims without checking who signed it.
 
     Raises:
-        SealError: damaged, or of a newer version.
+        SealError: damaged, of a newer version, or too large.
 
     """
-    envelope = _decode(_decode(signed, SignedEnvelope).envelope, Envelope)
-    if envelope.version != 1:
-        raise SealError("seal.version", version=envelope.version)
-    return envelope
+    return _decode_envelope(_decode_outer(signed))
+
+
+def _decode_outer(signed: bytes) -> SignedEnvelope:
+    if len(signed) > LARGEST_ENVELOPE_BYTES:
+        raise SealError("seal.size", length=len(signed), most=LARGEST_ENVELOPE_BYTES)
+    return decode_strictly(signed, SignedEnvelope, SealError("seal.damaged"))
+
+
+def _decode_envelope(outer: SignedEnvelope) -> Envelope:
+    newer = SealError("seal.version", version=int.from_bytes(outer.envelope[:1], "big"))
+    return decode_versioned(outer.envelope, Envelope, SealError("seal.damaged"), newer)
 
 
 def open_envelope(envelope: Envelope, panel_seed: bytes) -> Manuscript:
@@ -152,15 +204,42 @@ def open_envelope(envelope: Envelope, panel_seed: bytes) -> Manuscript:
         SealError: another panel key, or the contents are not what was signed.
 
     """
-    names = (envelope.exam_id, envelope.application_id, envelope.revision)
+    return _open(envelope, content_key_of(envelope, panel_seed), "seal.contents")
+
+
+def content_key_of(envelope: Envelope, panel_seed: bytes) -> bytes:
+    """Return the key of this one envelope, by which it can be disclosed without the panel's seed.
+
+    Raises:
+        SealError: another panel key.
+
+    """
     try:
-        content_key = keys.open_sealed(panel_seed, envelope.content_key, "envelope-key", *names)
-        plaintext = unpad(keys.decrypt(content_key, envelope.body, "envelope-body", *names))
+        context = _context(envelope)
+        return keys.open_sealed(panel_seed, envelope.content_key, "envelope-key", *context)
     except KeyMismatchError:
         raise SealError("seal.panel-key", application=envelope.application_id) from None
+
+
+def open_with_content_key(envelope: Envelope, content_key: bytes) -> Manuscript:
+    """Open an envelope with its own content key, as somebody does to whom it was disclosed.
+
+    Raises:
+        SealError: another envelope's key, or the contents are not what was signed.
+
+    """
+    return _open(envelope, content_key, "seal.content-key")
+
+
+def _open(envelope: Envelope, content_key: bytes, code: str) -> Manuscript:
+    try:
+        padded = keys.decrypt(content_key, envelope.body, "envelope-body", *_context(envelope))
+    except KeyMismatchError:
+        raise SealError(code, application=envelope.application_id) from None
+    plaintext = unpad(padded)
     if keys.digest("plaintext", plaintext) != envelope.plaintext_hash:
         raise SealError("seal.contents", application=envelope.application_id)
-    return _decode(plaintext, _Contents).manuscript
+    return decode_strictly(plaintext, _Contents, SealError("seal.damaged")).manuscript
 
 
 def envelope_digest(signed: bytes) -> bytes:
@@ -170,7 +249,7 @@ def envelope_digest(signed: bytes) -> bytes:
 
 def sign_receipt(receipt: Receipt, server_secret: bytes) -> SignedReceipt:
     """Sign a receipt with the server's signing key."""
-    body = msgspec.msgpack.encode(receipt)
+    body = encode_versioned(receipt)
     return SignedReceipt(body, keys.sign(server_secret, body, "receipt"))
 
 
@@ -178,14 +257,30 @@ def read_receipt(signed: SignedReceipt, server_public_key: bytes) -> Receipt:
     """Check the server's signature and return the receipt.
 
     Raises:
-        SealError: not signed by that server, or not a receipt.
+        SealError: not signed by that server, of a newer version, or not a receipt.
 
     """
     try:
         keys.verify(server_public_key, signed.signature, signed.body, "receipt")
     except KeyMismatchError:
         raise SealError("seal.receipt") from None
-    return _decode(signed.body, Receipt)
+    newer = SealError("seal.receipt-version")
+    return decode_versioned(signed.body, Receipt, SealError("seal.damaged"), newer)
+
+
+def require_receipt_for(receipt: Receipt, signed_envelope: bytes) -> None:
+    """Check that a receipt is for this very envelope, as whoever holds both can.
+
+    Raises:
+        SealError: it is for another, or the envelope is damaged.
+
+    """
+    envelope = peek_envelope(signed_envelope)
+    named = (receipt.exam_id, receipt.application_id, receipt.revision)
+    if named != (envelope.exam_id, envelope.application_id, envelope.revision):
+        raise SealError("seal.other-receipt")
+    if receipt.envelope_digest != envelope_digest(signed_envelope):
+        raise SealError("seal.other-receipt")
 
 
 def receipt_code(signed: SignedReceipt) -> Code:
@@ -198,32 +293,26 @@ def provisional_code(signed_envelope: bytes) -> Code:
     return _short_code(keys.digest("provisional-code", signed_envelope))
 
 
-def pad(plaintext: bytes, least: int = 0) -> bytes:
-    """Fill up to a multiple of `PADDED_BYTES` and at least `least`, with the length in front."""
+def _short_code(digest: bytes) -> Code:
+    return code_from_bits(int.from_bytes(digest[:7], "big"))
+
+
+def pad(plaintext: bytes, least: int = 0, room_bytes: int = PADDED_BYTES) -> bytes:
+    """Fill up with zeros to a multiple of the room, and at least `least`; length in front."""
     framed = len(plaintext).to_bytes(_LENGTH_BYTES, "big") + plaintext
     filled = framed.ljust(least, b"\0")
-    return filled + bytes(-len(filled) % PADDED_BYTES)
+    return filled + bytes(-len(filled) % room_bytes)
 
 
 def unpad(padded: bytes) -> bytes:
     """Undo `pad`.
 
     Raises:
-        SealError: the stated length does not fit.
+        SealError: the stated length does not fit, or something hides in the padding.
 
     """
     length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    if len(padded) < _LENGTH_BYTES + length:
+    end = _LENGTH_BYTES + length
+    if len(padded) < end or padded[end:].strip(b"\0"):
         raise SealError("seal.padding")
-    return padded[_LENGTH_BYTES : _LENGTH_BYTES + length]
-
-
-def _short_code(digest: bytes) -> Code:
-    return code_from_bits(int.from_bytes(digest[:7], "big"))
-
-
-def _decode(raw: bytes, kind: type[_T]) -> _T:
-    try:
-        return msgspec.msgpack.decode(raw, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise SealError("seal.damaged") from None
+    return padded[_LENGTH_BYTES:end]

@@ -5,9 +5,11 @@ English here is the key of the catalogs; Indonesian is in `exam/locale`.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
-from exam.errors import ExamError
+from exam.config.sentences import CONFIG_SENTENCES
+from exam.errors import Detail
+from exam.roster.sentences import ROSTER_SENTENCES
 
 
 def _(text: str) -> str:
@@ -22,57 +24,160 @@ SENTENCES: Final[Mapping[str, str]] = {
     "code.length": _("A code has {expected} characters; {length} were typed."),
     "code.check": _("One character of the code is wrong. Compare it with the card again."),
     "code.pairing": _("This is not a pairing code: it has seven groups of four characters."),
-    "config.syntax": _("{file} is not readable as TOML: {problem}."),
-    "config.unknown-key": _("{file}: “{key}” is not known. Correct the name or remove the line."),
-    "config.missing-key": _("{file}: “{key}” is missing. Add it."),
-    "config.value": _("{file}: “{key}” cannot be used: {problem}."),
-    "config.not-allowed": _("{file}: “{key}” is {value}; allowed is {allowed}."),
-    "config.twice": _("{file}: “{key}” has “{value}” more than once; each may stand only once."),
-    "config.topic-missing": _("{file}: there is no topic for the post “{post}”. Add it."),
-    "config.manifest": _("The exam's settings cannot be read: {problem}."),
-    "roster.encoding": _("{file} is not UTF-8 text. Save it again as “CSV UTF-8”."),
-    "roster.syntax": _("{file} is not readable as CSV: {problem}."),
-    "roster.columns": _("{file}: the header lacks {missing}."),
-    "roster.empty": _("{file}: there is no candidate in it."),
-    "roster.cells": _("{file}, row {row}: this row does not have {expected} cells."),
-    "roster.blank": _("{file}, row {row}: “{column}” is empty."),
-    "roster.number": _(
-        "{file}, row {row}: “{value}” cannot be a candidate number. Use up to 16 letters and "
-        "digits."
+    **CONFIG_SENTENCES,
+    **ROSTER_SENTENCES,
+    "disclosure.name": _(
+        "This looks like your name: “{quote}”. Papers are read without names. Take it out, or "
+        "write “the author”."
     ),
-    "roster.nip": _(
-        "{file}, row {row}: “{value}” is not a valid NIP. It has 18 digits that begin with the "
-        "birth date. Take it from the original list."
+    "disclosure.name-alike": _(
+        "This looks like your name, spelt or shortened: “{quote}”. Papers are read without names. "
+        "Take it out if it means you."
     ),
-    "roster.post": _(
-        "{file}, row {row}: the post “{value}” is not in the exam's settings. Write it as there."
+    "disclosure.initials": _(
+        "These look like your initials: “{quote}”. Take them out if they mean you."
     ),
-    "roster.twice": _("{file}, row {row}: {column} “{value}” already stands in row {first}."),
+    "disclosure.account": _(
+        "This looks like an account with your name: “{quote}”. Papers are read without names. Take "
+        "it out."
+    ),
+    "disclosure.nip": _("This looks like your NIP: “{quote}”. Take it out."),
+    "disclosure.nip-beginning": _(
+        "This looks like the beginning of your NIP: “{quote}”. Take it out if it is."
+    ),
+    "disclosure.office": _(
+        "This looks like your present office: “{quote}”. It tells who you are. Write what you did, "
+        "without the office."
+    ),
+    "disclosure.unit": _(
+        "This tells where you work: “{quote}”. Name the agency only as a subject, not as yours."
+    ),
+    "disclosure.email": _("This looks like an e-mail address: “{quote}”. Take it out."),
+    "disclosure.phone": _("This looks like a telephone number: “{quote}”. Take it out."),
     "keys.mismatch": _("This key does not fit here ({purpose})."),
     "keys.version": _("This was made by a newer version of the program."),
     "keys.signature": _("A signature is not genuine ({purpose}). Tell the technician."),
     "keys.public-key": _("A public key is damaged."),
+    "keys.length": _("A key ({purpose}) has {length} bytes; it must have {expected}."),
+    "keys.context": _(
+        "A text or number cannot go with a key ({purpose}). Type it again with ordinary letters."
+    ),
     "journal.header": _("A saved part of the work cannot be read. Nothing was changed."),
     "journal.version": _("The saved work is of a newer version ({version}) of the program."),
     "journal.record": _("Saved work is damaged after change {index}. All before it is safe."),
     "journal.edit": _("Saved work does not fit together at character {at}."),
+    "journal.full": _("There is no more room: {limit} is the most. What was written is safe."),
+    "journal.event": _(
+        "A change is too large or cannot be saved, so it was not made. All before it is safe."
+    ),
     "seal.signature": _("An envelope is not signed by the PC that it names."),
     "seal.version": _("An envelope is of a newer version ({version}) of the program."),
     "seal.panel-key": _("The envelope of {application} does not open with this panel key."),
     "seal.contents": _("The envelope of {application} does not hold what was signed."),
+    "seal.content-key": _("The envelope of {application} does not open with this key."),
+    "seal.size": _("An envelope of {length} bytes is larger than any can be ({most})."),
     "seal.receipt": _("The receipt is not signed by this exam's server."),
+    "seal.receipt-version": _("The receipt is of a newer version of the program."),
+    "seal.other-receipt": _(
+        "This receipt is for another paper. Call the proctor; the paper is safe on this PC."
+    ),
     "seal.padding": _("An envelope is damaged inside."),
     "seal.damaged": _("An envelope or receipt is damaged."),
     "ledger.inclusion": _("Entry {index} is not in the exam's log."),
     "ledger.checkpoint": _("A checkpoint of the exam's log is not genuine."),
+    "ledger.version": _("A checkpoint of the exam's log is of a newer version of the program."),
+    "ledger.other-exam": _("A checkpoint belongs to the log of another exam."),
+    "ledger.consistency": _(
+        "The exam's log with {second} entries does not continue the one with {first}."
+    ),
+    "ledger.hash": _("A hash of the exam's log has {length} bytes; it must have {expected}."),
+    "ledger.peaks": _("What was kept of the exam's log does not fit its size."),
     "ledger.entry": _("An entry of the exam's log cannot be read."),
+    "ledger.writing": _(
+        "This cannot be written into the exam's log, so it was not done. Shorten what was typed."
+    ),
     "protocol.message": _(
         "The other side sent something that cannot be understood ({kind}: {problem})."
+    ),
+    "protocol.unwritable": _(
+        "Something cannot be sent ({kind}). Type it again with ordinary letters and digits."
+    ),
+    "protocol.too-long": _(
+        "The other side sent {length} bytes ({kind}); more than {most} are never read. Tell the "
+        "technician."
+    ),
+    "protocol.exam-version": _(
+        "This exam was made with version {theirs} of the program; here is version {ours}. Tell the "
+        "technician."
     ),
     "protocol.version": _(
         "The program on this PC (version {theirs}) is not the server's (version {ours}). "
         "Tell the technician."
     ),
+    "sitting.contradiction": _(
+        "Two different orders came under one number ({order}), so the second was not followed. The "
+        "work is safe. Tell the technician."
+    ),
+    "order.closed": _(
+        "The sitting has been closed, so nothing more can be ordered in it. Nothing was changed."
+    ),
+    "order.begun": _(
+        "The sitting has begun, or begins within moments, so its start stays as it is. Nothing was "
+        "changed. Give latecomers time by a credit."
+    ),
+    "order.not-begun": _(
+        "The sitting has not begun, so nothing was changed. Wait for its start, or order one anew."
+    ),
+    "order.over": _(
+        "The time is over already, so nothing was changed. Grant a credit to give time, or reopen "
+        "the hand-in."
+    ),
+    "order.ends-before": _(
+        "The time runs out before that in any case, so nothing was changed. Choose an earlier end, "
+        "or grant a credit to give time."
+    ),
+    "order.too-soon": _(
+        "An order reaches every PC in {seconds} seconds, so it cannot take effect sooner. Nothing "
+        "was changed. Choose a later time."
+    ),
+    "order.paused": _(
+        "There is a pause already, so nothing was changed. Let the writing go on to end it."
+    ),
+    "order.not-paused": _(
+        "This pause is ended already, or was never ordered. Nothing was changed. Load the page "
+        "again."
+    ),
+    "order.two-needed": _(
+        "One person alone may give a candidate {minutes} minutes in all, so nothing was given. Let "
+        "a second person grant this as well."
+    ),
+    "order.no-time": _(
+        "So little would leave no time to write, so nothing was given. Give at least {minutes} "
+        "minutes."
+    ),
+    "order.handed-in": _(
+        "The candidate has handed in, so nothing was changed. To let them write on, reopen the "
+        "hand-in."
+    ),
+    "order.not-handed-in": _(
+        "The candidate has not handed in, so there is nothing to reopen. Nothing was changed. A "
+        "credit gives them time."
+    ),
+    "order.revision": _(
+        "This would open hand-in {revision}, but {expected} comes next: somebody else reopened it "
+        "first. Nothing was changed. Load the page again."
+    ),
+    "order.admission": _(
+        "This would be move {admission} to a seat, but {expected} comes next: the candidate was "
+        "moved meanwhile. Nothing was changed. Load the page again."
+    ),
+    "order.still-writing": _(
+        "Somebody is still writing, or handing in at this moment, so the sitting was not closed. "
+        "Wait for them, or end their time first."
+    ),
+    "order.unreadable": _("No PC could read this order, so it was not given. Shorten its reason."),
+    "order.for-one": _("This can be ordered for one candidate only. Nothing was changed."),
+    "order.nobody": _("There is no candidate {application} in this exam. Nothing was changed."),
     "sign-in.wrong": _("Number and code do not belong together. Compare both with the card again."),
     "sign-in.wait": _("Too many wrong codes. Wait {seconds} seconds, then try again."),
     "sign-in.elsewhere": _(
@@ -177,6 +282,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "share.many": _("{given} shares were given; exactly {needed} are taken. Leave the others out."),
     "share.twice": _("{file} is the same share as {first}. Each must be of another panelist."),
     "share.other-set": _("{file} does not belong with the other shares. It is of another exam."),
+    "share.holders": _("A key cannot be shared among nobody. Nothing was made."),
     "share.unfit": _("These shares do not join into a key. One of them is not genuine."),
     "share.other-exam": _("These shares fit together but are of another exam. Nothing was opened."),
     "opening.done": _("The papers have been opened already. They are not opened twice."),
@@ -189,9 +295,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "it was really away: they count as writing time. Nothing was changed."
     ),
     "opening.missing": _(
-        "{count} candidates signed in, but no paper of theirs is here: {numbers}. A PC that was "
-        "cut off may still hold it: start the server and let it connect. To open without them, "
-        "add --without for each number. Nothing was opened."
+        "{count} candidates signed in, but what they last handed in is not here: {numbers}. A PC "
+        "that was cut off may still hold it: start the server and let it connect. To open without "
+        "it, add --without for each number. Nothing was opened."
     ),
     "opening.still-writing": _(
         "{count} candidates may still be writing, among them number {number}. Wait until they "
@@ -244,9 +350,21 @@ _UNKNOWN: Final = _(
 )
 
 
-def sentence(error: ExamError, translate: Callable[[str], str]) -> str:
-    """Say an error in the reader's language; one that only the other side knows, by its code."""
+class Sayable(Protocol):
+    """A code with details: an error, or advice."""
+
+    @property
+    def code(self) -> str:
+        """Key of the sentence."""
+
+    @property
+    def details(self) -> Mapping[str, Detail]:
+        """What the sentence names."""
+
+
+def sentence(said: Sayable, translate: Callable[[str], str]) -> str:
+    """Say an error or advice in the reader's language; an unknown code by its name."""
     try:
-        return translate(SENTENCES[error.code]).format(**error.details)
+        return translate(SENTENCES[said.code]).format(**said.details)
     except KeyError:
-        return translate(_UNKNOWN).format(reason=error)
+        return translate(_UNKNOWN).format(reason=said)

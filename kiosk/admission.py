@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exam import keys
-from exam.protocol import VERSION, SignInReply, SignInRequest
+from exam.protocol import VERSION, IssuedOrder, SignInReply, SignInRequest
 from kiosk.clock import ExamClock
 from kiosk.machine import Machine
 from kiosk.recovery import Recovery, join_parts, recover
 from kiosk.settings import Seat
 from kiosk.spool import ApplicationSpool
-from kiosk.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class FoundWork:
-    """What server and disk hold of a candidate's work, and the envelope if one was sealed here.
+    """What server and disk hold of a candidate's work, and the orders that concern it.
 
     `held` is how many records of each segment, by its header, the server has.
     """
 
     recovery: Recovery
     held: Mapping[bytes, int]
-    submission: Submission
-    envelope: bytes | None
+    orders: tuple[IssuedOrder, ...]
 
 
 def prove(number: str, code: str, seat: Seat) -> Proof:
@@ -57,9 +55,12 @@ def prove(number: str, code: str, seat: Seat) -> Proof:
 
 
 def find_work(
-    seat: Seat, spool: ApplicationSpool, reply: SignInReply, card_key: bytes
+    spool: ApplicationSpool,
+    reply: SignInReply,
+    card_key: bytes,
+    orders: tuple[IssuedOrder, ...],
 ) -> FoundWork:
-    """Join the copies of server and disk, and read them; a damaged envelope is as good as none.
+    """Join the copies of server and disk, and read them.
 
     Raises:
         DirectoryError: the disk cannot be read.
@@ -68,7 +69,4 @@ def find_work(
     at_server = join_parts(reply.journal)
     recovery = recover([*at_server, *spool.segments()], card_key)
     held = {segment.header: len(segment.records) for segment in at_server}
-    submission = Submission(seat, reply.application_id, reply.revision)
-    envelope = spool.envelope(reply.revision)
-    whole = envelope is not None and submission.is_whole(envelope)
-    return FoundWork(recovery, held, submission, envelope if whole else None)
+    return FoundWork(recovery, held, orders)

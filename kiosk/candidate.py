@@ -5,23 +5,36 @@ sealing begins no edit is taken.
 """
 
 import asyncio
+from collections.abc import Sequence
 
-from exam.errors import DirectoryError, ExamError, KeyMismatchError, RefusedError, SealError
-from exam.journal import Draft, Owner
-from exam.manuscript import Part, count_words
-from exam.protocol import SignInReply, StartOrder
-from exam.seal import Manuscript, SignedReceipt, envelope_digest, peek_envelope, receipt_code
-from exam.sitting import (
+from exam.draft import Draft
+from exam.errors import (
+    DirectoryError,
+    ExamError,
+    KeyMismatchError,
+    LinkError,
+    RefusedError,
+    SittingError,
+)
+from exam.events import (
     Cause,
+    Deed,
     Milestone,
     MilestoneReached,
-    Phase,
-    ReceiptIssued,
+    PaperSealed,
+    PauseAcknowledged,
 )
+from exam.journal import Owner
+from exam.manuscript import Part, count_words
+from exam.protocol import IssuedOrder, SignInReply
+from exam.seal import Manuscript, SignedReceipt, envelope_digest, peek_envelope
+from exam.sitting import Phase
 from kiosk.admission import Desktop, FoundWork, Proof
 from kiosk.outbox import Outbox
 from kiosk.pen import Pen, Place
+from kiosk.spool import ApplicationSpool
 from kiosk.standing import Standing
+from kiosk.submission import Submission
 
 
 class Candidate:
@@ -31,10 +44,9 @@ class Candidate:
         self._top = top
         self._card_key = proof.card_key
         self._recovery = found.recovery
-        self._submission = found.submission
         self._pen: Pen | None = None
         self._sealing = asyncio.Lock()
-        self._sealed_elsewhere = False
+        self._lost_sealing: Cause | None = None
         self._receipt_in_doubt = False
         self._disk_trouble: ExamError | None = None
         self._lasting_trouble: ExamError | None = found.recovery.trouble
@@ -44,8 +56,7 @@ class Candidate:
         self.reply = reply
         self.application_id = reply.application_id
         self.outbox = Outbox()
-        self.envelope = found.envelope
-        self.cause = None if self.envelope is None else Cause(peek_envelope(self.envelope).cause)
+        self.envelope: bytes | None = None
         self.fenced: ExamError | None = None
         self._take_up(found)
 
@@ -70,29 +81,46 @@ class Candidate:
         return self.standing.phase.value
 
     @property
+    def admission(self) -> int:
+        """The number under which the candidate writes here."""
+        return self.standing.admission
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What was done, as the journal has it."""
+        return self.draft.deeds
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why the paper was sealed, once it is."""
+        return None if self.envelope is None else Cause(peek_envelope(self.envelope).cause)
+
+    @property
     def unacknowledged(self) -> bytes | None:
         """The sealed envelope while no receipt is here, or none that the server still knows of."""
-        has_receipt = self.standing.receipt_code is not None and not self._receipt_in_doubt
-        return None if has_receipt else self.envelope
+        if self.envelope is None or self._receipt_in_doubt:
+            return self.envelope
+        arrived = self.standing.has_arrived(envelope_digest(self.envelope))
+        return None if arrived else self.envelope
 
     @property
     def trouble(self) -> ExamError | None:
         """What is wrong with this PC's disk or with the work that was found."""
         return self._disk_trouble or self._lasting_trouble
 
-    def follow(self, order: StartOrder) -> None:
-        """Take the order to start."""
-        try:
-            self.standing.follow(order)
-        except KeyMismatchError as error:
-            self._lasting_trouble = error
+    def follow(self, orders: Sequence[IssuedOrder]) -> None:
+        """Take orders; a pause begins here, a reopened paper can be written on."""
+        revision = self.standing.revision
+        self._hear(orders)
+        if self.standing.revision != revision:
+            self.envelope, self._lost_sealing = None, None
+        self._acknowledge_pauses()
 
     def reach(self, milestone: Milestone) -> None:
         """Note a milestone in the journal; the first one begins the segment."""
         if not self.standing.has_reached(milestone):
-            self._write().note(milestone)
-            self.standing.apply(MilestoneReached(milestone))
-            self._top.edited.set()
+            self._do(MilestoneReached(milestone))
+        self._acknowledge_pauses()
 
     def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
         """Record an edit; what comes when nothing may be written any more is dropped.
@@ -123,8 +151,9 @@ class Candidate:
         else:
             self._disk_trouble = None
 
-    async def seal_if_due(self) -> bool:
-        """Seal at zero, or what was sealed on a PC that is gone; returns whether it did."""
+    async def follow_time(self) -> bool:
+        """Do what is due: stop for a pause, seal at an end; returns whether it sealed."""
+        self._acknowledge_pauses()
         cause = self._cause_to_seal_now()
         if cause is None:
             return False
@@ -154,13 +183,12 @@ class Candidate:
             await pen.save()
             sealed = Manuscript(pen.draft.paper, pen.draft.slides)
             now, random = self.standing.now, self._top.machine.random
-            envelope = await asyncio.to_thread(
-                self._submission.seal, sealed, cause, pen.head, now, random
-            )
-            await asyncio.to_thread(self._top.spool.keep_envelope, self.reply.revision, envelope)
-            self.envelope, self.cause = envelope, cause
-            pen.note(Milestone.PAPER_SEALED, cause)
-            self.standing.apply(MilestoneReached(Milestone.PAPER_SEALED))
+            work = self._submission
+            envelope = await asyncio.to_thread(work.seal, sealed, cause, pen.head, now, random)
+            keep = self._top.spool.keep_envelope
+            await asyncio.to_thread(keep, work.revision, work.admission, envelope)
+            self.envelope = envelope
+            self._do(PaperSealed(work.revision, work.admission, now, cause))
         await self.save()
 
     async def accept_receipt(self, signed: SignedReceipt) -> None:
@@ -170,12 +198,10 @@ class Candidate:
             SealError: it is not this server's, or for something else.
 
         """
-        receipt = self._submission.read_receipt(signed)
-        if self.envelope is None or receipt.envelope_digest != envelope_digest(self.envelope):
-            raise SealError("seal.receipt")
+        received = self._submission.read_receipt(signed, self.envelope)
         self._receipt_in_doubt = False
-        self.standing.apply(ReceiptIssued(receipt_code(signed)))
-        await asyncio.to_thread(self._top.spool.keep_receipt, self.reply.revision, signed)
+        self.standing.apply(received)
+        await asyncio.to_thread(self._top.spool.keep_receipt, received.revision, signed)
 
     def doubt_receipt(self) -> None:
         """Offer the envelope again: the server has forgotten things and may have lost it."""
@@ -196,36 +222,81 @@ class Candidate:
         for segment in found.recovery.segments:
             held = found.held.get(segment.header, 0)
             self.outbox.add_segment(segment.header, segment.records, held)
-        reached = [one for one in Milestone if one.value in self.draft.milestones]
-        for milestone in reached:
-            # Sealed means that an envelope exists: if it went down with another PC, this one seals.
-            if milestone is Milestone.PAPER_SEALED:
-                self._sealed_elsewhere = self.envelope is None
-            else:
-                self.standing.apply(MilestoneReached(milestone))
-        if self.envelope is not None:
-            self.standing.apply(MilestoneReached(Milestone.PAPER_SEALED))
-        if self.reply.receipt is not None:
-            self._submission.read_receipt(self.reply.receipt)
-            self.standing.apply(ReceiptIssued(receipt_code(self.reply.receipt)))
-        elif self.envelope is None and reached:
+        self._hear(found.orders)
+        if not self.standing.admission:
+            raise LinkError("protocol.message", kind="SignInReply", problem="admission")
+        for deed in self.draft.deeds:
+            if not isinstance(deed, PaperSealed):
+                self.standing.apply(deed)
+        for received in self._submission.require_received(self.reply):
+            self.standing.apply(received)
+        self._take_up_sealing(self._top.spool)
+        if self.standing.receipt_code is None and self.envelope is None and self.draft.deeds:
             self._write()
+        self._acknowledge_pauses()
+
+    def _take_up_sealing(self, spool: ApplicationSpool) -> None:
+        """Find the envelope that belongs to what the journal says was sealed.
+
+        Sealed means that an envelope exists: one that is damaged, or went down with another PC, is
+        sealed anew.
+        """
+        work = self._submission
+        found = spool.envelope(work.revision, work.admission)
+        if found is not None and work.is_whole(found):
+            self.envelope = found
+            claims = peek_envelope(found)
+            cause = Cause(claims.cause)
+            sealed = PaperSealed(claims.revision, claims.admission, claims.sealed_at, cause)
+            self.standing.apply(sealed)
+        for deed in self.draft.deeds:
+            if isinstance(deed, PaperSealed):
+                if (deed.revision, deed.admission) != (work.revision, work.admission):
+                    self.standing.apply(deed)
+                elif self.envelope is None:
+                    self._lost_sealing = deed.cause
+
+    @property
+    def _submission(self) -> Submission:
+        """The hand-in that this sitting is at."""
+        standing = self.standing
+        return Submission(
+            self._top.seat, self.application_id, standing.revision, standing.admission
+        )
+
+    def _do(self, deed: Deed) -> None:
+        """Write down what was done; it counts from now on."""
+        self._write().note(deed)
+        self.standing.apply(deed)
+        self._top.edited.set()
+
+    def _hear(self, orders: Sequence[IssuedOrder]) -> None:
+        """Take orders, all before anything is made of them: a pause may have ended already."""
+        for issued in orders:
+            try:
+                self.standing.follow(issued)
+            except (KeyMismatchError, SittingError) as error:
+                self._lasting_trouble = error
+
+    def _acknowledge_pauses(self) -> None:
+        """Let nobody write from now on, once for each pause; before the start none binds."""
+        if self.standing.phase in (Phase.WRITING, Phase.PAUSED) and self.fenced is None:
+            for pause in self.standing.unanswered_pauses:
+                self._do(PauseAcknowledged(pause.id, self.standing.now))
 
     def _write(self) -> Pen:
         """Return the pen, taken up at the first thing to write down."""
         if self._pen is None:
-            seat, exam_id = self._top.seat, self._top.seat.exam_id
+            top, seat = self._top, self._top.seat
             panel_key = seat.manifest.panel_public_key
-            owner = Owner(exam_id, self.application_id, self._card_key, panel_key)
-            place = Place(owner, seat.description.seat_id, self.standing.now)
-            spool, machine = self._top.spool, self._top.machine
-            self._pen = Pen(place, self._recovery, spool, self.outbox, machine)
-            self._top.edited.set()
+            owner = Owner(seat.exam_id, self.application_id, self._card_key, panel_key)
+            seat_id, run = seat.description.seat_id, top.clock.run
+            place = Place(owner, seat_id, self.admission, run, self.standing.now)
+            self._pen = Pen(place, self._recovery, top.spool, self.outbox, top.machine)
+            top.edited.set()
         return self._pen
 
     def _cause_to_seal_now(self) -> Cause | None:
         if self.fenced is not None or self.standing.phase is not Phase.WRITING:
             return None
-        if self.standing.time_is_up:
-            return Cause.TIME_UP
-        return Cause.SUBMITTED if self._sealed_elsewhere else None
+        return self._lost_sealing or self.standing.cause_to_hand_in

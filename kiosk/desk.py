@@ -11,14 +11,16 @@ from typing import Final
 from exam.codes import parse_code, show_code
 from exam.config import ExamConfig, Topic
 from exam.errors import ExamError, RefusedError
+from exam.events import Cause, Milestone
 from exam.manuscript import Part, slides_of
 from exam.seal import provisional_code
-from exam.sitting import Cause, Milestone, Phase
+from exam.sitting import Phase
 from kiosk.admission import Desktop, find_work, prove
 from kiosk.candidate import Candidate
 from kiosk.clock import ExamClock
 from kiosk.link import Link, SeatLink
 from kiosk.machine import THIS_MACHINE, Machine
+from kiosk.orders import OrderBook
 from kiosk.settings import Seat, open_seat
 from kiosk.spool import Spool
 from kiosk.sync import Sync
@@ -44,6 +46,7 @@ class DeskView:
     topic: Topic | None = None
     remaining: int = 0
     starts_in: int | None = None
+    goes_on_in: int | None = None
     words: int = 0
     slide_count: int = 0
     saved: bool = True
@@ -65,8 +68,9 @@ class Desk:
         self._spool = spool
         self._machine = machine
         self._clock = ExamClock(machine.boottime)
-        self._sync = Sync(seat, link, spool, self._clock, machine)
-        self._sync.take_up_orders()
+        self._orders = OrderBook(seat, spool)
+        self._orders.take_up()
+        self._sync = Sync(link, self._orders, self._clock, machine)
         self._signing_in = asyncio.Lock()
         self._candidate: Candidate | None = None
         self._edited = asyncio.Event()
@@ -90,6 +94,7 @@ class Desk:
             topic=standing.topic,
             remaining=standing.remaining,
             starts_in=standing.starts_in,
+            goes_on_in=standing.goes_on_in,
             words=candidate.words,
             slide_count=self._count_slides(candidate.draft.slides),
             saved=candidate.saved,
@@ -118,7 +123,8 @@ class Desk:
             proof = await asyncio.to_thread(prove, number, code, self._seat)
             reply = await self._sync.sign_in(proof.request)
             spool = self._spool.of_application(reply.application_id)
-            found = await asyncio.to_thread(find_work, self._seat, spool, reply, proof.card_key)
+            orders = self._orders.concerning(reply.application_id)
+            found = await asyncio.to_thread(find_work, spool, reply, proof.card_key, orders)
             top = Desktop(self._seat, self._machine, self._clock, spool, self._edited)
             await self._seat_candidate(Candidate(top, proof, reply, found))
 
@@ -191,7 +197,7 @@ class Desk:
         self._candidate = candidate
         self._sync.attach(candidate)
         await self._sync.turn()
-        if await candidate.seal_if_due():
+        if await candidate.follow_time():
             await self._sync.turn()
 
     async def _keep_saving(self) -> None:
@@ -205,7 +211,7 @@ class Desk:
     async def _watch_time(self) -> None:
         while True:
             await self._machine.wait(TICK_SECONDS)
-            if self._candidate is not None and await self._candidate.seal_if_due():
+            if self._candidate is not None and await self._candidate.follow_time():
                 await self._sync.turn()
 
     def _trouble_of_nobody(self) -> ExamError | None:

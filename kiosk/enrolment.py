@@ -22,17 +22,16 @@ from cryptography.x509.oid import NameOID
 from exam.codes import Randomness
 from exam.errors import InputError, LinkError, RefusedError
 from exam.keys import KEY_BYTES, signing_public_key
+from exam.pairing import PairingCode, parse_pairing_code
 from exam.protocol import (
+    MESSAGE_BYTES,
     VERSION,
     EnrolReply,
     EnrolRequest,
     Manifest,
-    PairingCode,
-    decode,
+    decode_manifest,
     encode,
     exam_id_of,
-    parse_pairing_code,
-    require_version,
 )
 from kiosk.link import HEADERS, NAMED_SERVER, TIMEOUT, Address, read_reply, trusting_context
 from kiosk.settings import (
@@ -44,7 +43,6 @@ from kiosk.settings import (
     write_seat_file,
 )
 
-_MANIFEST_BYTES: Final = 1_000_000
 _NAME_CHARACTERS: Final = 40
 
 
@@ -72,8 +70,7 @@ def enrol_seat(
         manifest_bytes = _fetch_manifest(address)
         if not code.matches(exam_id_of(manifest_bytes)):
             raise RefusedError("enrol.other-exam", address=str(address))
-        manifest = decode(manifest_bytes, Manifest)
-        require_version(manifest.version)
+        manifest = decode_manifest(manifest_bytes)
         keys = _SeatKeys(ec.generate_private_key(ec.SECP256R1()), random(KEY_BYTES))
         reply = _request_seat(address, manifest, _request(code, seat_name, keys))
         place = SeatDescription(
@@ -100,9 +97,9 @@ def _fetch_manifest(address: Address) -> bytes:
     ):
         for chunk in response.iter_bytes():
             content += chunk
-            if len(content) > _MANIFEST_BYTES:
+            if len(content) > MESSAGE_BYTES[Manifest]:
                 break
-        if not response.is_success or len(content) > _MANIFEST_BYTES:
+        if not response.is_success or len(content) > MESSAGE_BYTES[Manifest]:
             status = response.status_code
             raise LinkError("link.unexpected", address=str(address), status=status)
     return bytes(content)
@@ -141,7 +138,7 @@ def _fill(
     keys: _SeatKeys,
     certificate: bytes,
 ) -> None:
-    manifest = decode(manifest_bytes, Manifest)
+    manifest = decode_manifest(manifest_bytes)
     write_seat_file(folder.manifest, manifest_bytes)
     write_seat_file(folder.description, msgspec.json.encode(place))
     write_seat_file(folder.key, _pem_key(keys.tls))

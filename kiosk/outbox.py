@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from exam.journal import parse_header
-from exam.protocol import Held, SegmentPart
+from exam.protocol import PART_RECORDS, Held, SegmentPart
 
 BEAT_BYTES: Final = 1_000_000
 """Records in one beat stay below this, unless a single one is larger."""
-_MAX_RECORDS: Final = 10_000
 _MAX_PARTS: Final = 64
 
 
@@ -79,7 +78,7 @@ class Outbox:
 def _next_records(segment: _Outgoing, room: int) -> tuple[bytes, ...]:
     """Take records in order while they fit; the first always does."""
     taken: list[bytes] = []
-    for record in segment.records[segment.held : segment.held + _MAX_RECORDS]:
+    for record in segment.records[segment.held : segment.held + PART_RECORDS]:
         room -= len(record)
         if taken and room < 0:
             break

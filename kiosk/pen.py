@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from exam.clock import ExamTime
-from exam.journal import (
-    Edited,
-    Event,
-    Noted,
-    Opened,
-    Owner,
-    SegmentWriter,
-    Snapshot,
-)
+from exam.draft import Draft, Edited, Event, Noted, Opened, Snapshot
+from exam.events import Deed
+from exam.journal import Owner, SegmentWriter
+from exam.journal import Place as SegmentPlace
 from exam.manuscript import Part, count_words
 from kiosk.machine import Machine
 from kiosk.outbox import Outbox
@@ -33,6 +28,8 @@ class Place:
 
     owner: Owner
     seat_id: str
+    admission: int
+    run: int
     exam_time: ExamTime
 
 
@@ -49,7 +46,8 @@ class Pen:
     ) -> None:
         self._machine = machine
         self._began = machine.boottime()
-        self._writer = SegmentWriter(place.owner, place.seat_id, recovery.parent, machine.random)
+        written_at = SegmentPlace(place.seat_id, place.admission)
+        self._writer = SegmentWriter(place.owner, written_at, recovery.parent, machine.random)
         self._file = spool.begin_segment(self._writer.header, self._writer.header_bytes)
         self._outbox = outbox
         self._outbox.add_segment(self._writer.header_bytes)
@@ -57,8 +55,8 @@ class Pen:
         self._last_edit = self._began
         self.draft = recovery.draft
         self.words = count_words(self.draft.paper)
-        self._append(Opened(0, place.exam_time, place.seat_id))
-        self._append(Snapshot(0, self.draft.paper, self.draft.slides, self.draft.milestones))
+        self._append(Opened(0, place.run, place.exam_time, place.seat_id))
+        self._append(_snapshot(self.draft))
 
     @property
     def saved(self) -> bool:
@@ -85,9 +83,9 @@ class Pen:
         self._hold_back_or_append(event)
         self._last_edit = self._machine.boottime()
 
-    def note(self, milestone: str, detail: str = "") -> None:
-        """Write down a milestone."""
-        event = Noted(self._elapsed(), milestone, detail)
+    def note(self, deed: Deed) -> None:
+        """Write down what was done."""
+        event = Noted(self._elapsed(), deed)
         self.draft = self.draft.after(event)
         self.settle()
         self._append(event)
@@ -139,6 +137,10 @@ class Pen:
 
     def _elapsed(self) -> int:
         return self._machine.boottime() - self._began
+
+
+def _snapshot(draft: Draft) -> Snapshot:
+    return Snapshot(0, draft.paper, draft.slides, draft.notes, draft.deeds)
 
 
 def words_gained(before: str, edit: Edited) -> int:

@@ -7,18 +7,17 @@ is and never sent on, so damage at one place cannot spread.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from exam.draft import Draft, Snapshot
 from exam.errors import ExamError, JournalError, KeyMismatchError
 from exam.journal import (
-    Draft,
     Parent,
     SegmentHeader,
-    Snapshot,
     chain_head,
     parse_header,
     read_records,
-    tip_of,
     unlock_with_card,
 )
+from exam.lineage import tip_of
 from exam.protocol import SegmentPart
 
 

@@ -15,7 +15,7 @@ import msgspec
 from exam.config import ExamConfig, decode_config
 from exam.errors import DirectoryError, ExamError
 from exam.keys import KEY_BYTES
-from exam.protocol import Manifest, decode, exam_id_of
+from exam.protocol import Manifest, decode_manifest, exam_id_of
 from kiosk.files import sync_directory, write_private
 
 
@@ -88,6 +88,7 @@ def open_seat(root: Path) -> Seat:
 
     Raises:
         DirectoryError: there is none, or it cannot be read.
+        LinkError: its exam was made with another version of the program.
 
     """
     folder = SeatFolder(root)
@@ -174,9 +175,11 @@ def _read_key(path: Path) -> bytes:
 
 def _read_manifest(path: Path, raw: bytes) -> tuple[Manifest, ExamConfig]:
     try:
-        manifest = decode(raw, Manifest)
+        manifest = decode_manifest(raw)
         return manifest, decode_config(manifest.config)
-    except ExamError:
+    except ExamError as error:
+        if error.code == "protocol.exam-version":
+            raise
         raise DirectoryError("seat.damaged", file=str(path)) from None
 
 

@@ -64,21 +64,21 @@ class ApplicationSpool:
         found = sorted(self._folder.glob("*.segment"))
         return tuple(stored for path in found for stored in _read_segment(path))
 
-    def keep_envelope(self, revision: int, signed: bytes) -> None:
+    def keep_envelope(self, revision: int, admission: int, signed: bytes) -> None:
         """Keep a sealed envelope; only then may it be sent."""
-        _replace(self._envelope(revision), signed)
+        _replace(self._envelope(revision, admission), signed)
 
-    def envelope(self, revision: int) -> bytes | None:
-        """Return the envelope of a revision, if it was sealed here."""
-        return _read_if_there(self._envelope(revision))
+    def envelope(self, revision: int, admission: int) -> bytes | None:
+        """Return the envelope of a revision, if it was sealed here under that admission."""
+        return _read_if_there(self._envelope(revision, admission))
 
     def keep_receipt(self, revision: int, receipt: SignedReceipt) -> None:
         """Keep the server's receipt, beside those of a server that has forgotten them."""
         path = self._folder / f"receipt-{revision}-{receipt_code(receipt)}"
         _replace(path, msgspec.msgpack.encode(receipt))
 
-    def _envelope(self, revision: int) -> Path:
-        return self._folder / f"envelope-{revision}"
+    def _envelope(self, revision: int, admission: int) -> Path:
+        return self._folder / f"envelope-{revision}-{admission}"
 
 
 class SegmentFile:

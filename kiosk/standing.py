@@ -5,8 +5,9 @@ import msgspec
 from exam.clock import ExamTime
 from exam.config import Topic
 from exam.errors import KeyMismatchError
-from exam.protocol import SignInReply, StartOrder, open_topic
-from exam.sitting import Milestone, Phase, Sitting, SittingEvent, StartOrdered
+from exam.events import Cause, Milestone, PauseOrdered, SittingEvent
+from exam.protocol import IssuedOrder, SignInReply, open_topic
+from exam.sitting import Phase, Sitting
 from kiosk.clock import ExamClock
 
 
@@ -15,9 +16,9 @@ class Standing:
 
     def __init__(self, reply: SignInReply, clock: ExamClock, has_begun: bool) -> None:
         self._clock = clock
-        self._signed_in_at = ExamTime(reply.exam_time)
+        self._signed_in_at = ExamTime(reply.time.exam_time)
         self._sealed_topic = reply.topic
-        self._sitting = Sitting(reply.length)
+        self._sitting = Sitting(reply.duration, reply.accommodation)
         self._has_begun = has_begun
         self._topic: Topic | None = None
 
@@ -43,9 +44,25 @@ class Standing:
         return self._sitting.remaining_at(self.now)
 
     @property
-    def time_is_up(self) -> bool:
-        """Whether what was begun must be handed in now."""
-        return self._sitting.must_hand_in_at(self.now)
+    def cause_to_hand_in(self) -> Cause | None:
+        """Why what was begun must be handed in now, or None."""
+        return self._sitting.cause_to_hand_in_at(self.now)
+
+    @property
+    def revision(self) -> int:
+        """The revision of the next hand-in, or of the last one."""
+        return self._sitting.revision
+
+    @property
+    def admission(self) -> int:
+        """The number under which the candidate writes at this seat, 0 if none is known."""
+        admitted = self._sitting.admission
+        return 0 if admitted is None else admitted.admission
+
+    @property
+    def unanswered_pauses(self) -> tuple[PauseOrdered, ...]:
+        """Pauses that begin here with their acknowledgement."""
+        return self._sitting.unanswered_pauses
 
     @property
     def starts_in(self) -> int | None:
@@ -54,33 +71,54 @@ class Standing:
         return None if start is None or start <= now else start - now
 
     @property
+    def goes_on_in(self) -> int | None:
+        """Milliseconds to the ordered end of the pause that lasts."""
+        now = self.now
+        pauses = [pause for pause in self._sitting.pauses if pause.holds_at(now)]
+        left = [pause.end - now for pause in pauses if pause.end is not None]
+        return max(left) if left and len(left) == len(pauses) else None
+
+    @property
     def topic(self) -> Topic | None:
         """The topic, from the start on."""
         return self._topic if self.starts_in is None else None
 
     @property
     def receipt_code(self) -> str | None:
-        """Code of the receipt, once it is here."""
-        return self._sitting.receipt_code
+        """Code of the latest receipt, once one is here: a restored server signs another."""
+        sitting = self._sitting
+        codes = (
+            one.receipt_code
+            for one in reversed(sitting.envelopes)
+            if one.revision == sitting.revision and sitting.allows(one)
+        )
+        return next(codes, None)
+
+    def has_arrived(self, digest: bytes) -> bool:
+        """Whether the server has signed a receipt for the envelope with that digest."""
+        return any(one.digest == digest.hex() for one in self._sitting.envelopes)
 
     def has_reached(self, milestone: Milestone) -> bool:
         """Whether the candidate has done this."""
-        return milestone in self._sitting.milestones
+        return self._sitting.has_reached(milestone)
 
     def apply(self, event: SittingEvent) -> None:
         """Move on by an event; one that was applied before changes nothing."""
         self._sitting = self._sitting.after(event)
 
-    def follow(self, order: StartOrder) -> None:
-        """Take the order to start, and open the topic with the key that it brings.
+    def follow(self, issued: IssuedOrder) -> None:
+        """Take an order, and open the topic with the key that it may bring.
 
         Raises:
-            KeyMismatchError: the key does not open this topic; the start counts nevertheless.
+            KeyMismatchError: the key does not open this topic; the order counts nevertheless.
+            SittingError: it contradicts another order, and is not taken.
 
         """
-        self.apply(StartOrdered(ExamTime(order.at)))
+        self.apply(issued.order)
+        if not issued.topic_key or self._topic is not None:
+            return
         try:
-            opened = open_topic(order.topic_key, self._sealed_topic)
+            opened = open_topic(issued.topic_key, self._sealed_topic)
             self._topic = msgspec.json.decode(opened, type=Topic)
         except (KeyMismatchError, msgspec.MsgspecError):
             raise KeyMismatchError("keys.mismatch", purpose="topic") from None

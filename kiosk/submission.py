@@ -7,27 +7,31 @@ from dataclasses import dataclass
 
 from exam.codes import Randomness
 from exam.errors import SealError
+from exam.events import Cause, EnvelopeReceived
 from exam.keys import signing_public_key
+from exam.protocol import SignInReply
 from exam.seal import (
     HandIn,
     Manuscript,
-    Receipt,
     SignedReceipt,
+    peek_envelope,
     read_envelope,
     read_receipt,
+    receipt_code,
+    require_receipt_for,
     seal_manuscript,
 )
-from exam.sitting import Cause
 from kiosk.settings import Seat
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Which hand-in it is: (application, revision) at this seat."""
+    """Which hand-in it is: (application, revision) at this seat, by that admission."""
 
     seat: Seat
     application_id: str
     revision: int
+    admission: int
 
     def seal(
         self,
@@ -42,6 +46,7 @@ class Submission:
             exam_id=self.seat.exam_id,
             application_id=self.application_id,
             revision=self.revision,
+            admission=self.admission,
             seat_id=self.seat.description.seat_id,
             sealed_at=sealed_at,
             cause=cause,
@@ -56,20 +61,48 @@ class Submission:
             envelope = read_envelope(signed, signing_public_key(self.seat.signing_secret))
         except SealError:
             return False
-        return self._is_ours(envelope.exam_id, envelope.application_id, envelope.revision)
+        written_as = (envelope.revision, envelope.admission)
+        ours = self._is_ours(envelope.exam_id, envelope.application_id)
+        return ours and written_as == (self.revision, self.admission)
 
-    def read_receipt(self, signed: SignedReceipt) -> Receipt:
-        """Check a receipt of this hand-in.
+    def require_received(self, reply: SignInReply) -> tuple[EnvelopeReceived, ...]:
+        """Check what the server says that it has of this application, each by its receipt.
+
+        Raises:
+            SealError: a receipt is missing, not this exam's server's, or for something else.
+
+        """
+        if len(reply.received) != len(reply.receipts):
+            raise SealError("seal.other-receipt")
+        for received, signed in zip(reply.received, reply.receipts, strict=True):
+            receipt = read_receipt(signed, self.seat.manifest.server_signing_key)
+            said = (receipt.revision, receipt.envelope_digest.hex(), receipt.received_at)
+            ours = self._is_ours(receipt.exam_id, receipt.application_id)
+            if not ours or said != (received.revision, received.digest, received.received_at):
+                raise SealError("seal.other-receipt")
+        return reply.received
+
+    def read_receipt(self, signed: SignedReceipt, envelope: bytes | None) -> EnvelopeReceived:
+        """Check the receipt of the envelope that was sent, and say what it says.
 
         Raises:
             SealError: it is not this exam's server's, or for something else.
 
         """
         receipt = read_receipt(signed, self.seat.manifest.server_signing_key)
-        if not self._is_ours(receipt.exam_id, receipt.application_id, receipt.revision):
-            raise SealError("seal.receipt")
-        return receipt
+        ours = self._is_ours(receipt.exam_id, receipt.application_id)
+        if not ours or receipt.revision != self.revision or envelope is None:
+            raise SealError("seal.other-receipt")
+        require_receipt_for(receipt, envelope)
+        claims = peek_envelope(envelope)
+        return EnvelopeReceived(
+            revision=receipt.revision,
+            admission=claims.admission,
+            sealed_at=claims.sealed_at,
+            received_at=receipt.received_at,
+            digest=receipt.envelope_digest.hex(),
+            receipt_code=receipt_code(signed),
+        )
 
-    def _is_ours(self, exam_id: bytes, application_id: str, revision: int) -> bool:
-        ours = (self.seat.exam_id, self.application_id, self.revision)
-        return (exam_id, application_id, revision) == ours
+    def _is_ours(self, exam_id: bytes, application_id: str) -> bool:
+        return (exam_id, application_id) == (self.seat.exam_id, self.application_id)

@@ -5,30 +5,29 @@ particular time. A server out of reach is no trouble of the candidate's; a refus
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Final, Protocol
 
-from exam.errors import DirectoryError, ExamError, IntegrityError, LinkError, RefusedError
+from exam.errors import DirectoryError, ExamError, LinkError, RefusedError
+from exam.events import Deed
 from exam.protocol import (
     BEAT_SECONDS,
     VERSION,
     BeatReply,
     BeatRequest,
-    SignedOrder,
+    IssuedOrder,
+    ServerTime,
     SignInReply,
     SignInRequest,
-    StartOrder,
     SubmitRequest,
-    read_order,
 )
 from exam.seal import SignedReceipt
 from kiosk.clock import ExamClock
 from kiosk.link import Link
 from kiosk.machine import Machine
+from kiosk.orders import OrderBook
 from kiosk.outbox import Outbox
-from kiosk.settings import Seat
-from kiosk.spool import Spool
 
 ROLL_CALL_BEATS: Final = 15
 """So often the server is asked for its count of every segment."""
@@ -53,6 +52,14 @@ class Feed(Protocol):
         """Words of the paper."""
 
     @property
+    def admission(self) -> int:
+        """The number under which the candidate writes here."""
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What was done here, as the journal has it."""
+
+    @property
     def unacknowledged(self) -> bytes | None:
         """The sealed envelope while it has no receipt that the server knows of."""
 
@@ -65,8 +72,8 @@ class Feed(Protocol):
     def doubt_receipt(self) -> None:
         """Offer the envelope again, receipt or not."""
 
-    def follow(self, order: StartOrder) -> None:
-        """Take the order to start."""
+    def follow(self, orders: Sequence[IssuedOrder]) -> None:
+        """Take all orders that concern the candidate; those that were taken change nothing."""
 
     def fence(self, error: ExamError) -> None:
         """Stop: the work goes on at another seat."""
@@ -75,32 +82,21 @@ class Feed(Protocol):
 class Sync:
     """Keeps one seat and the server up to date with each other."""
 
-    def __init__(
-        self, seat: Seat, link: Link, spool: Spool, clock: ExamClock, machine: Machine
-    ) -> None:
-        self._seat = seat
+    def __init__(self, link: Link, orders: OrderBook, clock: ExamClock, machine: Machine) -> None:
         self._link = link
-        self._spool = spool
+        self._orders = orders
         self._clock = clock
         self._machine = machine
         self._talking = asyncio.Lock()
         self._feed: Feed | None = None
         self._beats = 0
         self._failures = 0
-        self._orders: tuple[SignedOrder, ...] = ()
-        self.start: StartOrder | None = None
+        self._reported: tuple[Deed, ...] = ()
         self.trouble: ExamError | None = None
         self.answered_at: int | None = None
 
-    def take_up_orders(self) -> None:
-        """Read the orders that this PC kept; what is damaged or gone comes again in a beat."""
-        with suppress(DirectoryError, IntegrityError, LinkError):
-            orders = self._spool.orders()
-            self._follow(orders)
-            self._orders = orders
-
     async def sign_in(self, request: SignInRequest) -> SignInReply:
-        """Sign in and hear the time.
+        """Sign in, hear the time and take the orders.
 
         Raises:
             LinkError: the server cannot be reached.
@@ -110,7 +106,10 @@ class Sync:
         async with self._talking:
             sent = self._machine.boottime()
             reply = await self._link.sign_in(request)
-            self._hear_time(reply.exam_time, sent)
+            self._hear_time(reply.time, sent)
+            self._orders.take(reply.orders)  # one that is not genuine is told by the next beat
+            with suppress(DirectoryError):  # which saves them as well
+                await self._orders.save()
             return reply
 
     def attach(self, feed: Feed | None) -> None:
@@ -118,8 +117,9 @@ class Sync:
         self._feed = feed
         self._beats = 0
         self.trouble = None
-        if feed is not None and self.start is not None:
-            feed.follow(self.start)
+        self._reported = ()
+        if feed is not None:
+            feed.follow(self._orders.concerning(feed.application_id))
 
     async def run(self) -> None:
         """Beat until cancelled."""
@@ -159,12 +159,20 @@ class Sync:
         if feed is not None:
             feed.settle()  # not saved: a disk that hangs must not keep the text from the server
         sent = self._machine.boottime()
-        reply = await self._exchange(feed, self._request(feed))
+        request = self._request(feed)
+        reply = await self._exchange(feed, request)
         self._beats += 1
-        self._hear_time(reply.exam_time, sent)
+        self._reported += request.deeds
+        self._hear_time(reply.time, sent)
         if feed is not None and feed.outbox.note_held(reply.held):
+            self._reported = ()
             feed.doubt_receipt()
-        await self._take_orders(reply.orders)
+        trouble = self._orders.take(reply.orders)
+        if feed is not None:
+            feed.follow(self._orders.concerning(feed.application_id))
+        await self._orders.save()
+        if trouble is not None:
+            raise trouble
 
     async def _exchange(self, feed: Feed | None, request: BeatRequest) -> BeatReply:
         try:
@@ -178,10 +186,16 @@ class Sync:
 
     def _request(self, feed: Feed | None) -> BeatRequest:
         if feed is None:
-            return BeatRequest(VERSION, "", "", 0)
+            return BeatRequest(VERSION, status=self._clock.status("", 0))
         roll_call = self._beats % ROLL_CALL_BEATS == 0
-        parts = feed.outbox.parts(roll_call)
-        return BeatRequest(VERSION, feed.application_id, feed.phase_name, feed.words, parts)
+        return BeatRequest(
+            VERSION,
+            feed.application_id,
+            feed.admission,
+            self._clock.status(feed.phase_name, feed.words),
+            feed.outbox.parts(roll_call),
+            tuple(deed for deed in feed.deeds if deed not in self._reported),
+        )
 
     async def _submit(self, feed: Feed) -> None:
         envelope = feed.unacknowledged
@@ -189,22 +203,9 @@ class Sync:
             reply = await self._link.submit(SubmitRequest(VERSION, envelope))
             await feed.accept_receipt(reply.receipt)
 
-    def _hear_time(self, exam_time: int, sent: int) -> None:
+    def _hear_time(self, time: ServerTime, sent: int) -> None:
         self.answered_at = self._machine.boottime()
-        self._clock.hear(exam_time, sent, self.answered_at)
-
-    async def _take_orders(self, orders: tuple[SignedOrder, ...]) -> None:
-        if orders and orders != self._orders:
-            self._follow(orders)
-            await asyncio.to_thread(self._spool.keep_orders, orders)
-            self._orders = orders
-
-    def _follow(self, orders: tuple[SignedOrder, ...]) -> None:
-        server_key = self._seat.manifest.server_signing_key
-        for signed in orders:
-            self.start = read_order(signed, server_key, self._seat.exam_id)
-            if self._feed is not None:
-                self._feed.follow(self.start)
+        self._clock.hear(time, sent, self.answered_at)
 
 
 async def _outcome(call: Awaitable[None]) -> ExamError | None:

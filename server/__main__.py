@@ -51,7 +51,7 @@ def cli(voice: Voice, language: str | None, debug: bool) -> None:
 
 @cli.command()
 @click.option("--config", "config_file", type=_PATH, required=True, help="The exam's TOML.")
-@click.option("--roster", "roster_file", type=_PATH, required=True, help="Candidates as CSV.")
+@click.option("--roster", "roster_file", type=_PATH, required=True, help="Candidates, CSV or XLSX.")
 @click.option("--cards", type=_PATH, required=True, help="New folder for cards and shares.")
 @click.argument("directory", type=_PATH)
 @_pass_voice
@@ -66,6 +66,8 @@ def init(voice: Voice, config_file: Path, roster_file: Path, cards: Path, direct
         handouts = create_exam(plan, stage, os.urandom)
         exam_language = load_catalog(plan.config.exam.language)
         write_handouts(handouts, plan.config, cards_stage, exam_language.gettext)
+    if plan.repairs:
+        click.echo(summaries.repaired(roster_file, plan.repairs, voice.translate))
     click.echo(summaries.created(handouts, plan.config, directory, cards, voice.translate))
 
 
@@ -135,7 +137,7 @@ def open_(
     config = _config_of(directory)
     voice.follow(config.exam.language)
     if not share_files:
-        raise ShareError("share.few", given=0, needed=config.panel.threshold)
+        raise ShareError("share.few", given=0, needed=config.writing.threshold)
     shares = [read_share(read_file(path), str(path)) for path in share_files]
     with open_exam(directory) as exam:
         exam.store.read(require_unopened)

@@ -5,6 +5,7 @@ takes over only when the one before has fallen silent.
 """
 
 import hmac
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -12,13 +13,15 @@ from typing import Final
 from sqlite_utils import Database
 
 from exam import keys
-from exam.chronicle import SignedIn, encode_entry
 from exam.clock import ExamTime
 from exam.errors import RefusedError
-from exam.protocol import SealedTopic, SignInReply, SignInRequest, require_version
+from exam.events import SeatAdmitted
+from exam.protocol import SealedTopic, ServerTime, SignInReply, SignInRequest, make_order_id
 from server.enrolment import Seat
-from server.intake import FIRST_REVISION, Row, first_row, journal_of, receipt_of, seat_name
-from server.store import append_entry
+from server.intake import first_row, journal_of, receipts_of, seat_name
+from server.office import OpenExam
+from server.orders import Given, issue_order, signed_orders
+from server.sittings import Row, envelopes_of
 
 SitsThere = Callable[[str, str], bool]
 """Whether that seat was lately heard of with that application."""
@@ -72,6 +75,7 @@ class Patience:
 
 def sign_in(
     db: Database,
+    exam: OpenExam,
     seat: Seat,
     request: SignInRequest,
     sits_there: SitsThere,
@@ -83,9 +87,8 @@ def sign_in(
         RefusedError: unknown number or wrong code, alike; or they still write at another seat.
 
     """
-    require_version(request.version)
     application = _proven_application(db, request)
-    _move(db, application, seat, sits_there, now)
+    _move(db, exam, application, seat, sits_there, now)
     (topic,) = db.query(
         "select post_id, sealed from topics where post_id = ?", [application["post_id"]]
     )
@@ -95,12 +98,14 @@ def sign_in(
         name=application["name"],
         nip=application["nip"],
         post_id=application["post_id"],
-        length=application["length"],
-        revision=FIRST_REVISION,
-        exam_time=now,
+        duration=application["length"],
+        accommodation=application["accommodation"],
+        time=ServerTime(exam.timeline.run, now),
         topic=SealedTopic(topic["post_id"], topic["sealed"]),
+        orders=signed_orders(db, application["id"]),
         journal=journal_of(db, application["id"]),
-        receipt=receipt_of(db, application["id"]),
+        received=envelopes_of(db, application["id"]),
+        receipts=receipts_of(db, application["id"]),
     )
 
 
@@ -112,11 +117,22 @@ def _proven_application(db: Database, request: SignInRequest) -> Row:
     return row
 
 
-def _move(db: Database, application: Row, seat: Seat, sits_there: SitsThere, now: ExamTime) -> None:
+def _move(
+    db: Database,
+    exam: OpenExam,
+    application: Row,
+    seat: Seat,
+    sits_there: SitsThere,
+    now: ExamTime,
+) -> None:
+    """Admit the candidate at this seat, which fences every seat before; once is enough."""
     before = application["seat_id"]
     if before == seat.id:
         return
     if before is not None and sits_there(before, application["id"]):
         raise RefusedError("sign-in.elsewhere", seat=seat_name(db, before))
-    db.table("applications").update(application["id"], {"seat_id": seat.id})
-    append_entry(db, encode_entry(SignedIn(now, application["id"], seat.id)))
+    admission = application["admission"] + 1
+    changed = {"seat_id": seat.id, "admission": admission}
+    db.table("applications").update(application["id"], changed)
+    order = SeatAdmitted(make_order_id(os.urandom), now, admission, seat.id)
+    issue_order(db, exam, Given(application_id=application["id"]), order)

@@ -24,7 +24,8 @@ from exam.config import (
     StaffMember,
     encode_config,
 )
-from exam.protocol import VERSION, Manifest, PairingCode, encode, exam_id_of, seal_topic
+from exam.pairing import PairingCode
+from exam.protocol import VERSION, Manifest, encode, exam_id_of, seal_topic
 from exam.roster import Application
 from server.authority import found_authority, write_authority
 from server.enrolment import PAIRING_LIFETIME, add_pairing_codes
@@ -128,7 +129,7 @@ class _Founding:
         created = ExamCreated(now, self.exam_id.hex(), len(self.cards), panel_key_digest)
         append_entry(db, encode_entry(created))
         expires_at = ExamTime(now + PAIRING_LIFETIME)
-        seats = config.sitting.seats
+        seats = config.writing.sitting.seats
         return add_pairing_codes(db, self.exam_id, seats, self.random, expires_at)
 
     def _application_row(self, card: Card) -> dict[str, Any]:
@@ -146,6 +147,7 @@ class _Founding:
             "post_id": who.post_id,
             "auth_hash": keys.auth_hash(stretched.auth),
             "length": config.writing_milliseconds,
+            "accommodation": _extra_milliseconds(config, who.accommodation),
             "seat_id": None,
         }
 
@@ -171,16 +173,27 @@ def _write_database(
         return tuple(store.write_now(lambda db: founding.write(db, now)))
 
 
+def _extra_milliseconds(config: ExamConfig, accommodation: str) -> int:
+    """Return how much longer a candidate writes for whom the list names this accommodation."""
+    kinds = config.writing.sitting_rules.accommodations
+    length = config.writing_milliseconds
+    return next((kind.extra_milliseconds(length) for kind in kinds if kind.id == accommodation), 0)
+
+
 def _new_staff(config: ExamConfig, random: Randomness) -> tuple[NewStaff, ...]:
+    """Give a passphrase to everybody who has pages here; other staff work on paper."""
     people: list[Panelist | StaffMember] = [*config.panel.members, *config.staff]
+    roles = set(Role)
     return tuple(
-        NewStaff(one.id, one.name, Role(one.role), make_passphrase(random)) for one in people
+        NewStaff(one.id, one.name, Role(one.role), make_passphrase(random))
+        for one in people
+        if one.role in roles
     )
 
 
 def _share_out(config: ExamConfig, seed: bytes) -> tuple[PanelShare, ...]:
     members = config.panel.members
-    lines: Sequence[str] = split_seed(seed, config.panel.threshold, len(members))
+    lines: Sequence[str] = split_seed(seed, config.writing.threshold, len(members))
     return tuple(
         PanelShare(member.id, member.name, words)
         for member, words in zip(members, lines, strict=True)

@@ -58,7 +58,8 @@ def end_well(voice: Voice, command: Callable[[], object]) -> int:
         with naming_problems(Path.cwd()):
             command()
     except ExamError as error:
-        click.echo(sentence(error, voice.translate), err=True)
+        for problem in error.problems:
+            click.echo(sentence(problem, voice.translate), err=True)
         return REFUSED
     except click.ClickException as error:
         error.show()

@@ -18,14 +18,8 @@ from exam.chronicle import SeatEnrolled, encode_entry
 from exam.clock import ExamTime
 from exam.codes import Randomness
 from exam.errors import RefusedError
-from exam.protocol import (
-    EnrolReply,
-    EnrolRequest,
-    PairingCode,
-    make_pairing_code,
-    parse_pairing_code,
-    require_version,
-)
+from exam.pairing import PairingCode, make_pairing_code, parse_pairing_code
+from exam.protocol import EnrolReply, EnrolRequest
 from server.authority import Authority, public_key_bytes, read_seat_request
 from server.store import append_entry
 
@@ -77,7 +71,6 @@ def enrol_seat(
         CodeError: what was typed is not a pairing code.
 
     """
-    require_version(request.version)
     public_key = read_seat_request(request.csr)
     seat = Seat(
         _seat_id(public_key, request.signing_key), request.seat_name.strip(), request.signing_key

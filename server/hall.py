@@ -4,32 +4,26 @@ What seats last reported lives in memory only; who is signed in, what is handed 
 ordered is in the database.
 """
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import msgspec
 from sqlite_utils import Database
 
-from exam.chronicle import StartOrdered, encode_entry
-from exam.clock import Allowance, ExamTime
+from exam.clock import ExamTime
 from exam.codes import show_code
 from exam.config import ExamConfig
-from exam.protocol import (
-    SEAT_TIMEOUT_SECONDS,
-    SignedOrder,
-    StartOrder,
-    decode,
-    sign_order,
-)
-from exam.seal import SignedReceipt, receipt_code
-from exam.sitting import Phase
+from exam.events import StartOrdered
+from exam.protocol import SEAT_TIMEOUT_SECONDS, make_order_id
+from exam.sitting import Phase, Sitting
 from server.office import OpenExam
-from server.store import append_entry
+from server.orders import Given, issue_order
+from server.sittings import Row, all_sittings, common_sitting
+from server.store import ledger_size
 
-_START: Final = "start"
 _WORDS_STEP: Final = 100
-Row = Mapping[str, Any]
+_BEFORE_START: Final = (Phase.SIGNED_IN, Phase.IDENTITY_CONFIRMED, Phase.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,11 @@ class SeatLine:
 
 
 class Hall:
-    """What each seat last reported."""
+    """What each seat last reported, and the sittings as they last stood."""
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
+        self._known: tuple[int, dict[str, Sitting]] = (-1, {})
 
     def note_beat(
         self, seat_id: str, application_id: str, phase: Phase | None, words: int, at: ExamTime
@@ -81,29 +76,35 @@ class Hall:
 
     def seats(self, db: Database, config: ExamConfig, now: ExamTime) -> tuple[SeatLine, ...]:
         """Return every seat by name, then every application that is at no seat, by number."""
-        return _Page(db, config, self._reports, now).lines()
+        return _Page(db, config, self._reports, self._sittings(db), now).lines()
+
+    def _sittings(self, db: Database) -> dict[str, Sitting]:
+        """Return every sitting; whatever changes one stands in the ledger as well."""
+        size = ledger_size(db)
+        if self._known[0] != size:
+            self._known = (size, all_sittings(db))
+        return self._known[1]
 
 
 class _Page:
     """The proctor's page at one moment."""
 
     def __init__(
-        self, db: Database, config: ExamConfig, reports: Mapping[str, Report], now: ExamTime
+        self,
+        db: Database,
+        config: ExamConfig,
+        reports: Mapping[str, Report],
+        sittings: Mapping[str, Sitting],
+        now: ExamTime,
     ) -> None:
         self._posts = {post.id: post.name for post in config.posts}
         self._reports = reports
         self._now = now
-        order = start_order(db)
-        self._start = None if order is None else ExamTime(order.at)
         self._seats = list(db.query("select id, name from seats where revoked = 0 order by name"))
         self._applications = {
-            row["id"]: row
-            for row in db.query(
-                "select id, number, name, post_id, length, seat_id from applications"
-                " order by number"
-            )
+            row["id"]: row for row in db.query("select * from applications order by number")
         }
-        self._receipts = _receipt_codes(db)
+        self._sittings = sittings
 
     def lines(self) -> tuple[SeatLine, ...]:
         seated = [(seat, self._occupant(seat["id"])) for seat in self._seats]
@@ -120,10 +121,9 @@ class _Page:
         if report is not None:
             row = self._applications.get(report.application_id)
             return row if row is not None and row["seat_id"] == seat_id else None
-        return _first_open(
-            [row for row in self._applications.values() if row["seat_id"] == seat_id],
-            self._receipts,
-        )
+        rows = [row for row in self._applications.values() if row["seat_id"] == seat_id]
+        # Whoever has not handed in may still sit there.
+        return min(rows, key=lambda row: self._receipt(row) is not None, default=None)
 
     def _line(self, seat: Row | None, row: Row | None) -> SeatLine:
         seat_name = None if seat is None else str(seat["name"])
@@ -131,70 +131,47 @@ class _Page:
         age = None if report is None else self._now - report.at
         if row is None:
             return SeatLine(seat_name, last_beat_age=age)
-        receipt = self._receipts.get(row["id"])
+        receipt = self._receipt(row)
+        remaining = self._sittings[row["id"]].remaining_at(self._now)
         return SeatLine(
             seat_name=seat_name,
             number=row["number"],
             name=row["name"],
             post_name=self._posts.get(row["post_id"], row["post_id"]),
-            phase=_phase(row, report, receipt),
+            phase=self._phase(row, report),
             words=0 if report is None else report.words,
-            remaining=None if receipt is not None else self._remaining(row),
+            remaining=remaining if receipt is None else None,
             last_beat_age=age,
             receipt_code=receipt,
         )
 
-    def _remaining(self, row: Row) -> int:
-        if self._start is None:
-            return int(row["length"])
-        return Allowance(self._start, row["length"]).remaining(self._now)
+    def _phase(self, row: Row, report: Report | None) -> Phase | None:
+        """Return where a candidate stands: from the start on as recorded, before as the PC says."""
+        if row["seat_id"] is None:
+            return None
+        recorded = self._sittings[row["id"]].phase_at(self._now)
+        if recorded in _BEFORE_START and report is not None and report.phase is not None:
+            return report.phase
+        return recorded
+
+    def _receipt(self, row: Row) -> str | None:
+        """Return the code of the receipt for what was last to be handed in, as it is shown."""
+        sitting = self._sittings[row["id"]]
+        code = sitting.receipt_code(sitting.revision)
+        return None if code is None else show_code(code)
 
 
-def _first_open(rows: Sequence[Row], receipts: Mapping[str, str]) -> Row | None:
-    """Prefer whoever has not handed in: they are the ones who may still sit there."""
-    return min(rows, key=lambda row: row["id"] in receipts, default=None)
-
-
-def _phase(row: Row, report: Report | None, receipt: str | None) -> Phase | None:
-    if receipt is not None:
-        return Phase.SUBMITTED
-    if report is not None and report.phase is not None:
-        return report.phase
-    return None if row["seat_id"] is None else Phase.SIGNED_IN
-
-
-def _receipt_codes(db: Database) -> dict[str, str]:
-    """Return the shown receipt code of each application's latest envelope."""
-    rows = db.query("select application_id, receipt from envelopes order by revision")
-    return {
-        row["application_id"]: show_code(
-            receipt_code(msgspec.msgpack.decode(row["receipt"], type=SignedReceipt))
-        )
-        for row in rows
-    }
-
-
-def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> StartOrder:
-    """Order the start for everybody, inside an act; ordering again returns the same order."""
-    ordered = start_order(db)
+def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> ExamTime:
+    """Order the start for everybody, inside an act; ordering again returns the same instant."""
+    ordered = start_of(db)
     if ordered is not None:
         return ordered
-    at = ExamTime(now + exam.config.sitting.start_lead_seconds * 1000)
-    order = StartOrder(exam.exam_id, at, exam.topic_key)
-    signed = sign_order(order, exam.signing_secret)
-    row = {"kind": _START, "body": signed.body, "signature": signed.signature}
-    db.table("orders").insert(row)
-    append_entry(db, encode_entry(StartOrdered(now, staff_id, at)))
-    return order
+    at = ExamTime(now + exam.config.writing.sitting_rules.start_lead_seconds * 1000)
+    order = StartOrdered(make_order_id(os.urandom), now, at)
+    issue_order(db, exam, Given(staff_id), order, exam.topic_key)
+    return at
 
 
-def start_order(db: Database) -> StartOrder | None:
-    """Return the order to start, once it was given."""
-    orders = signed_orders(db, _START)
-    return decode(orders[0].body, StartOrder) if orders else None
-
-
-def signed_orders(db: Database, kind: str = _START) -> tuple[SignedOrder, ...]:
-    """Return the orders in force of one kind, as kiosks get them in every beat."""
-    rows = db.query("select body, signature from orders where kind = ? order by id", [kind])
-    return tuple(SignedOrder(row["body"], row["signature"]) for row in rows)
+def start_of(db: Database) -> ExamTime | None:
+    """Return when the sitting begins, once that was ordered."""
+    return common_sitting(db, 0).start

@@ -5,8 +5,7 @@ are stored once, the same envelope gets the same receipt. Nothing is taken from 
 candidate has left.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
 
 import msgspec
 from sqlite_utils import Database
@@ -14,14 +13,15 @@ from sqlite_utils import Database
 from exam.chronicle import PaperReceived, encode_entry
 from exam.clock import ExamTime
 from exam.errors import JournalError, RefusedError, SealError
+from exam.events import Cause
 from exam.journal import SegmentHeader, parse_header
 from exam.protocol import (
+    PART_RECORDS,
     BeatRequest,
     Held,
     SegmentPart,
     SubmitReply,
     SubmitRequest,
-    require_version,
 )
 from exam.seal import (
     Envelope,
@@ -32,18 +32,10 @@ from exam.seal import (
     receipt_code,
     sign_receipt,
 )
-from exam.sitting import Cause
 from server.enrolment import Seat
 from server.office import OpenExam
+from server.sittings import Row, note_deeds, sitting_of
 from server.store import append_entry
-
-FIRST_REVISION: Final = 1
-"""The revision that a candidate hands in, until a reopening raises it."""
-
-_PART_RECORDS: Final = 10_000
-"""The most records that the protocol allows in one part."""
-
-Row = Mapping[str, Any]
 
 
 def journal_of(db: Database, application_id: str) -> tuple[SegmentPart, ...]:
@@ -64,11 +56,13 @@ def _parts_of(db: Database, segment_id: bytes, header: bytes) -> Iterator[Segmen
         for batch in batches
         for record in msgspec.msgpack.decode(batch["records"], type=list[bytes])
     ]
-    for first in range(0, len(records), _PART_RECORDS):
-        yield SegmentPart(header, first, tuple(records[first : first + _PART_RECORDS]))
+    for first in range(0, len(records), PART_RECORDS):
+        yield SegmentPart(header, first, tuple(records[first : first + PART_RECORDS]))
 
 
-def accept_beat(db: Database, exam: OpenExam, seat: Seat, request: BeatRequest) -> tuple[Held, ...]:
+def accept_beat(
+    db: Database, exam: OpenExam, seat: Seat, request: BeatRequest, now: ExamTime
+) -> tuple[Held, ...]:
     """Store the new records of a beat and say how many of each segment are here.
 
     Raises:
@@ -76,21 +70,24 @@ def accept_beat(db: Database, exam: OpenExam, seat: Seat, request: BeatRequest) 
         JournalError: a segment is of another exam or application, or not the one known here.
 
     """
-    require_version(request.version)
     if not request.application_id:
         return ()
-    _require_seated(db, request.application_id, seat)
-    return tuple(
-        _accept_records(db, exam, seat, request.application_id, part) for part in request.journal
-    )
+    _require_seated(db, request.application_id, seat, request.admission)
+    note_deeds(db, seat.id, request.application_id, request.deeds, now)
+    return tuple(_accept_records(db, exam, seat, request, part) for part in request.journal)
 
 
 def _accept_records(
-    db: Database, exam: OpenExam, seat: Seat, application_id: str, part: SegmentPart
+    db: Database, exam: OpenExam, seat: Seat, request: BeatRequest, part: SegmentPart
 ) -> Held:
-    """Append what continues the segment; what is known already or leaves a gap is not stored."""
+    """Append what continues the segment; what is known already or leaves a gap is not stored.
+
+    A seat brings segments of its own admission and of those before, never of a later one.
+    """
     header = parse_header(part.header)
-    if (header.exam_id, header.application_id) != (exam.exam_id, application_id):
+    if (header.exam_id, header.application_id) != (exam.exam_id, request.application_id):
+        raise JournalError("journal.foreign")
+    if header.admission > request.admission:
         raise JournalError("journal.foreign")
     known = first_row(db, "select header from segments where id = ?", header.segment_id)
     if known is not None and known["header"] != part.header:
@@ -146,7 +143,6 @@ def accept_envelope(
         RefusedError: another exam or seat, or another envelope of this revision is here.
 
     """
-    require_version(request.version)
     envelope = read_envelope(request.envelope, seat.signing_key)
     if envelope.exam_id != exam.exam_id or envelope.seat_id != seat.id:
         raise RefusedError("submit.foreign")
@@ -168,9 +164,10 @@ def accept_envelope(
 def _require_acceptable(db: Database, envelope: Envelope, seat: Seat) -> None:
     if first_row(db, "select id from opening") is not None:
         raise RefusedError("submit.opened")
-    _require_seated(db, envelope.application_id, seat)
-    if envelope.revision != FIRST_REVISION:
-        raise RefusedError("submit.revision", revision=envelope.revision, expected=FIRST_REVISION)
+    row = _require_seated(db, envelope.application_id, seat, envelope.admission)
+    expected = sitting_of(db, row).revision
+    if envelope.revision != expected:
+        raise RefusedError("submit.revision", revision=envelope.revision, expected=expected)
     if envelope.cause not in set(Cause):
         raise SealError("seal.damaged")
 
@@ -183,48 +180,60 @@ def _keep(
     receipt = sign_receipt(
         Receipt(exam.exam_id, application_id, revision, digest, now), exam.signing_secret
     )
+    code = receipt_code(receipt)
     row = {
         "application_id": application_id,
         "revision": revision,
+        "admission": envelope.admission,
         "digest": digest,
         "seat_id": envelope.seat_id,
+        "sealed_at": envelope.sealed_at,
+        "received_at": now,
         "signed": signed,
         "receipt": msgspec.msgpack.encode(receipt),
+        "receipt_code": code,
     }
     db.table("envelopes").insert(row)
     entry = PaperReceived(
         at=now,
         application_id=application_id,
         revision=revision,
+        admission=envelope.admission,
         seat_id=envelope.seat_id,
         cause=envelope.cause,
+        sealed_at=envelope.sealed_at,
         envelope_digest=digest.hex(),
-        receipt_code=receipt_code(receipt),
+        receipt_code=code,
     )
     append_entry(db, encode_entry(entry))
     return receipt
 
 
-def receipt_of(db: Database, application_id: str) -> SignedReceipt | None:
-    """Return the receipt of an application's latest envelope, if one is here."""
-    row = first_row(
-        db,
-        "select receipt from envelopes where application_id = ? order by revision desc limit 1",
-        application_id,
+def receipts_of(db: Database, application_id: str) -> tuple[SignedReceipt, ...]:
+    """Return the receipts of an application's envelopes, by revision."""
+    rows = db.query(
+        "select receipt from envelopes where application_id = ? order by revision", [application_id]
     )
-    return None if row is None else _decode_receipt(row["receipt"])
+    return tuple(_decode_receipt(row["receipt"]) for row in rows)
 
 
 def _decode_receipt(raw: bytes) -> SignedReceipt:
     return msgspec.msgpack.decode(raw, type=SignedReceipt)
 
 
-def _require_seated(db: Database, application_id: str, seat: Seat) -> None:
-    row = first_row(db, "select seat_id from applications where id = ?", application_id)
+def _require_seated(db: Database, application_id: str, seat: Seat, admission: int) -> Row:
+    """Return the application if it is admitted at that seat, by the latest admission.
+
+    A later admission than is known here was given before the server was restored from a backup.
+    """
+    row = first_row(db, "select * from applications where id = ?", application_id)
     if row is None or row["seat_id"] is None:
         raise RefusedError("seat.sign-in-first")
-    if row["seat_id"] != seat.id:
+    if row["seat_id"] != seat.id and admission > row["admission"]:
+        raise RefusedError("seat.sign-in-first")
+    if row["seat_id"] != seat.id or row["admission"] > admission:
         raise RefusedError("seat.fenced", seat=seat_name(db, row["seat_id"]))
+    return row
 
 
 def seat_name(db: Database, seat_id: str) -> str:

@@ -214,7 +214,9 @@ def progress(db: Database, config: ExamConfig) -> Progress:
 
 def missing_scores(marks: Marks, config: ExamConfig) -> tuple[Criterion, ...]:
     """Name the criteria of the rubric that these marks lack."""
-    return tuple(criterion for criterion in config.rubric if criterion.id not in marks.scores)
+    return tuple(
+        criterion for criterion in config.writing.rubric if criterion.id not in marks.scores
+    )
 
 
 def read_marks(typed: Mapping[str, str], note: str, config: ExamConfig) -> Marks:
@@ -225,7 +227,7 @@ def read_marks(typed: Mapping[str, str], note: str, config: ExamConfig) -> Marks
 
     """
     scores: dict[str, int] = {}
-    for criterion in config.rubric:
+    for criterion in config.writing.rubric:
         text = typed.get(criterion.id, "").strip()
         if not text:
             continue

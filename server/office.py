@@ -13,7 +13,7 @@ from typing import Final
 from exam import keys
 from exam.config import ExamConfig, decode_config
 from exam.errors import DirectoryError, ExamError
-from exam.protocol import Manifest, decode, exam_id_of
+from exam.protocol import Manifest, decode_manifest, exam_id_of
 from server.files import naming_database_problems, naming_problems, read_file
 from server.settings import ExamDirectory
 from server.store import Store, open_store
@@ -45,6 +45,7 @@ def open_exam(
 
     Raises:
         DirectoryError: it is no exam directory, is damaged, or another process works on it.
+        LinkError: the exam was made with another version of the program.
         RefusedError: `outage` wants to know how long the server was away.
 
     """
@@ -72,6 +73,7 @@ def read_manifest(root: Path) -> tuple[bytes, Manifest, ExamConfig]:
 
     Raises:
         DirectoryError: it is no exam directory, or its manifest cannot be read.
+        LinkError: the exam was made with another version of the program.
 
     """
     directory = ExamDirectory(root)
@@ -81,9 +83,11 @@ def read_manifest(root: Path) -> tuple[bytes, Manifest, ExamConfig]:
         raise DirectoryError("directory.not-exam", path=str(root))
     raw = read_file(directory.manifest)
     try:
-        manifest = decode(raw, Manifest)
+        manifest = decode_manifest(raw)
         return raw, manifest, decode_config(manifest.config)
-    except ExamError:
+    except ExamError as error:
+        if error.code == "protocol.exam-version":
+            raise
         raise DirectoryError("directory.damaged", path=str(directory.manifest)) from None
 
 

@@ -8,16 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
 from sqlite_utils import Database
 
 from exam import keys
 from exam.chronicle import PapersOpened, encode_entry
-from exam.clock import Allowance, ExamTime
+from exam.clock import ExamTime
 from exam.codes import Randomness
 from exam.errors import IntegrityError, RefusedError, SealError, ShareError
-from exam.protocol import StartOrder
 from exam.seal import Manuscript, open_envelope, read_envelope
+from exam.sitting import Phase, Sitting
 from server.anonymity import (
     PaperCode,
     Slot,
@@ -30,6 +29,7 @@ from server.anonymity import (
     seal_paper,
 )
 from server.office import OpenExam
+from server.sittings import all_sittings
 from server.store import append_entry
 
 _SUBMITTED: Final = """
@@ -42,11 +42,7 @@ _SUBMITTED: Final = """
     )
     order by e.application_id
 """
-_SIGNED_IN_WITHOUT_ENVELOPE: Final = """
-    select id, number, length from applications
-    where seat_id is not null and id not in (select application_id from envelopes)
-    order by number
-"""
+_SIGNED_IN: Final = "select id, number from applications where seat_id is not null order by number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +55,25 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the opening went: papers by code, what was set aside, and who handed nothing in."""
+    """How the opening went: papers by code, what was set aside, and whose last hand-in is missing.
+
+    `without_envelope` are the numbers of those who handed nothing in, and `before_reopening` of
+    those of whom an earlier hand-in counts.
+    """
 
     codes: tuple[PaperCode, ...]
     set_aside: tuple[SetAside, ...]
     without_envelope: tuple[str, ...]
+    before_reopening: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Somebody whose last hand-in is not here; `has_earlier` if one of before a reopening is."""
+
+    application_id: str
+    number: str
+    has_earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ def open_papers(
 ) -> Opening:
     """Open every candidate's last envelope, and write the papers down without names.
 
-    `waived` are the numbers of candidates who signed in and whose paper is given up as missing.
+    `waived` are the numbers of candidates who signed in and whose last hand-in is given up.
 
     Raises:
         ShareError: the seed is not the one of this exam's panel key.
@@ -89,16 +99,21 @@ def open_papers(
     if keys.sealing_public_key(seed) != exam.manifest.panel_public_key:
         raise ShareError("share.other-exam")
     now = exam.timeline.now()
-    absent = exam.store.read(lambda db: _require_ready(db, now, waived))
+    missing = exam.store.read(lambda db: _require_ready(db, now, waived))
     rows = exam.store.read(lambda db: list(db.query(_SUBMITTED)))
     submitted, set_aside = _open_all(rows, exam.exam_id, seed)
     if not submitted:
         raise RefusedError("opening.no-papers", set_aside=len(set_aside))
     record = _Record(exam, submitted, random)
     refused = tuple(one.application_id for one in set_aside)
-    missing = tuple(row["id"] for row in absent)
-    exam.store.write_now(lambda db: record.write(db, now, refused, missing))
-    return Opening(record.codes, set_aside, tuple(row["number"] for row in absent))
+    given_up = tuple(one.application_id for one in missing if not one.has_earlier)
+    exam.store.write_now(lambda db: record.write(db, now, refused, given_up))
+    return Opening(
+        codes=record.codes,
+        set_aside=set_aside,
+        without_envelope=tuple(one.number for one in missing if not one.has_earlier),
+        before_reopening=tuple(one.number for one in missing if one.has_earlier),
+    )
 
 
 def require_unopened(db: Database) -> None:
@@ -112,26 +127,31 @@ def require_unopened(db: Database) -> None:
         raise RefusedError("opening.done")
 
 
-def _require_ready(
-    db: Database, now: ExamTime, waived: Collection[str]
-) -> tuple[Mapping[str, Any], ...]:
-    """Return who signed in but handed nothing in: nobody still writes, all others are waived."""
+def _require_ready(db: Database, now: ExamTime, waived: Collection[str]) -> tuple[_Missing, ...]:
+    """Return whose last hand-in is not here: nobody still writes, all others are waived."""
     require_unopened(db)
-    absent = list(db.query(_SIGNED_IN_WITHOUT_ENVELOPE))
-    start = _ordered_start(db)
-    for row in absent:
-        if start is not None and not Allowance(start, row["length"]).is_over(now):
-            raise RefusedError("opening.still-writing", number=row["number"], count=len(absent))
-    missing = [row["number"] for row in absent if row["number"] not in waived]
+    sittings = all_sittings(db)
+    signed_in = [(row, sittings[row["id"]]) for row in db.query(_SIGNED_IN)]
+    absent = [(row, one) for row, one in signed_in if _last_revision(one) != one.revision]
+    writing = [row["number"] for row, sitting in absent if _may_write(sitting, now)]
+    if writing:
+        raise RefusedError("opening.still-writing", number=writing[0], count=len(writing))
+    missing = [row["number"] for row, _ in absent if row["number"] not in waived]
     if missing:
         raise RefusedError("opening.missing", numbers=", ".join(missing), count=len(missing))
-    return tuple(absent)
+    return tuple(
+        _Missing(row["id"], row["number"], _last_revision(sitting) > 0) for row, sitting in absent
+    )
 
 
-def _ordered_start(db: Database) -> ExamTime | None:
-    for row in db.query("select body from orders where kind = 'start'"):
-        return ExamTime(msgspec.msgpack.decode(row["body"], type=StartOrder).at)
-    return None
+def _last_revision(sitting: Sitting) -> int:
+    """Return the highest revision of which an envelope is here, 0 if none is."""
+    return max((one.revision for one in sitting.envelopes), default=0)
+
+
+def _may_write(sitting: Sitting, now: ExamTime) -> bool:
+    sealed = sitting.phase_at(now) is Phase.SEALED
+    return sitting.start is not None and not sealed and sitting.remaining_at(now) > 0
 
 
 def _open_all(

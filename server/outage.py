@@ -8,9 +8,10 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from exam.clock import MILLISECONDS_PER_MINUTE, Allowance, ExamTime
+from exam.clock import MILLISECONDS_PER_MINUTE, ExamTime
 from exam.errors import RefusedError
-from server.hall import start_order
+from server.hall import start_of
+from server.sittings import all_sittings
 from server.timeline import Outage, trust_wall_clock
 
 LONGEST_UNQUESTIONED: Final = 5 * MILLISECONDS_PER_MINUTE
@@ -35,10 +36,8 @@ def confirmed_outage(minutes: int) -> Outage:
 
 def _is_anybody_writing(db: Database) -> bool:
     """Whether, when the server last ran, an ordered sitting was not over and nothing opened."""
-    order = start_order(db)
-    if order is None or db.table("opening").count:
+    if start_of(db) is None or db.table("opening").count:
         return False
-    (row,) = db.query(
-        "select exam_time, (select max(length) from applications) as length from timeline"
-    )
-    return not Allowance(ExamTime(order.at), row["length"]).is_over(ExamTime(row["exam_time"]))
+    (timeline,) = db.query("select exam_time from timeline")
+    last = ExamTime(timeline["exam_time"])
+    return any(sitting.remaining_at(last) for sitting in all_sittings(db).values())

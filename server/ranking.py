@@ -113,7 +113,9 @@ def _sheets(db: Database, config: ExamConfig) -> dict[str, tuple[ScoreSheet, ...
     return {
         code: tuple(
             ScoreSheet(
-                member.id, values[code, member.id], weigh(values[code, member.id], config.rubric)
+                member.id,
+                values[code, member.id],
+                weigh(values[code, member.id], config.writing.rubric),
             )
             for member in config.panel.members
         )
@@ -131,7 +133,7 @@ def _rank(
         sum((sheet.score for sheet in sheets[code]), Fraction()) / len(sheets[code])
         for code in codes
     ]
-    part = exact(config.paper_stage.weight) / WHOLE
+    part = exact(config.writing.stage.weight) / WHOLE
     papers = [
         RankedPaper(rank, code, written[code], sheets[code], mean, mean * part)
         for rank, code, mean in zip(shared_ranks(means), codes, means, strict=True)

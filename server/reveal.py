@@ -37,7 +37,7 @@ def reveal(db: Database, exam_id: bytes, config: ExamConfig, now: ExamTime) -> N
     codes = {row["code"] for row in db.query("select code from papers")}
     sheets = {lock["panelist_id"]: _open_sheet(lock, exam_id, round_seed) for lock in locks}
     for sheet in sheets.values():
-        _require_complete(sheet, codes, {criterion.id for criterion in config.rubric})
+        _require_complete(sheet, codes, {criterion.id for criterion in config.writing.rubric})
     identity_key = keys.join_shares([lock["identity_share"] for lock in locks])
     commitment = opening["map_commitment"]
     applications = open_map(identity_key, exam_id, opening["sealed_map"], commitment).applications

@@ -182,3 +182,35 @@ def create_panel(db: Database) -> None:
         ],
         strict=True,
     )
+
+
+@MIGRATIONS()
+def record_orders_of_one(db: Database) -> None:
+    """Orders for one application, deeds that seats report, and by which admission they came."""
+    db.table("orders").drop()
+    db.table("orders").create(
+        {"id": str, "issued_at": int, "application_id": str, "body": bytes, "signature": bytes},
+        pk="id",
+        not_null={"issued_at", "application_id", "body", "signature"},
+        strict=True,
+    )
+    db.table("orders").create_index(["application_id", "issued_at"])
+    db.table("deeds").create(
+        {"application_id": str, "deed": bytes},
+        pk=("application_id", "deed"),
+        foreign_keys=[("application_id", "applications", "id")],
+        strict=True,
+    )
+    for table, column in (
+        ("applications", "accommodation"),
+        ("applications", "admission"),
+        ("envelopes", "admission"),
+        ("envelopes", "sealed_at"),
+        ("envelopes", "received_at"),
+    ):
+        db.table(table).add_column(column, int, not_null_default=0)
+    envelopes = db.table("envelopes")
+    envelopes.add_column("receipt_code", str, not_null_default="")
+    # The envelope itself comes last, so that reading anything else does not read through it.
+    columns = [name for name in envelopes.columns_dict if name != "signed"]
+    envelopes.transform(column_order=[*columns, "signed"])

@@ -15,8 +15,6 @@ from shamir_mnemonic.wordlist import WORD_INDEX_MAP
 
 from exam.errors import ShareError
 
-MOST_HOLDERS: Final = 16
-"""SLIP-39 has room for so many shares."""
 WORDS: Final = 33
 """Words of one share of a 32-byte seed."""
 

@@ -1,9 +1,11 @@
 """What a command says when it has done its work: what there is now, where, and what comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from exam.config import ExamConfig
+from exam.config import ExamConfig, warnings_of
+from exam.roster import Repair
+from exam.roster.report import remarks_on
 from exam.sentences import sentence
 from server.ceremony import Handouts
 from server.documents.cards import PAIRING, SHARES, fingerprint
@@ -15,8 +17,12 @@ Translate = Callable[[str], str]
 def created(
     handouts: Handouts, config: ExamConfig, directory: Path, cards: Path, translate: Translate
 ) -> str:
-    """Say that an exam exists."""
+    """Say that an exam exists, and what of its settings deserves a second look."""
     _ = translate
+    advised = [
+        _("Look again: {advice}").format(advice=sentence(advice, translate))
+        for advice in warnings_of(config)
+    ]
     return "\n".join(
         (
             _("The exam is ready: {directory}").format(directory=directory),
@@ -26,9 +32,10 @@ def created(
                 seats=len(handouts.pairing_codes),
             ),
             _("Panel: {members} members; any {needed} of their shares open the papers.").format(
-                members=len(config.panel.members), needed=config.panel.threshold
+                members=len(config.panel.members), needed=config.writing.threshold
             ),
             _("Exam fingerprint: {fingerprint}").format(fingerprint=fingerprint(handouts)),
+            *advised,
             _("Cards, codes, passphrases and shares: {cards}").format(cards=cards),
             _(
                 "Next: hand each panelist the own file from {shares}, print the cards, then delete "
@@ -39,6 +46,14 @@ def created(
             ),
         )
     )
+
+
+def repaired(roster: Path, repairs: Sequence[Repair], translate: Translate) -> str:
+    """Say what was made of the list of candidates, for somebody to compare with the original."""
+    _ = translate
+    head = _("{file} was read with repairs. Compare the cards with the original list:")
+    lines = (f"- {sentence(remark, translate)}" for remark in remarks_on(repairs))
+    return "\n".join((head.format(file=roster), *lines))
 
 
 def paired(count: int, folder: Path, translate: Translate) -> str:
@@ -63,6 +78,12 @@ def opened(opening: Opening, translate: Translate) -> str:
         lines.append(
             _("Signed in but handed nothing in: {numbers}").format(
                 numbers=", ".join(opening.without_envelope)
+            )
+        )
+    if opening.before_reopening:
+        lines.append(
+            _("What was handed in before the reopening counts: {numbers}").format(
+                numbers=", ".join(opening.before_reopening)
             )
         )
     lines.append(_("Next: the panelists log in at the panel page, read, score and lock."))

@@ -25,12 +25,13 @@ from kiosk.ui.field import Field
 from kiosk.ui.handed_in import HandedInPage
 from kiosk.ui.identity import IdentityPage
 from kiosk.ui.page import Page
+from kiosk.ui.paused import PausedPage
 from kiosk.ui.rules import RulesPage
 from kiosk.ui.scrollbar import PlainScrollBar
 from kiosk.ui.seat import SeatDesk
 from kiosk.ui.sign_in import SignInPage
 from kiosk.ui.waiting import WaitingPage
-from kiosk.ui.writing import WritingPage
+from kiosk.ui.writing import Bookmark, WritingPage
 
 FAILURE_EXIT_CODE: Final = 70
 """EX_SOFTWARE of sysexits.h: an internal error."""
@@ -44,6 +45,7 @@ _PAGES: Final[dict[Phase | None, type[Page]]] = {
     Phase.IDENTITY_CONFIRMED: RulesPage,
     Phase.READY: WaitingPage,
     Phase.WRITING: WritingPage,
+    Phase.PAUSED: PausedPage,
     Phase.SEALED: HandedInPage,
     Phase.SUBMITTED: HandedInPage,
 }
@@ -66,6 +68,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.register_theme(PAPER)
         self.theme = PAPER.name
         self._page: type[Page] | None = None
+        self._bookmark: Bookmark | None = None
         self._desk_worker: Worker[None] | None = None
         self._failure = ""
         self._gave_way_at = 0.0
@@ -128,9 +131,21 @@ class KioskApp(App[None], inherit_bindings=False):
     def _turn_to(self, kind: type[Page]) -> None:
         """Take away what is in front and show another page."""
         self._page = kind
+        self._keep_place(kind)
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(kind(self.desk, self.catalog))
+        if kind is WritingPage:
+            self.push_screen(WritingPage(self.desk, self.catalog, self._bookmark))
+        else:
+            self.push_screen(kind(self.desk, self.catalog))
+
+    def _keep_place(self, kind: type[Page]) -> None:
+        """Remember where somebody was writing, until somebody else signs in."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WritingPage):
+                self._bookmark = screen.bookmark
+        if kind is SignInPage:
+            self._bookmark = None
 
     # -- nothing leaves
 

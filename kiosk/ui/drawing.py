@@ -17,11 +17,18 @@ from kiosk.ui.rows import TAB_CELLS, Rows, indent_of
 SIGNS: Final[Mapping[BlockKind, str]] = {
     BlockKind.HEADING_1: "» ",
     BlockKind.HEADING_2: "› ",
+    BlockKind.HEADING_3: "› ",
     BlockKind.BULLET: "• ",
+    BlockKind.BULLET_2: "- ",
+    BlockKind.NUMBER: "# ",
+    BlockKind.NUMBER_2: "# ",
+    BlockKind.ROW: "| ",
+    BlockKind.PAGE_BREAK: "= ",
 }
 _LOOKS: Final[Mapping[BlockKind, str]] = {
     BlockKind.HEADING_1: "editor--heading-1",
     BlockKind.HEADING_2: "editor--heading-2",
+    BlockKind.HEADING_3: "editor--heading-2",
 }
 _TAB: Final = " " * TAB_CELLS
 _Span = tuple[int, int]

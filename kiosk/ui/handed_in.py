@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
-from exam.sitting import Cause
+from exam.events import Cause
 from kiosk.desk import DeskView
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, lead, note, title
@@ -19,8 +19,9 @@ class HandedInPage(Page):
         heading = title("")
         heading.id = "heading"
         yield heading
-        if self.desk.view.cause is Cause.TIME_UP:
-            yield lead(self._("Time is up. Your paper was handed in by itself, complete."))
+        by_itself = self._by_itself(self.desk.view.cause)
+        if by_itself:
+            yield lead(by_itself)
         happened = lead("")
         happened.id = "happened"
         yield happened
@@ -55,6 +56,19 @@ class HandedInPage(Page):
                 number=view.number, words=say_number(view.words, _), slides=view.slide_count
             ),
         )
+
+    def _by_itself(self, cause: Cause | None) -> str:
+        """Say why the paper was handed in, unless the candidate did it."""
+        _ = self._
+        match cause:
+            case Cause.TIME_UP:
+                return _("Time is up. Your paper was handed in by itself, complete.")
+            case Cause.ENDED_EARLY:
+                return _("The sitting has been ended. Your paper was handed in, complete.")
+            case Cause.ORDERED:
+                return _("The proctor has handed in your paper for you, complete.")
+            case _:
+                return ""
 
     def _what_next(self, view: DeskView) -> str:
         _ = self._

@@ -25,7 +25,7 @@ class PledgePage(Page):
         _ = self._
         yield title(_("Integrity pledge"))
         yield lead(_("With this I declare:"))
-        yield Reading(*numbered(self.desk.config.rules.pledge))
+        yield Reading(*numbered(self.desk.config.writing.rules.pledge))
         yield Tick(_("I have read this and I accept it."))
         yield alert("alert")
         yield choices(

@@ -45,25 +45,26 @@ class ReviewPage(Page):
     def findings(self, view: DeskView) -> Iterator[Finding]:
         """Judge words, sections and slides."""
         yield self._words(view.words)
-        missing = missing_sections(self.desk.text(Part.PAPER), self.desk.config.paper.sections)
+        asked = self.desk.config.writing.paper.sections
+        missing = missing_sections(self.desk.text(Part.PAPER), asked)
         yield self._sections(missing)
         yield self._slides(view.slide_count)
 
     def _words(self, words: int) -> Finding:
-        _, paper = self._, self.desk.config.paper
-        if words < paper.min_words:
+        _, limits = self._, self.desk.config.writing.words
+        if words < limits.min:
             sentence, other = (
                 _("The paper has {words} words; {other} are missing."),
-                (paper.min_words - words),
+                (limits.min - words),
             )
-        elif words > paper.max_words:
+        elif words > limits.max:
             sentence, other = (
                 _("The paper has {words} words; {other} too many."),
-                (words - paper.max_words),
+                (words - limits.max),
             )
         else:
             sentence, other = _("The paper has {words} words, within the limits."), 0
-        good = paper.min_words <= words <= paper.max_words
+        good = limits.min <= words <= limits.max
         return good, sentence.format(words=say_number(words, _), other=say_number(other, _))
 
     def _sections(self, missing: Sequence[str]) -> Finding:
@@ -74,8 +75,9 @@ class ReviewPage(Page):
         return False, sentence.format(sections=", ".join(missing))
 
     def _slides(self, count: int) -> Finding:
-        _, most = self._, self.desk.config.slides.max_slides
-        if not count:
+        _, rules = self._, self.desk.config.writing.slides
+        most = rules.max_slides
+        if rules.required and not count:
             return False, _("There are no slides yet. (F3 opens the slides.)")
         if count > most:
             sentence = _("Slides: {count}. At most {most} are allowed.")

@@ -22,7 +22,7 @@ class RulesPage(Page):
         _ = self._
         yield title(_("Rules of conduct"))
         yield lead(_("Please read them calmly. The time has not begun."))
-        yield Reading(*numbered(self.desk.config.rules.conduct))
+        yield Reading(*numbered(self.desk.config.writing.rules.conduct))
         yield choices(Choice(_("I have read them, go on"), "on"))
 
     def hints(self) -> Sequence[KeyHint]:

@@ -20,7 +20,7 @@ class Status(Widget):
 
     def __init__(self, config: ExamConfig, seat_name: str, catalog: NullTranslations) -> None:
         super().__init__()
-        self._config = config
+        self._writing = config.writing
         self._seat_name = seat_name
         self._ = catalog.gettext
 
@@ -70,11 +70,11 @@ class Status(Widget):
 
     def _counts(self, view: DeskView) -> str:
         _ = self._
-        paper, most = self._config.paper, self._config.slides.max_slides
+        limits, most = self._writing.words, self._writing.slides.max_slides
         words = _("Words {words} ({min}–{max})").format(
             words=say_number(view.words, _),
-            min=say_number(paper.min_words, _),
-            max=say_number(paper.max_words, _),
+            min=say_number(limits.min, _),
+            max=say_number(limits.max, _),
         )
         slides = _("Slides {slides} (at most {most})").format(slides=view.slide_count, most=most)
         return f"{words}   {slides} "

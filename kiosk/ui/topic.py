@@ -24,7 +24,7 @@ class TopicPage(Page):
     def body(self) -> Iterable[Widget]:
         """Yield the topic and what is asked for."""
         _ = self._
-        view, paper = self.desk.view, self.desk.config.paper
+        view, writing = self.desk.view, self.desk.config.writing
         heading = view.topic.title if view.topic else ""
         lines = view.topic.text.split("\n") if view.topic else []
         text = "\n\n".join(line for line in lines if line.strip())
@@ -33,10 +33,10 @@ class TopicPage(Page):
         asked = _(
             "Write {min} to {max} words with the sections {sections}, and at most {slides} slides."
         ).format(
-            min=say_number(paper.min_words, _),
-            max=say_number(paper.max_words, _),
-            sections=", ".join(paper.sections),
-            slides=self.desk.config.slides.max_slides,
+            min=say_number(writing.words.min, _),
+            max=say_number(writing.words.max, _),
+            sections=", ".join(writing.paper.sections),
+            slides=writing.slides.max_slides,
         )
         yield Reading(
             Static(text, markup=False, classes="topic"),

@@ -22,7 +22,7 @@ class WaitingPage(Page):
         _ = self._
         yield title(_("You are ready"))
         yield lead(_("You need not press anything. The start comes by itself."))
-        length = say_length(self.desk.config.sitting.minutes, _)
+        length = say_length(self.desk.config.writing.minutes, _)
         yield from numbered(
             (
                 _("The proctor starts the sitting for everybody at the same moment."),

@@ -1,6 +1,7 @@
 """The screen on which one writes for hours: status, editor, one quiet line, keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from gettext import NullTranslations
 from typing import ClassVar, Final
@@ -9,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.document._document import Location
 from textual.timer import Timer
 
 from exam.errors import ExamError
@@ -28,6 +30,14 @@ from kiosk.ui.topic import TopicPage
 _HINT_SECONDS: Final = 6.0
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where somebody was when the page was taken away: the open part, and the cursor in each."""
+
+    part: Part
+    cursors: Mapping[Part, Location]
+
+
 class WritingPage(Page):
     """Paper and slides; every change goes to the desk as it is made."""
 
@@ -41,13 +51,17 @@ class WritingPage(Page):
         Binding("ctrl+s", "reassure", show=False),
     ]
 
-    def __init__(self, desk: SeatDesk, catalog: NullTranslations) -> None:
+    def __init__(
+        self, desk: SeatDesk, catalog: NullTranslations, bookmark: Bookmark | None = None
+    ) -> None:
         super().__init__(desk, catalog)
+        self._left_at = bookmark
         self._part = Part.PAPER
         self._hint = ""
         self._hint_timer: Timer | None = None
         self._editors = {
-            part: Editor(part, desk.text(part), partial(self._record, part)) for part in Part
+            part: Editor(part, desk.text(part), partial(self._record, part))
+            for part in (Part.PAPER, Part.SLIDES)
         }
 
     def compose(self) -> ComposeResult:
@@ -58,11 +72,21 @@ class WritingPage(Page):
         yield Bar(id="quiet")
         yield KeyBar(classes="keys")
 
+    @property
+    def bookmark(self) -> Bookmark:
+        """Where somebody is now."""
+        cursors = {part: editor.cursor_location for part, editor in self._editors.items()}
+        return Bookmark(self._part, cursors)
+
     def on_mount(self) -> None:
-        """Open the paper; whoever has not written yet sees the topic first."""
-        self._open(Part.PAPER)
-        for editor in self._editors.values():
-            editor.action_cursor_text_end()
+        """Go on where it was left, or at the end of the paper; at first one sees the topic."""
+        left_at = self._left_at
+        self._open(Part.PAPER if left_at is None else left_at.part)
+        for part, editor in self._editors.items():
+            if left_at is None:
+                editor.action_cursor_text_end()
+            else:
+                editor.move_cursor(left_at.cursors[part])
         if not any(editor.text for editor in self._editors.values()):
             self.action_topic()
 

@@ -225,7 +225,7 @@ def _judge(config: ExamConfig, panelist: str, code: str) -> dict[str, int]:
     return {
         criterion.id: 60
         + hashlib.sha256(f"{panelist}{code}{criterion.id}".encode()).digest()[0] % 36
-        for criterion in config.rubric
+        for criterion in config.writing.rubric
     }
 
 

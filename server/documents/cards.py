@@ -11,7 +11,7 @@ from typing import Final
 
 from exam.codes import show_code
 from exam.config import ExamConfig
-from exam.protocol import PairingCode
+from exam.pairing import PairingCode
 from server.ceremony import Card, Handouts, PanelShare
 from server.files import make_private_folder, sync_folder, write_private
 
@@ -60,7 +60,7 @@ def candidate_card(
 ) -> str:
     """Write the card of one candidate as plain text."""
     _ = translate
-    who, sitting = card.application, config.sitting
+    who, sitting = card.application, config.writing.sitting
     fields = (
         (_("Candidate number"), who.number),
         (_("Name"), who.name),
@@ -94,7 +94,7 @@ def share_sheet(share: PanelShare, config: ExamConfig, translate: Translate) -> 
     _ = translate
     heading = _("Share of the panel key: {name}. {needed} of {holders} open the papers.").format(
         name=share.name,
-        needed=config.panel.threshold,
+        needed=config.writing.threshold,
         holders=len(config.panel.members),
     )
     remarks = [*config.exam.name.splitlines(), *heading.splitlines()]

@@ -68,11 +68,11 @@ class _Recap:
 
     def _write_titles(self) -> None:
         _ = self.translate
-        exam, sitting = self.config.exam, self.config.sitting
+        exam, sitting = self.config.exam, self.config.writing.sitting
         where = _("{date}, {room}").format(
             date=look.show_date(sitting.date, exam.language), room=sitting.room
         )
-        stage = self.config.paper_stage.name
+        stage = self.config.writing.stage.name
         titles = (exam.agency, _("SCORE RECAP"), f"{exam.name} – {stage}", where)
         for row, text in enumerate(titles, start=1):
             cell = write_text(self.sheet, row, 1, text)
@@ -129,7 +129,7 @@ class _Recap:
                 look.WHOLE_NUMBER,
             ),
             f"{mean}{row}": (f"=AVERAGE({scores})", look.SCORE),
-            f"{weight}{row}": (self.config.paper_stage.weight / WHOLE, look.PERCENT),
+            f"{weight}{row}": (self.config.writing.stage.weight / WHOLE, look.PERCENT),
             f"{part}{row}": (f"={mean}{row}*{weight}{row}", look.SCORE),
         }
         for place, (value, number) in cells.items():

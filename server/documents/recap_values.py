@@ -48,7 +48,7 @@ class ValuesSheet:
     def _raters(self) -> Iterator[tuple[int, str]]:
         """Each panelist's first column, and name."""
         for index, member in enumerate(self.config.panel.members):
-            yield _FIRST_COLUMN + index * len(self.config.rubric), member.name
+            yield _FIRST_COLUMN + index * len(self.config.writing.rubric), member.name
 
     def _write_leading_heads(self) -> None:
         _ = self.translate
@@ -64,26 +64,26 @@ class ValuesSheet:
         self.sheet.row_dimensions[_CRITERION_ROW].height = 120
 
     def _write_rater(self, first: int, name: str) -> None:
-        for column, criterion in enumerate(self.config.rubric, start=first):
+        for column, criterion in enumerate(self.config.writing.rubric, start=first):
             look.head(write_text(self.sheet, _RATER_ROW, column, name if column == first else ""))
             look.head(write_text(self.sheet, _CRITERION_ROW, column, criterion.name), turned=True)
             look.head(self.sheet.cell(_WEIGHT_ROW, column, criterion.weight))
             self.sheet.column_dimensions[get_column_letter(column)].width = _VALUE_WIDTH
-        self._merge((_RATER_ROW, _RATER_ROW), (first, first + len(self.config.rubric) - 1))
+        self._merge((_RATER_ROW, _RATER_ROW), (first, first + len(self.config.writing.rubric) - 1))
 
     def _write_paper(self, row: int, paper: RankedPaper) -> list[str]:
         look.body(write_text(self.sheet, row, 1, paper.code), centred=True)
         look.body(write_text(self.sheet, row, 2, paper.candidate.number), centred=True)
         formulas = []
         for (first, _name), sheet in zip(self._raters(), paper.sheets, strict=True):
-            for column, criterion in enumerate(self.config.rubric, start=first):
+            for column, criterion in enumerate(self.config.writing.rubric, start=first):
                 look.body(self.sheet.cell(row, column, sheet.values[criterion.id]), centred=True)
             formulas.append(self._weighed(row, first))
         return formulas
 
     def _weighed(self, row: int, first: int) -> str:
         start = get_column_letter(first)
-        end = get_column_letter(first + len(self.config.rubric) - 1)
+        end = get_column_letter(first + len(self.config.writing.rubric) - 1)
         name = self.sheet.title
         weights = f"'{name}'!{start}${_WEIGHT_ROW}:{end}${_WEIGHT_ROW}"
         return f"=SUMPRODUCT({weights},'{name}'!{start}{row}:{end}{row})/{WHOLE}"

@@ -1,11 +1,11 @@
 """The slides as a PowerPoint file that says nothing about its author or about when it was made.
 
 One slide for each heading of the manuscript; the text of a slide is exactly what was typed, and is
-set smaller the more there is of it. Equal input gives equal bytes.
+set smaller the more there is of it. Tables are tables; footnotes stand at the foot of their slide.
+Equal input gives equal bytes.
 """
 
 import io
-from collections.abc import Sequence
 from typing import Final
 
 from pptx import Presentation
@@ -15,14 +15,16 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout, SlideMaster
-from pptx.text.text import TextFrame, _Paragraph
 
-from exam.manuscript import Block, BlockKind, Slide, slides_of
+from exam.manuscript import slides_of
 from exam.seal import Manuscript
 from server.documents import slides_look as look
 from server.documents.archive import repack
-from server.documents.fitting import Setting, first_that_fits
+from server.documents.fitting import first_that_fits
 from server.documents.legible import legible
+from server.documents.slides_content import Content, Lines, content_of
+from server.documents.slides_tables import place_segments
+from server.documents.slides_text import discard, fill, write_plain
 
 _LAYOUT_KEPT: Final = "Title and Content"
 _PARTS_KEPT: Final = {
@@ -39,7 +41,7 @@ def slides_pptx(manuscript: Manuscript, code: str) -> bytes:
     deck = _blank_deck(len(slides))
     _name_deck(deck, code)
     for slide in slides:
-        _add_slide(deck, slide)
+        _add_slide(deck, content_of(slide))
     target = io.BytesIO()
     deck.save(target)
     return repack(target.getvalue())
@@ -81,40 +83,28 @@ def _name_deck(deck: Deck, code: str) -> None:
     properties.title = legible(code)
     for shape in deck.slide_masters[0].shapes:
         if shape.name == look.CODE_SHAPE:
-            _write_literally(shape.text_frame, [Block(BlockKind.PARAGRAPH, code)])
+            write_plain(shape.text_frame, code)
 
 
-def _add_slide(deck: Deck, content: Slide) -> None:
+def _add_slide(deck: Deck, content: Content) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[0])
-    title = (Block(BlockKind.PARAGRAPH, content.title),) if content.title else ()
-    boxes = (
-        (title, look.TITLE_BOX, look.TITLE_SETTINGS),
-        (content.body, look.TEXT_BOX, look.TEXT_SETTINGS),
-    )
-    for shape, (lines, box, settings) in zip(list(slide.placeholders), boxes, strict=True):
-        if lines:
-            _fill(
-                shape.text_frame,
-                lines,
-                first_that_fits([line.text for line in lines], box, settings),
-            )
-        else:
-            # PowerPoint would ask for text where the author wrote none.
-            shape.element.getparent().remove(shape.element)
-
-
-def _fill(frame: TextFrame, lines: Sequence[Block], setting: Setting) -> None:
-    _replace(frame._txBody, "a:bodyPr", look.box_properties(setting))
-    _replace(frame._txBody, "a:lstStyle", look.box_style(setting))
-    _write_literally(frame, lines)
-
-
-def _write_literally(frame: TextFrame, lines: Sequence[Block]) -> None:
-    for number, line in enumerate(lines):
-        paragraph = _Paragraph(frame._txBody.add_p(), frame) if number else frame.paragraphs[0]
-        if line.kind is BlockKind.PARAGRAPH:
-            properties = paragraph._p.get_or_add_pPr()
-            properties.set("marL", "0")
-            properties.set("indent", "0")
-            properties.append(parse_xml(look.NO_BULLET))
-        paragraph.add_run().text = legible(line.text)
+    title, text = slide.placeholders
+    if content.title:
+        texts = [content.title.text]
+        setting = first_that_fits(texts, look.TITLE_BOX, look.TITLE_SETTINGS)
+        fill(
+            title.text_frame,
+            [content.title],
+            look.box_properties(setting),
+            look.title_style(setting),
+        )
+    else:
+        # PowerPoint would ask for text where the author wrote none.
+        discard(title.element)
+    match content.segments:
+        case (Lines(lines),):
+            texts = [line.text for line in lines]
+            setting = first_that_fits(texts, look.TEXT_BOX, look.TEXT_SETTINGS)
+            fill(text.text_frame, lines, look.box_properties(setting), look.box_style(setting))
+        case segments:
+            place_segments(slide, text, segments)

@@ -6,14 +6,23 @@ and number stand on the master, so that a slide holds nothing but what its autho
 
 from typing import Final
 
-from server.documents.fitting import COLUMN_GAP_POINTS, Box, Setting
+from server.documents.fitting import (
+    CELL_SIDE_POINTS,
+    CELL_TOP_POINTS,
+    COLUMN_GAP_POINTS,
+    Box,
+    Setting,
+)
 
-_EMU_PER_POINT: Final = 12_700
+EMU_PER_POINT: Final = 12_700
 CODE_SHAPE: Final = "Paper Code"
+NOTE_SIZE: Final = 0.6
 
 # The boxes of title and text on the master; bold titles are wider than estimated.
 TITLE_BOX: Final = Box(width=800, height=92)
 TEXT_BOX: Final = Box(width=864, height=380)
+LEFT: Final = 609_600
+TEXT_TOP: Final = 1_490_000
 TITLE_SETTINGS: Final = tuple(Setting(size) for size in (36, 32, 30, 28, 26, *range(24, 6, -2)))
 # Full slides get smaller, then closer, and short lines stand in two columns before they get tiny.
 TEXT_SETTINGS: Final = (
@@ -32,6 +41,7 @@ _NAMESPACES: Final = (
 )
 SLIDE_SIZE: Final = f'<p:sldSz {_NAMESPACES} cx="12192000" cy="6858000"/>'
 NO_BULLET: Final = f"<a:buNone {_NAMESPACES}/>"
+NUMBER_FONT: Final = f'<a:buFont {_NAMESPACES} typeface="Arial"/>'
 _ROOT: Final = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 )
@@ -57,7 +67,7 @@ def _placeholder(number: int, name: str, kind: str, place: str, anchor: str) -> 
 
 def _place(top: int, height: int) -> str:
     return (
-        f'<a:xfrm><a:off x="609600" y="{top}"/><a:ext cx="10972800" cy="{height}"/></a:xfrm>'
+        f'<a:xfrm><a:off x="{LEFT}" y="{top}"/><a:ext cx="10972800" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     )
 
@@ -85,10 +95,34 @@ def master_contents(slide_count: int) -> str:
 <p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>
 <p:spTree>{_ROOT}{_BAR}
 {_placeholder(3, "Title", 'type="title"', _place(22_860, 1_188_720), "ctr")}
-{_placeholder(4, "Text", 'type="body" idx="1"', _place(1_490_000, 4_826_000), "t")}
+{_placeholder(4, "Text", 'type="body" idx="1"', _place(TEXT_TOP, 4_826_000), "t")}
 {_foot(5, CODE_SHAPE, "l", "")}
 {_foot(6, "Slide Number", "r", number)}
 </p:spTree></p:cSld>"""
+
+
+def _levels(setting: Setting) -> str:
+    """Return three levels as XML: lines and items, items under items, and footnotes."""
+    return "".join(
+        _level(number, setting.size, round(depth * setting.indent * setting.size), label, gap)
+        for number, depth, label, gap in (
+            (1, 1, "\u2022", setting.gap),
+            (2, 2, "\u2013", setting.gap / 2),
+        )
+    ) + _level(3, max(round(setting.size * NOTE_SIZE), 6), 0, "", setting.gap / 2)
+
+
+def _level(level: int, size: int, points: int, label: str, gap: float) -> str:
+    indent = points * EMU_PER_POINT
+    hanging = indent // level
+    bullet = f'<a:buChar char="{label}"/>' if label else "<a:buNone/>"
+    return f"""<a:lvl{level}pPr marL="{indent}" indent="{-hanging}" algn="l">
+  <a:spcBef><a:spcPct val="{round(gap * 100_000)}"/></a:spcBef>
+  <a:buClr><a:srgbClr val="2E6DA4"/></a:buClr><a:buFont typeface="Arial"/>
+  {bullet}
+  <a:defRPr sz="{size * 100}" noProof="1"><a:solidFill><a:srgbClr val="1F1F1F"/></a:solidFill>
+    <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr>
+</a:lvl{level}pPr>"""
 
 
 LAYOUT_CONTENTS: Final = f"""<p:cSld {_NAMESPACES} name="Makalah"><p:spTree>{_ROOT}
@@ -101,26 +135,59 @@ TEXT_STYLES: Final = f"""<p:txStyles {_NAMESPACES}>
   <a:defRPr sz="3600" b="1" noProof="1"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>
     <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr>
 </a:lvl1pPr></p:titleStyle>
-<p:bodyStyle><a:lvl1pPr marL="381000" indent="-381000" algn="l">
-  <a:spcBef><a:spcPct val="70000"/></a:spcBef>
-  <a:buClr><a:srgbClr val="2E6DA4"/></a:buClr><a:buFont typeface="Arial"/>
-  <a:buChar char="&#8226;"/>
-  <a:defRPr sz="3000" noProof="1"><a:solidFill><a:srgbClr val="1F1F1F"/></a:solidFill>
-    <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr>
-</a:lvl1pPr></p:bodyStyle>
+<p:bodyStyle>{_levels(Setting(30, indent=1, gap=0.7))}</p:bodyStyle>
 <p:otherStyle/>
 </p:txStyles>"""
 
 
 def box_properties(setting: Setting) -> str:
     """Return the properties of one box as XML: its columns."""
-    gap = COLUMN_GAP_POINTS * _EMU_PER_POINT
-    return f'<a:bodyPr {_NAMESPACES} numCol="{setting.columns}" spcCol="{gap}"/>'
+    gap = COLUMN_GAP_POINTS * EMU_PER_POINT
+    return (
+        f'<a:bodyPr {_NAMESPACES} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+        f'numCol="{setting.columns}" spcCol="{gap}"/>'
+    )
 
 
 def box_style(setting: Setting) -> str:
-    """Return the list style of one box as XML: its size, hanging bullets and gaps."""
-    indent = round(setting.indent * setting.size) * _EMU_PER_POINT
-    return f"""<a:lstStyle {_NAMESPACES}><a:lvl1pPr marL="{indent}" indent="{-indent}">
-<a:spcBef><a:spcPct val="{round(setting.gap * 100_000)}"/></a:spcBef>
-<a:defRPr sz="{setting.size * 100}"/></a:lvl1pPr></a:lstStyle>"""
+    """Return the list style of one box as XML: size, hanging labels and gaps of its levels."""
+    return f"<a:lstStyle {_NAMESPACES}>{_levels(setting)}</a:lstStyle>"
+
+
+def title_style(setting: Setting) -> str:
+    """Return the list style of a title as XML: its size."""
+    return (
+        f'<a:lstStyle {_NAMESPACES}><a:lvl1pPr><a:defRPr sz="{setting.size * 100}"/></a:lvl1pPr>'
+        "</a:lstStyle>"
+    )
+
+
+CELL_BOX: Final = f"<a:bodyPr {_NAMESPACES}/>"
+
+
+def cell_style(setting: Setting, *, head: bool) -> str:
+    """Return the list style of a cell as XML: its size, and bold in the head."""
+    return f"""<a:lstStyle {_NAMESPACES}><a:lvl1pPr>
+<a:defRPr sz="{setting.size * 100}" b="{int(head)}" noProof="1">
+  <a:solidFill><a:srgbClr val="1F1F1F"/></a:solidFill>
+  <a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr></a:lvl1pPr></a:lstStyle>"""
+
+
+def number(begins_at: int, *, letters: bool) -> str:
+    """Return the label of a numbered item as XML; the program counts on from `begins_at`."""
+    kind = "alphaLcPeriod" if letters else "arabicPeriod"
+    return f'<a:buAutoNum {_NAMESPACES} type="{kind}" startAt="{begins_at}"/>'
+
+
+def cell_properties(*, head: bool) -> str:
+    """Return the borders, edges and fill of a cell as XML."""
+    edges = "".join(
+        f'<a:{side} w="9525"><a:solidFill><a:srgbClr val="8496A8"/></a:solidFill></a:{side}>'
+        for side in ("lnL", "lnR", "lnT", "lnB")
+    )
+    fill = '<a:solidFill><a:srgbClr val="E3EAF1"/></a:solidFill>' if head else "<a:noFill/>"
+    side, top = round(CELL_SIDE_POINTS * EMU_PER_POINT), round(CELL_TOP_POINTS * EMU_PER_POINT)
+    return (
+        f'<a:tcPr {_NAMESPACES} marL="{side}" marR="{side}" marT="{top}" marB="{top}">'
+        f"{edges}{fill}</a:tcPr>"
+    )

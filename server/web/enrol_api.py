@@ -4,20 +4,25 @@ Nothing here needs a certificate. The pairing code carries the digest of the man
 finds out by itself whether it speaks to the right exam.
 """
 
-from typing import Any, Final
+from typing import Any
 
 from litestar import MediaType, Request, Router, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from sqlite_utils import Database
 
-from exam.protocol import MEDIA_TYPE, EnrolReply, EnrolRequest, decode, encode
+from exam.protocol import (
+    MEDIA_TYPE,
+    MESSAGE_BYTES,
+    EnrolReply,
+    EnrolRequest,
+    decode_request,
+    encode,
+)
 from server.authority import Authority, load_authority
 from server.enrolment import enrol_seat
 from server.office import OpenExam
 from server.web.refusals import refusal_handlers
-
-_ENROL_BYTES: Final = 16 * 1024
 
 
 @get("/api/manifest", sync_to_thread=False, media_type=MEDIA_TYPE)
@@ -32,7 +37,12 @@ def show_health() -> str:
     return "ok"
 
 
-@post("/api/enrol", status_code=200, media_type=MEDIA_TYPE, request_max_body_size=_ENROL_BYTES)
+@post(
+    "/api/enrol",
+    status_code=200,
+    media_type=MEDIA_TYPE,
+    request_max_body_size=MESSAGE_BYTES[EnrolRequest],
+)
 async def answer_enrol(
     request: Request[Any, Any, State],
     exam: NamedDependency[OpenExam],
@@ -40,7 +50,7 @@ async def answer_enrol(
     kiosk_port: NamedDependency[int],
 ) -> bytes:
     """Admit a PC for its pairing code."""
-    message = decode(await request.body(), EnrolRequest)
+    message = decode_request(await request.body(), EnrolRequest)
     now = exam.timeline.now()
 
     def act(db: Database) -> EnrolReply:

@@ -4,7 +4,7 @@ Each call is answered only after its effect is on disk; whatever is refused is a
 """
 
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from litestar import Request, Router, post
 from litestar.datastructures import State
@@ -15,31 +15,29 @@ from exam.clock import ExamTime
 from exam.errors import LinkError, RefusedError
 from exam.protocol import (
     MEDIA_TYPE,
+    MESSAGE_BYTES,
     BeatReply,
     BeatRequest,
     Held,
+    ServerTime,
     SignedOrder,
     SignInReply,
     SignInRequest,
     SubmitReply,
     SubmitRequest,
-    decode,
+    decode_request,
     encode,
 )
 from exam.sitting import Phase
 from server.admission import Patience, sign_in
 from server.enrolment import Seat, seat_of_certificate
 from server.evidence import CheckpointKeeper
-from server.hall import Hall, signed_orders
+from server.hall import Hall
 from server.intake import accept_beat, accept_envelope
 from server.office import OpenExam
+from server.orders import signed_orders
 from server.web.refusals import refusal_handlers
 from server.web.tls import PEER_CERTIFICATE
-
-_SIGN_IN_BYTES: Final = 16 * 1024
-_BEAT_BYTES: Final = 4 * 1024 * 1024
-_SUBMIT_BYTES: Final = 16 * 1024 * 1024 + 64 * 1024
-"""An envelope may have 16,000,000 bytes, and its frame some more."""
 
 KioskRequest = Request[Any, Any, State]
 
@@ -53,7 +51,12 @@ def caller_certificate(request: KioskRequest) -> bytes:
     return sha256(certificate).digest()
 
 
-@post("/sign-in", status_code=200, media_type=MEDIA_TYPE, request_max_body_size=_SIGN_IN_BYTES)
+@post(
+    "/sign-in",
+    status_code=200,
+    media_type=MEDIA_TYPE,
+    request_max_body_size=MESSAGE_BYTES[SignInRequest],
+)
 async def answer_sign_in(
     request: KioskRequest,
     exam: NamedDependency[OpenExam],
@@ -62,18 +65,19 @@ async def answer_sign_in(
     certificate: NamedDependency[bytes],
 ) -> bytes:
     """Admit a candidate at the calling seat."""
-    message = decode(await request.body(), SignInRequest)
+    message = decode_request(await request.body(), SignInRequest)
     now = exam.timeline.now()
 
     def act(db: Database) -> SignInReply:
         seat = seat_of_certificate(db, certificate)
-        return _sign_in_patiently(db, seat, message, hall, patience, now)
+        return _sign_in_patiently(db, exam, seat, message, hall, patience, now)
 
     return encode(await exam.store.write(act))
 
 
 def _sign_in_patiently(
     db: Database,
+    exam: OpenExam,
     seat: Seat,
     message: SignInRequest,
     hall: Hall,
@@ -87,7 +91,7 @@ def _sign_in_patiently(
         return hall.sits_there(seat_id, application_id, now)
 
     try:
-        reply = sign_in(db, seat, message, sits_there, now)
+        reply = sign_in(db, exam, seat, message, sits_there, now)
     except RefusedError as error:
         if error.code == "sign-in.wrong":
             patience.note_failure(seat.id, message.number, now)
@@ -97,7 +101,12 @@ def _sign_in_patiently(
     return reply
 
 
-@post("/beat", status_code=200, media_type=MEDIA_TYPE, request_max_body_size=_BEAT_BYTES)
+@post(
+    "/beat",
+    status_code=200,
+    media_type=MEDIA_TYPE,
+    request_max_body_size=MESSAGE_BYTES[BeatRequest],
+)
 async def answer_beat(
     request: KioskRequest,
     exam: NamedDependency[OpenExam],
@@ -106,18 +115,20 @@ async def answer_beat(
     certificate: NamedDependency[bytes],
 ) -> bytes:
     """Take in what a seat reports; a beat without records needs no commit."""
-    message = decode(await request.body(), BeatRequest)
-    phase = _phase(message.phase)
+    message = decode_request(await request.body(), BeatRequest)
+    phase = _phase(message.status.phase)
 
     def act(db: Database) -> tuple[Seat, tuple[Held, ...], tuple[SignedOrder, ...]]:
         seat = seat_of_certificate(db, certificate)
-        return seat, accept_beat(db, exam, seat, message), signed_orders(db)
+        held = accept_beat(db, exam, seat, message, exam.timeline.now())
+        return seat, held, signed_orders(db, message.application_id)
 
-    changes = bool(message.journal)
+    changes = bool(message.journal or message.deeds)
     seat, held, orders = await exam.store.write(act) if changes else exam.store.read(act)
     now = exam.timeline.now()
-    hall.note_beat(seat.id, message.application_id, phase, message.words, now)
-    return encode(BeatReply(now, held, orders, checkpoints.latest))
+    hall.note_beat(seat.id, message.application_id, phase, message.status.words, now)
+    time = ServerTime(exam.timeline.run, now)
+    return encode(BeatReply(time, held, orders, checkpoints.latest))
 
 
 def _phase(name: str) -> Phase | None:
@@ -130,12 +141,17 @@ def _phase(name: str) -> Phase | None:
         raise LinkError("protocol.message", kind="BeatRequest", problem="phase") from None
 
 
-@post("/submit", status_code=200, media_type=MEDIA_TYPE, request_max_body_size=_SUBMIT_BYTES)
+@post(
+    "/submit",
+    status_code=200,
+    media_type=MEDIA_TYPE,
+    request_max_body_size=MESSAGE_BYTES[SubmitRequest],
+)
 async def answer_submit(
     request: KioskRequest, exam: NamedDependency[OpenExam], certificate: NamedDependency[bytes]
 ) -> bytes:
     """Keep a sealed envelope and give its receipt."""
-    message = decode(await request.body(), SubmitRequest)
+    message = decode_request(await request.body(), SubmitRequest)
     now = exam.timeline.now()
 
     def act(db: Database) -> SubmitReply:

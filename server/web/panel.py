@@ -21,6 +21,7 @@ from sqlite_utils import Database
 from exam.config import ExamConfig, Post
 from exam.errors import ExamError, InputError, RefusedError
 from exam.manuscript import count_words, missing_sections
+from exam.manuscript.asked import paper_format
 from exam.seal import Manuscript
 from server.documents.paper import paper_docx
 from server.documents.slides import slides_pptx
@@ -127,7 +128,7 @@ def save_sheet(
 
 def _typed_scores(data: Mapping[str, str], config: ExamConfig) -> dict[str, str]:
     """Return the score fields of a form; one without any is not a score sheet, but unreadable."""
-    names = {criterion.id: _SCORE_FIELD + criterion.id for criterion in config.rubric}
+    names = {criterion.id: _SCORE_FIELD + criterion.id for criterion in config.writing.rubric}
     if data.keys().isdisjoint(names.values()):
         raise RefusedError("page.request")
     return {criterion_id: data.get(name, "") for criterion_id, name in names.items()}
@@ -148,7 +149,8 @@ def download_paper(code: FromPath[str], exam: Exam, desk: Desk) -> Response[byte
     """Hand out the paper as a Word file named by its code."""
     line, manuscript = exam.store.read(lambda db: (desk.find(db, code), desk.read(db, code)))
     post_name = exam.config.post(line.post_id).name
-    return attachment(paper_docx(manuscript, code, post_name), f"{code}.docx", _DOCX)
+    paper = paper_format(exam.config.writing.paper)
+    return attachment(paper_docx(manuscript, code, post_name, paper), f"{code}.docx", _DOCX)
 
 
 @get("/naskah/{code:str}/paparan.pptx", sync_to_thread=True)
@@ -177,7 +179,7 @@ def _listed(line: PaperLine, marks: Marks, config: ExamConfig) -> ListedPaper:
 
 
 def _score(marks: Marks, config: ExamConfig) -> Fraction | None:
-    return None if missing_scores(marks, config) else weigh(marks.scores, config.rubric)
+    return None if missing_scores(marks, config) else weigh(marks.scores, config.writing.rubric)
 
 
 def _saved_sheet(db: Database, desk: MarkingDesk, code: str) -> SheetShown:
@@ -215,10 +217,10 @@ def _paper_page(
 
 def _paper_shown(manuscript: Manuscript, config: ExamConfig) -> dict[str, Any]:
     return {
-        "runs": typeset(manuscript.paper),
+        "text": typeset(manuscript.paper),
         "slides": outline_of(manuscript.slides),
         "words": count_words(manuscript.paper),
-        "missing": missing_sections(manuscript.paper, config.paper.sections),
+        "missing": missing_sections(manuscript.paper, config.writing.paper.sections),
     }
 
 

@@ -16,10 +16,11 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
-from exam.clock import Allowance, ExamTime
+from exam.clock import ExamTime
 from exam.sitting import Phase
-from server.hall import Hall, SeatLine, order_start, start_order
+from server.hall import Hall, SeatLine, order_start
 from server.office import OpenExam
+from server.sittings import common_sitting
 from server.web.pages import page
 from server.web.session import Exam, PeopleRequest, proctors_only, require_person
 
@@ -65,6 +66,7 @@ class Summary:
     signed_in: int
     ready: int
     writing: int
+    paused: int
     handed_in: int
     seats: int
     seats_heard: int
@@ -72,11 +74,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class StartShown:
-    """The ordered start as the page shows it; milliseconds."""
+    """The ordered start and the common time as the page shows them; milliseconds."""
 
     clock: str
     starts_in: int
     remaining: int
+    is_paused: bool
 
 
 def alarm_of(line: SeatLine) -> Alarm:
@@ -102,6 +105,7 @@ def summarise(lines: Sequence[SeatLine]) -> Summary:
         signed_in=sum(phases[phase] for phase in _SIGNED_IN),
         ready=phases[Phase.READY],
         writing=phases[Phase.WRITING],
+        paused=phases[Phase.PAUSED],
         handed_in=sum(phases[phase] for phase in _HANDED_IN),
         seats=len(seats),
         seats_heard=sum(alarm_of(line) in (Alarm.NONE, Alarm.LATE) for line in seats),
@@ -156,15 +160,15 @@ def _hall_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
 
 
 def _start_shown(db: Database, exam: OpenExam, now: ExamTime, wall: datetime) -> StartShown | None:
-    order = start_order(db)
-    if order is None:
+    sitting = common_sitting(db, exam.config.writing_milliseconds)
+    if sitting.start is None:
         return None
-    start_wall = wall + timedelta(milliseconds=order.at - now + 500)
-    allowance = Allowance(ExamTime(order.at), exam.config.writing_milliseconds)
+    start_wall = wall + timedelta(milliseconds=sitting.start - now + 500)
     return StartShown(
         clock=start_wall.strftime("%H.%M.%S"),
-        starts_in=max(0, order.at - now),
-        remaining=allowance.remaining(now),
+        starts_in=max(0, sitting.start - now),
+        remaining=sitting.remaining_at(now),
+        is_paused=sitting.is_paused_at(now),
     )
 
 

@@ -20,7 +20,7 @@ _log = structlog.get_logger()
 def refuse(_request: Request[Any, Any, Any], error: ExamError) -> Response[bytes]:
     """Answer an error of the exam with its code and details."""
     status = 409 if isinstance(error, RefusedError) else 400
-    return _answer(status, Refusal(error.code, dict(error.details)))
+    return _answer(status, Refusal.of(error))
 
 
 def refuse_request(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -1,69 +1,168 @@
-"""A paper as a page shows it: its lines, all of them, as headings, paragraphs and lists."""
+"""A paper as a page shows it: all of its lines, as headings, paragraphs, lists and tables.
 
-from collections.abc import Iterable, Iterator
+Footnotes are numbered through the whole document and follow at its end, with links both ways.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from exam.manuscript import Block, BlockKind, Slide, blocks_of, slides_of
+from exam.manuscript import (
+    LIST_LEVELS,
+    NUMBERED,
+    Block,
+    BlockKind,
+    Note,
+    Run,
+    Slide,
+    Table,
+    blocks_of,
+    inlines_of,
+    label_of,
+    numbers_of,
+    passages_of,
+    slides_of,
+)
 
 _TITLE_CHARACTERS: Final = 200
 
 
 class Passage(StrEnum):
-    """How a run of lines is set."""
+    """How a group of lines is set."""
 
     TITLE = "title"
     HEADING_1 = "heading-1"
     HEADING_2 = "heading-2"
-    BULLETS = "bullets"
+    HEADING_3 = "heading-3"
+    LIST = "list"
+    TABLE = "table"
+    PAGE_BREAK = "page-break"
     PARAGRAPHS = "paragraphs"
 
 
 _PASSAGE_OF: Final = {
     BlockKind.HEADING_1: Passage.HEADING_1,
     BlockKind.HEADING_2: Passage.HEADING_2,
-    BlockKind.BULLET: Passage.BULLETS,
+    BlockKind.HEADING_3: Passage.HEADING_3,
+    BlockKind.BULLET: Passage.LIST,
+    BlockKind.BULLET_2: Passage.LIST,
+    BlockKind.NUMBER: Passage.LIST,
+    BlockKind.NUMBER_2: Passage.LIST,
+    BlockKind.PAGE_BREAK: Passage.PAGE_BREAK,
     BlockKind.PARAGRAPH: Passage.PARAGRAPHS,
 }
+_BULLETS: Final = {BlockKind.BULLET: "\u2022", BlockKind.BULLET_2: "\u2013"}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Lines that follow each other and are set alike."""
+class Sign:
+    """The sign of a footnote at its place."""
+
+    number: int
+
+
+Piece = Run | Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, cell or footnote: what is read in it, and the label of a list item."""
+
+    pieces: tuple[Piece, ...]
+    label: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that follow each other and are set alike, or the rows of one table."""
 
     passage: Passage
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
+    rows: tuple[tuple[Line, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A document: its groups of lines, and its footnotes in the order of their numbers."""
+
+    groups: tuple[Group, ...]
+    notes: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SlideOutline:
-    """One slide: its title and its runs of lines."""
+    """One slide: its title and what stands under it."""
 
-    title: str
-    runs: tuple[Run, ...]
+    title: Line
+    text: Typeset
 
 
-def typeset(text: str) -> tuple[Run, ...]:
-    """Group a paper's lines; a short first line that is no heading is its title."""
+def typeset(text: str) -> Typeset:
+    """Set a paper; a short first line that is no heading is its title."""
     blocks = blocks_of(text)
+    setter = _Setter(blocks)
     first = blocks[0]
     short = 0 < len(first.text.strip()) <= _TITLE_CHARACTERS
     if first.kind is BlockKind.PARAGRAPH and short:
-        return (Run(Passage.TITLE, (first.text,)), *_runs(blocks[1:]))
-    return tuple(_runs(blocks))
+        title = Group(Passage.TITLE, (setter.line(first.text),))
+        return Typeset((title, *setter.groups(blocks[1:])), tuple(setter.notes))
+    return Typeset(tuple(setter.groups(blocks)), tuple(setter.notes))
 
 
 def outline_of(slides: str) -> tuple[SlideOutline, ...]:
-    """Outline the slides document."""
+    """Set the slides document, slide by slide; each counts its footnotes anew."""
     return tuple(_outline(slide) for slide in slides_of(slides))
 
 
 def _outline(slide: Slide) -> SlideOutline:
-    return SlideOutline(slide.title, tuple(_runs(slide.body)))
+    setter = _Setter(slide.body)
+    title = setter.line(slide.title)
+    groups = tuple(setter.groups(slide.body))
+    return SlideOutline(title, Typeset(groups, tuple(setter.notes)))
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
-    for kind, group in groupby(blocks, key=lambda block: block.kind):
-        yield Run(_PASSAGE_OF[kind], tuple(block.text for block in group))
+class _Setter:
+    """Sets lines one after another, and counts list items and footnotes on the way."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._numbers = {
+            block.start: number for block, number in zip(blocks, numbers_of(blocks), strict=True)
+        }
+        self.notes: list[Line] = []
+
+    def groups(self, blocks: Sequence[Block]) -> Iterator[Group]:
+        for passage, members in groupby(passages_of(blocks), key=_passage):
+            lines = []
+            for each in members:
+                if isinstance(each, Table):
+                    yield self._table(each)
+                else:
+                    lines.append(self._item(each))
+            if lines:
+                yield Group(passage, tuple(lines))
+
+    def line(self, text: str, label: str = "", level: int = 1) -> Line:
+        return Line(tuple(map(self._piece, inlines_of(text))), label, level)
+
+    def _item(self, block: Block) -> Line:
+        level = LIST_LEVELS.get(block.kind, 1)
+        if block.kind in NUMBERED:
+            return self.line(block.text, label_of(block.kind, self._numbers[block.start]), level)
+        return self.line(block.text, _BULLETS.get(block.kind, ""), level)
+
+    def _table(self, table: Table) -> Group:
+        rows = tuple(tuple(self.line(cell.text) for cell in row) for row in table.rows)
+        return Group(Passage.TABLE, rows=rows)
+
+    def _piece(self, inline: Run | Note) -> Piece:
+        if isinstance(inline, Run):
+            return inline
+        self.notes.append(Line(inline.runs))
+        return Sign(len(self.notes))
+
+
+def _passage(passage: Block | Table) -> Passage:
+    return Passage.TABLE if isinstance(passage, Table) else _PASSAGE_OF[passage.kind]

@@ -91,7 +91,7 @@ def show_waiting(
 def show_result(request: PeopleRequest, exam: Exam) -> Template:
     """Show the ranks with names, after the last lock."""
     results = exam.store.read(lambda db: results_of(db, exam.config))
-    return page(request, "panel/result.html", results=results, stage=exam.config.paper_stage)
+    return page(request, "panel/result.html", results=results, stage=exam.config.writing.stage)
 
 
 @get("/rekap.xlsx", sync_to_thread=True, guards=[chair_only])

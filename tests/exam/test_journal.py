@@ -1,9 +1,4 @@
-"""The encrypted record chain of one sitting."""
-
-import json
-from collections.abc import Sequence
-from itertools import permutations
-from pathlib import Path
+"""The encrypted record chain of one sitting: writing, reading, and whose it is."""
 
 import msgspec
 import pytest
@@ -11,268 +6,253 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exam import keys
-from exam.errors import JournalError, KeyMismatchError
+from exam.draft import MOST_DEEDS, Draft, Edited, Event, Noted, Observed, Opened, Snapshot, replay
+from exam.errors import ExamError, JournalError, KeyMismatchError
+from exam.events import PaperSealed, StartOrdered
 from exam.journal import (
-    Draft,
-    Edited,
-    Event,
-    Noted,
-    Opened,
+    HEADER_BYTES,
+    RECORD_BYTES,
     Owner,
     Parent,
+    Place,
     SegmentWriter,
-    Snapshot,
     chain_head,
     parse_header,
     read_records,
-    replay,
-    tip_of,
     unlock_with_card,
     unlock_with_panel,
 )
+from exam.limits import LONGEST_REASON, LONGEST_TEXT
 from exam.manuscript import Part
-from tests.exam.sources import (
-    APPLICATION,
-    EXAM,
-    OTHER_EXAM,
-    PANEL_SEED,
-    each_bit_flipped,
-    each_byte_changed,
-    fixed,
+from tests.exam.journals import (
+    CARD_KEY,
+    EVENTS,
+    OTHER_CARD_KEY,
+    OWNER,
+    PLACE,
+    SEALED,
+    a_segment,
 )
+from tests.exam.shapes import shown_shortly, values_of
+from tests.exam.sources import APPLICATION, EXAM, PANEL_SEED, fixed
 
-CARD_KEY = bytes(range(32))
-OWNER = Owner(EXAM, APPLICATION, CARD_KEY, keys.sealing_public_key(PANEL_SEED))
-EVENTS: tuple[Event, ...] = (
-    Opened(0, 1000, "seat-1"),
-    Noted(5, "identity-confirmed"),
-    Edited(10, Part.PAPER, 0, "", "Bab"),
-    Edited(20, Part.SLIDES, 0, "", "S"),
-    Snapshot(30, "Bab I", "S", ("identity-confirmed",)),
-)
-VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text())
+LONGEST_NAME = "𝒩" * 200
+FULL = "𝒩" * LONGEST_TEXT
+ONE_OF_ALL = values_of(Event)
 
 
-def a_segment(
-    *events: Event, owner: Owner = OWNER, parent: Parent | None = None, seed: str = "s"
-) -> tuple[SegmentWriter, list[bytes]]:
-    writer = SegmentWriter(owner, "seat-1", parent, fixed(seed))
-    return writer, [writer.append(event) for event in events]
-
-
-def key_of(writer: SegmentWriter) -> bytes:
-    return unlock_with_card(writer.header, CARD_KEY)
-
-
-def read_until_refused(header: bytes, key: bytes, records: Sequence[bytes]) -> list[Event]:
-    """What is read before the refusal that has to come."""
-    good: list[Event] = []
+def refusal_of_append(event: Event) -> str:
+    segment = a_segment(EVENTS[0])
+    head = segment.writer.head
     with pytest.raises(JournalError) as refused:
-        good.extend(read_records(header, key, records))
-    assert refused.value.code == "journal.record"
-    return good
+        segment.writer.append(event)
+    assert (segment.writer.count, segment.writer.head) == (1, head)
+    return refused.value.code
 
 
-def read_by_card(header: bytes, records: Sequence[bytes]) -> list[Event]:
-    return list(read_records(header, unlock_with_card(parse_header(header), CARD_KEY), records))
+@given(st.lists(ONE_OF_ALL, max_size=5))
+def test_whatever_was_appended_is_read_as_it_was(events: list[Event]) -> None:
+    segment = a_segment(*events)
+    assert list(read_records(segment.header_bytes, segment.key, segment.records)) == events
+    assert segment.writer.count == len(events)
 
 
-def test_what_was_appended_is_read_by_card_and_by_panel() -> None:
-    writer, records = a_segment(*EVENTS)
-    header = parse_header(writer.header_bytes)
+def test_card_and_panel_open_the_same_journal() -> None:
+    segment = a_segment(*EVENTS)
+    header = parse_header(segment.header_bytes)
+    assert header == segment.header
     for key in (unlock_with_card(header, CARD_KEY), unlock_with_panel(header, PANEL_SEED)):
-        assert tuple(read_records(writer.header_bytes, key, records)) == EVENTS
-    assert writer.count == len(EVENTS)
+        assert tuple(read_records(segment.header_bytes, key, segment.records)) == EVENTS
 
 
-def test_a_segment_that_was_stored_is_still_read() -> None:
-    header_bytes = bytes.fromhex(VECTORS["journal_header"])
-    records = [bytes.fromhex(record) for record in VECTORS["journal_records"]]
-    header = parse_header(header_bytes)
-    for key in (unlock_with_card(header, CARD_KEY), unlock_with_panel(header, PANEL_SEED)):
-        assert tuple(read_records(header_bytes, key, records)) == EVENTS
-    assert chain_head(header_bytes, records).hex() == VECTORS["journal_head"]
+def test_a_journal_replays_to_the_draft_that_was_written() -> None:
+    segment = a_segment(*EVENTS)
+    events = read_records(segment.header_bytes, segment.key, segment.records)
+    assert replay(events) == replay(EVENTS) != Draft()
 
 
 def test_the_head_needs_no_key_and_moves_with_every_record() -> None:
-    writer, records = a_segment(*EVENTS)
-    heads = [chain_head(writer.header_bytes, records[:length]) for length in range(6)]
-    assert heads[-1] == writer.head
-    assert len(set(heads)) == 6
+    segment = a_segment(*EVENTS)
+    lengths = range(len(EVENTS) + 1)
+    heads = [chain_head(segment.header_bytes, segment.records[:length]) for length in lengths]
+    assert heads[-1] == segment.writer.head
+    assert len(set(heads)) == len(EVENTS) + 1
+    assert {len(head) for head in heads} == {32}
 
 
-def test_every_flipped_bit_of_a_record_is_refused() -> None:
-    writer, records = a_segment(*EVENTS)
-    for changed in each_bit_flipped(records[1]):
-        good = read_until_refused(writer.header_bytes, key_of(writer), [records[0], changed])
-        assert good == [EVENTS[0]]
-
-
-def test_no_other_order_of_records_is_accepted() -> None:
-    writer, records = a_segment(*EVENTS[:4])
-    for order in permutations(records):
-        if list(order) != records:
-            read_until_refused(writer.header_bytes, key_of(writer), order)
-
-
-def test_a_repeated_a_missing_and_a_cut_record_are_refused() -> None:
-    writer, records = a_segment(*EVENTS)
-    key = key_of(writer)
-    for wrong in (
-        [records[0], records[0]],
-        records[1:],
-        [records[0], *records[2:]],
-        [records[0][:-1]],
-        [b""],
-    ):
-        read_until_refused(writer.header_bytes, key, wrong)
-
-
-def test_a_record_of_another_segment_is_refused() -> None:
-    writer, _ = a_segment(*EVENTS)
-    _, others = a_segment(*EVENTS, seed="other")
-    read_until_refused(writer.header_bytes, key_of(writer), others)
-
-
-@pytest.mark.parametrize(
-    "owner",
-    [
-        Owner(OTHER_EXAM, APPLICATION, CARD_KEY, OWNER.panel_public_key),
-        Owner(EXAM, "002.kesbangpol", CARD_KEY, OWNER.panel_public_key),
-    ],
-    ids=["exam", "application"],
-)
-def test_records_under_the_header_of_another_exam_or_candidate_are_refused(owner: Owner) -> None:
-    writer, records = a_segment(*EVENTS)
-    other, _ = a_segment(owner=owner)
-    read_until_refused(other.header_bytes, key_of(writer), records)
-
-
-def test_records_under_a_changed_header_are_refused() -> None:
-    writer, records = a_segment(*EVENTS)
-    moved = msgspec.msgpack.encode(msgspec.structs.replace(writer.header, seat_id="seat-2"))
-    assert read_until_refused(moved, key_of(writer), records) == []
-
-
-def test_a_record_that_holds_no_event_is_refused() -> None:
-    writer, _ = a_segment()
-    nonsense = writer._chain.encrypt(msgspec.msgpack.encode(["x", 1]))
-    assert read_until_refused(writer.header_bytes, key_of(writer), [nonsense]) == []
-
-
-def test_no_changed_header_byte_leads_to_another_reading() -> None:
-    writer, records = a_segment(*EVENTS)
-    for changed in each_byte_changed(writer.header_bytes):
-        with pytest.raises((JournalError, KeyMismatchError)):
-            read_by_card(changed, records)
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [b"", b"\xc1", b"\x90", b"\x01", msgspec.msgpack.encode(["x"] * 12)],
-)
-def test_what_is_no_header_is_refused_as_one(raw: bytes) -> None:
-    with pytest.raises(JournalError) as refused:
-        parse_header(raw)
-    assert refused.value.code == "journal.header"
-
-
-def test_a_header_with_text_that_is_not_utf_8_is_refused_as_one() -> None:
-    writer, _ = a_segment()
-    with pytest.raises(JournalError) as refused:
-        parse_header(writer.header_bytes.replace(b"seat-1", b"seat\xff1"))
-    assert refused.value.code == "journal.header"
-
-
-def test_a_header_of_a_newer_version_says_so() -> None:
-    writer, _ = a_segment()
-    newer = msgspec.msgpack.encode(msgspec.structs.replace(writer.header, version=2))
-    with pytest.raises(JournalError) as refused:
-        parse_header(newer)
-    assert (refused.value.code, refused.value.details) == ("journal.version", {"version": 2})
-
-
-def test_another_card_and_another_panel_unlock_nothing() -> None:
-    writer, _ = a_segment()
-    with pytest.raises(KeyMismatchError):
-        unlock_with_card(writer.header, bytes(32))
-    with pytest.raises(KeyMismatchError):
-        unlock_with_panel(writer.header, bytes(32))
-
-
-def test_a_key_that_the_header_is_not_committed_to_is_refused() -> None:
-    writer, _ = a_segment()
-    forged = msgspec.structs.replace(writer.header, key_commitment=bytes(32))
-    for unlock, secret in ((unlock_with_card, CARD_KEY), (unlock_with_panel, PANEL_SEED)):
-        with pytest.raises(KeyMismatchError) as refused:
-            unlock(forged, secret)
-        assert refused.value.details == {"purpose": "segment-commitment"}
-
-
-@pytest.mark.parametrize("segment_id", [b"", b"short", bytes(17)])
-def test_a_header_with_an_id_that_cannot_travel_is_refused(segment_id: bytes) -> None:
-    writer, _ = a_segment()
-    header = msgspec.structs.replace(writer.header, segment_id=segment_id)
-    with pytest.raises(JournalError) as refused:
-        parse_header(msgspec.msgpack.encode(header))
-    assert refused.value.code == "journal.header"
+def test_a_header_says_whose_it_is_and_where_it_was_written() -> None:
+    header = a_segment(place=Place("seat-7", 3)).header
+    assert (header.version, header.exam_id, header.application_id) == (1, EXAM, APPLICATION)
+    assert (header.seat_id, header.admission) == ("seat-7", 3)
+    assert (header.generation, header.parent_id) == (0, b"")
+    assert (header.parent_count, header.parent_head) == (0, b"")
 
 
 def test_a_segment_names_the_one_that_it_continues() -> None:
-    first, _ = a_segment(*EVENTS)
-    parent = Parent(first.header.segment_id, 0, first.count, first.head)
-    second, _ = a_segment(parent=parent, seed="t")
-    assert (first.header.generation, first.header.parent_id) == (0, b"")
-    assert second.header.generation == 1
-    assert second.header.parent_id == first.header.segment_id
-    assert second.header.parent_count == 5
-    assert second.header.parent_head == first.head
-    assert second.header.segment_id != first.header.segment_id
+    first = a_segment(*EVENTS)
+    second = a_segment(parent=first.as_parent, seed="t")
+    header = parse_header(second.header_bytes)
+    assert header.generation == 1
+    assert header.parent_id == first.header.segment_id != header.segment_id
+    assert (header.parent_count, header.parent_head) == (len(EVENTS), first.writer.head)
+    third = a_segment(parent=second.as_parent, seed="u")
+    assert (third.header.generation, third.header.parent_count) == (2, 0)
 
 
-def test_the_tip_is_the_longest_line_and_then_the_last_named() -> None:
-    root, _ = a_segment()
-    parent = Parent(root.header.segment_id, 0, 0, root.head)
-    child, _ = a_segment(parent=parent, seed="child")
-    fork, _ = a_segment(parent=parent, seed="fork")
-    late, _ = a_segment(seed="late")
-    assert tip_of([root.header]) is root.header
-    assert tip_of([root.header, child.header, late.header]) is child.header
-    assert tip_of([child.header, fork.header]) is fork.header
+# Keys
 
 
-# Drafts
+def test_another_card_and_another_panel_unlock_nothing() -> None:
+    header = a_segment().header
+    for unlock, secret in ((unlock_with_card, OTHER_CARD_KEY), (unlock_with_panel, bytes(32))):
+        with pytest.raises(KeyMismatchError) as refused:
+            unlock(header, secret)
+        assert refused.value.code == "keys.mismatch"
 
 
-def test_events_add_up_to_the_texts_and_milestones() -> None:
-    draft = replay(EVENTS)
-    assert draft == Draft("Bab I", "S", ("identity-confirmed",))
-    assert (draft.text(Part.PAPER), draft.text(Part.SLIDES)) == ("Bab I", "S")
-    assert replay(()) == Draft()
+@pytest.mark.parametrize("length", [0, 16, 31, 33])
+def test_a_secret_of_another_length_unlocks_nothing(length: int) -> None:
+    header = a_segment().header
+    for unlock in (unlock_with_card, unlock_with_panel):
+        with pytest.raises(KeyMismatchError) as refused:
+            unlock(header, bytes(length))
+        assert refused.value.code == "keys.length"
 
 
-def test_a_milestone_is_kept_once_in_the_order_reached() -> None:
-    noted = [Noted(at, name) for at, name in enumerate(["b", "a", "b"])]
-    assert replay(noted).milestones == ("b", "a")
+def test_a_replacement_card_opens_what_was_wrapped_for_it_and_the_first_card_still_does() -> None:
+    segment = a_segment(*EVENTS)
+    wrapped = segment.writer.wrap_for_card(OTHER_CARD_KEY, fixed("second card"))
+    assert unlock_with_card(segment.header, OTHER_CARD_KEY, wrapped) == segment.key
+    for card, wrap in ((CARD_KEY, wrapped), (OTHER_CARD_KEY, None), (OTHER_CARD_KEY, b"")):
+        with pytest.raises(KeyMismatchError):
+            unlock_with_card(segment.header, card, wrap)
 
 
-@given(st.data())
-def test_any_edits_replay_to_the_text_that_they_made(data: st.DataObject) -> None:
-    text, events = "", list[Event]()
-    for at_once in data.draw(st.lists(st.text(max_size=5), max_size=12)):
-        at = data.draw(st.integers(0, len(text)))
-        end = data.draw(st.integers(at, len(text)))
-        events.append(Edited(len(events), Part.PAPER, at, text[at:end], at_once))
-        text = text[:at] + at_once + text[end:]
-    assert replay(events) == Draft(paper=text)
-    assert replay([*events, Snapshot(9, "x", "y", ("z",))]) == Draft("x", "y", ("z",))
+def test_a_wrap_for_a_replacement_card_is_of_one_segment_only() -> None:
+    wrapped = a_segment().writer.wrap_for_card(OTHER_CARD_KEY, fixed("second card"))
+    other = a_segment(seed="other")
+    with pytest.raises(KeyMismatchError) as refused:
+        unlock_with_card(other.header, OTHER_CARD_KEY, wrapped)
+    assert refused.value.details == {"purpose": "segment-card"}
+
+
+def test_a_key_that_the_header_is_not_committed_to_is_refused() -> None:
+    header = a_segment().header
+    names = (header.exam_id, header.application_id, header.segment_id)
+    wrong = bytes(range(7, 39))
+    by_card = keys.encrypt(CARD_KEY, wrong, "segment-card", *names, random=fixed())
+    by_panel = keys.seal_to(OWNER.panel_public_key, wrong, "segment-panel", *names)
+    for forged, unlock, secret in (
+        (msgspec.structs.replace(header, key_for_card=by_card), unlock_with_card, CARD_KEY),
+        (msgspec.structs.replace(header, key_for_panel=by_panel), unlock_with_panel, PANEL_SEED),
+    ):
+        with pytest.raises(KeyMismatchError) as refused:
+            unlock(forged, secret)
+        assert refused.value.code == "keys.mismatch"
+        assert refused.value.details == {"purpose": "segment-commitment"}
+    with pytest.raises(KeyMismatchError) as refused:
+        unlock_with_card(header, CARD_KEY, by_card)
+    assert refused.value.details == {"purpose": "segment-commitment"}
+
+
+def test_every_segment_has_an_id_and_a_key_of_its_own() -> None:
+    segments = [a_segment(seed=seed) for seed in ("a", "b", "c")]
+    assert len({segment.key for segment in segments}) == 3
+    assert len({segment.header.segment_id for segment in segments}) == 3
+
+
+# What could not be read back
+
+
+def test_every_kind_of_event_fits_at_its_largest() -> None:
+    deeds = tuple(
+        PaperSealed(65_535 - number, 65_535, 2**48, SEALED.cause) for number in range(MOST_DEEDS)
+    )
+    for event in (
+        Opened(2**36, 2**32, 2**48, LONGEST_NAME),
+        Edited(2**36, Part.SLIDES, 2**32, FULL, FULL),
+        Snapshot(2**36, FULL, FULL, FULL, deeds),
+        Noted(2**36, deeds[0]),
+        Observed(2**36, LONGEST_NAME, "𝒩" * LONGEST_REASON),
+    ):
+        segment = a_segment(event)
+        assert len(segment.records[0]) <= RECORD_BYTES
+        assert list(read_records(segment.header_bytes, segment.key, segment.records)) == [event]
 
 
 @pytest.mark.parametrize(
-    ("at", "removed"),
-    [(0, "b"), (1, "a"), (2, "b"), (3, "x"), (4, ""), (-1, ""), (-1, "c"), (0, "abcd")],
+    "event",
+    [
+        Opened(0, -1, 0, "seat-1"),
+        Opened(0, 0, 2**48 + 1, "seat-1"),
+        Opened(0, 0, 0, LONGEST_NAME + "x"),
+        Edited(-1, Part.PAPER, 0, "", "x"),
+        Edited(2**36 + 1, Part.PAPER, 0, "", "x"),
+        Edited(0, Part.PAPER, -1, "", "x"),
+        Edited(0, Part.PAPER, 2**32 + 1, "", "x"),
+        Edited(0, Part.PAPER, 2**64, "", "x"),
+        Edited(0, "title", 0, "", "x"),  # type: ignore[arg-type]
+        Edited(0, Part.PAPER, 0, "", "x" * (LONGEST_TEXT + 1)),
+        Edited(0, Part.PAPER, 0, "x" * (LONGEST_TEXT + 1), ""),
+        Edited(0, Part.PAPER, 0, "", "\udcff"),
+        Snapshot(0, "", "", "", (SEALED,) * (MOST_DEEDS + 1)),
+        Snapshot(0, "", "", "x" * (LONGEST_TEXT + 1), ()),
+        Noted(0, StartOrdered("0" * 32, 0, 0)),  # type: ignore[arg-type]
+        Noted(0, PaperSealed(0, 1, 0, SEALED.cause)),
+        Observed(0, "", "x" * (LONGEST_REASON + 1)),
+    ],
+    ids=shown_shortly,
 )
-def test_an_edit_that_does_not_fit_is_refused(at: int, removed: str) -> None:
+def test_what_could_not_be_read_back_is_not_written(event: Event) -> None:
+    assert refusal_of_append(event) == "journal.event"
+
+
+def test_a_journal_goes_on_after_a_change_that_it_refused() -> None:
+    segment = a_segment(EVENTS[0])
+    with pytest.raises(JournalError):
+        segment.writer.append(Edited(0, Part.PAPER, -1, "", "x"))
+    records = (*segment.records, segment.writer.append(EVENTS[1]))
+    read = list(read_records(segment.header_bytes, segment.key, records))
+    assert read == [EVENTS[0], EVENTS[1]]
+    assert segment.writer.head == chain_head(segment.header_bytes, records)
+
+
+def test_a_header_with_the_longest_names_is_read() -> None:
+    owner = Owner(EXAM, LONGEST_NAME, CARD_KEY, OWNER.panel_public_key)
+    parent = Parent(bytes(16), 2**32 - 1, 2**32, bytes(32))
+    segment = a_segment(owner=owner, place=Place(LONGEST_NAME, 65_535), parent=parent)
+    assert len(segment.header_bytes) <= HEADER_BYTES
+    assert parse_header(segment.header_bytes) == segment.header
+
+
+@pytest.mark.parametrize(
+    ("owner", "place", "parent"),
+    [
+        (OWNER, Place(LONGEST_NAME + "x", 1), None),
+        (OWNER, Place("seat\udcff", 1), None),
+        (OWNER, Place("seat-1", 0), None),
+        (OWNER, Place("seat-1", 65_536), None),
+        (OWNER, Place("seat-1", -(2**64)), None),
+        (Owner(bytes(31), APPLICATION, CARD_KEY, OWNER.panel_public_key), PLACE, None),
+        (Owner(EXAM, LONGEST_NAME + "x", CARD_KEY, OWNER.panel_public_key), PLACE, None),
+        (OWNER, PLACE, Parent(bytes(15), 0, 0, bytes(32))),
+        (OWNER, PLACE, Parent(b"", 0, 0, b"")),
+        (OWNER, PLACE, Parent(bytes(16), -1, 0, bytes(32))),
+        (OWNER, PLACE, Parent(bytes(16), 2**32, 0, bytes(32))),
+        (OWNER, PLACE, Parent(bytes(16), 0, -1, bytes(32))),
+        (OWNER, PLACE, Parent(bytes(16), 0, 0, bytes(31))),
+    ],
+    ids=shown_shortly,
+)
+def test_a_segment_whose_header_could_not_be_read_back_is_not_begun(
+    owner: Owner, place: Place, parent: Parent | None
+) -> None:
     with pytest.raises(JournalError) as refused:
-        Draft(paper="abc").after(Edited(0, Part.PAPER, at, removed, "neu"))
-    assert (refused.value.code, refused.value.details) == ("journal.edit", {"at": at})
+        SegmentWriter(owner, place, parent, fixed())
+    assert refused.value.code == "journal.header"
+
+
+def test_a_panel_key_that_is_none_begins_no_segment() -> None:
+    with pytest.raises(ExamError) as refused:
+        SegmentWriter(Owner(EXAM, APPLICATION, CARD_KEY, bytes(5)), PLACE, None, fixed())
+    assert refused.value.code == "keys.public-key"

@@ -1,71 +1,27 @@
-"""The exam's log as a Merkle tree."""
+"""The exam's log as a Merkle tree: what a root, a proof and a checkpoint show, and what not."""
 
-import msgspec
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pymerkle import InmemoryTree
 
-from exam import keys
 from exam.errors import LedgerError
 from exam.ledger import (
-    Checkpoint,
     MerkleTree,
-    SignedCheckpoint,
     inclusion_proof,
     leaf_hash,
     merkle_root,
-    read_checkpoint,
-    sign_checkpoint,
     verify_inclusion,
 )
-from tests.exam.sources import EXAM, SEAT_SECRET, SERVER_SECRET, each_bit_flipped
+from tests.exam.logs import ENTRIES, SMALL_SIZES, damaged, leaves_of, oracle_of, small_log
 
-# Leaves and roots of the test data that implementations of RFC 6962 share.
-RFC_LEAVES = [
-    bytes.fromhex(leaf)
-    for leaf in (
-        "",
-        "00",
-        "10",
-        "2021",
-        "3031",
-        "40414243",
-        "5051525354555657",
-        "606162636465666768696a6b6c6d6e6f",
-    )
-]
-RFC_ROOTS = [
-    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-]
-ENTRIES = st.lists(st.binary(max_size=8), min_size=1, max_size=40)
-CHECKPOINT = Checkpoint(EXAM, 3, b"\x09" * 32, 7_000)
-SERVER = keys.signing_public_key(SERVER_SECRET)
-
-
-def leaves_of(entries: list[bytes]) -> list[bytes]:
-    return [leaf_hash(entry) for entry in entries]
-
-
-@pytest.mark.parametrize("size", range(9))
-def test_roots_are_those_of_rfc_6962(size: int) -> None:
-    assert merkle_root(leaves_of(RFC_LEAVES[:size])).hex() == RFC_ROOTS[size]
+# Roots
 
 
 @given(ENTRIES)
 def test_roots_and_proofs_agree_with_another_implementation(entries: list[bytes]) -> None:
-    oracle = InmemoryTree(algorithm="sha256")
-    for entry in entries:
-        oracle.append_entry(entry)
-    leaves = leaves_of(entries)
+    oracle, leaves = oracle_of(entries), leaves_of(entries)
     assert merkle_root(leaves) == oracle.get_root()
     for index in range(len(entries)):
         theirs = oracle.prove_inclusion(index + 1, len(entries)).path[1:]
@@ -80,38 +36,39 @@ def test_a_growing_tree_has_the_root_of_every_size(entries: list[bytes]) -> None
         assert (tree.size, tree.root()) == (size, merkle_root(leaves[:size]))
 
 
-@given(ENTRIES)
-def test_every_entry_is_proven_to_be_in_the_log(entries: list[bytes]) -> None:
+@given(ENTRIES, st.data())
+def test_a_tree_goes_on_from_its_peaks_as_if_it_had_never_stopped(
+    entries: list[bytes], data: st.DataObject
+) -> None:
     leaves = leaves_of(entries)
-    root = merkle_root(leaves)
-    for index, leaf in enumerate(leaves):
-        path = inclusion_proof(leaves, index)
-        verify_inclusion(leaf, index, len(leaves), path, root)
+    stop = data.draw(st.integers(0, len(leaves)))
+    before = MerkleTree()
+    for leaf in leaves[:stop]:
+        before.append(leaf)
+    after = MerkleTree.restore(before.size, before.peaks)
+    assert (after.size, after.root()) == (stop, merkle_root(leaves[:stop]))
+    for leaf in leaves[stop:]:
+        after.append(leaf)
+    assert (after.size, after.root()) == (len(leaves), merkle_root(leaves))
+    assert before.peaks == MerkleTree.restore(stop, before.peaks).peaks
 
 
-@pytest.mark.parametrize("size", range(1, 12))
-def test_no_wrong_place_size_leaf_path_or_root_is_proven(size: int) -> None:
-    leaves = leaves_of([bytes([number]) for number in range(size)])
-    root = merkle_root(leaves)
-    for index, leaf in enumerate(leaves):
-        path = inclusion_proof(leaves, index)
-        wrong = [
-            (leaf, -1, size, path, root),
-            (leaf, size, size, path, root),
-            (leaf_hash(b"other"), index, size, path, root),
-            (leaf, index, size, path, bytes(32)),
-            (leaf, index, size, [*path, root], root),
-            *((leaf, other, size, path, root) for other in range(size) if other != index),
-            *((leaf, index, size, path[:cut], root) for cut in range(len(path))),
-            *(
-                (leaf, index, size, [*path[:at], bytes(32), *path[at + 1 :]], root)
-                for at in range(len(path))
-            ),
-        ]
-        for case in wrong:
-            with pytest.raises(LedgerError) as refused:
-                verify_inclusion(*case)
-            assert refused.value.details == {"index": case[1]}
+@pytest.mark.parametrize(
+    ("size", "peaks"), [(-1, 0), (-1, 1), (0, 1), (1, 0), (1, 2), (3, 1), (4, 2), (7, 2)]
+)
+def test_a_tree_is_not_restored_from_a_wrong_number_of_peaks(size: int, peaks: int) -> None:
+    with pytest.raises(LedgerError) as refused:
+        MerkleTree.restore(size, [bytes(32)] * peaks)
+    assert refused.value.code == "ledger.peaks"
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_what_is_no_hash_is_taken_neither_for_a_leaf_nor_for_a_peak(length: int) -> None:
+    for act in (MerkleTree().append, lambda node: MerkleTree.restore(1, [node])):
+        with pytest.raises(LedgerError) as refused:
+            act(bytes(length))
+        assert refused.value.code == "ledger.hash"
+        assert refused.value.details == {"length": length, "expected": 32}
 
 
 def test_a_leaf_is_never_taken_for_a_node() -> None:
@@ -130,23 +87,79 @@ def test_no_entry_can_be_changed_dropped_or_moved_unseen(
         assert (merkle_root(leaves_of(other)) == root) is (other == entries)
 
 
-def test_a_checkpoint_is_read_with_the_servers_key_only() -> None:
-    signed = sign_checkpoint(CHECKPOINT, SERVER_SECRET)
-    assert read_checkpoint(signed, SERVER) == CHECKPOINT
-    with pytest.raises(LedgerError):
-        read_checkpoint(signed, keys.signing_public_key(SEAT_SECRET))
+# Inclusion
 
 
-def test_every_flipped_bit_of_a_checkpoint_is_refused() -> None:
-    signed = sign_checkpoint(CHECKPOINT, SERVER_SECRET)
-    for body in each_bit_flipped(signed.body):
-        with pytest.raises(LedgerError):
-            read_checkpoint(SignedCheckpoint(body, signed.signature), SERVER)
+@given(ENTRIES)
+def test_every_entry_is_proven_to_be_in_the_log(entries: list[bytes]) -> None:
+    leaves = leaves_of(entries)
+    root = merkle_root(leaves)
+    for index, leaf in enumerate(leaves):
+        verify_inclusion(leaf, index, len(leaves), inclusion_proof(leaves, index), root)
 
 
-@pytest.mark.parametrize("body", [b"", b"\x90", msgspec.msgpack.encode([EXAM, "3", b"", 1])])
-def test_what_the_server_signed_but_is_no_checkpoint_is_refused(body: bytes) -> None:
-    signed = SignedCheckpoint(body, keys.sign(SERVER_SECRET, body, "checkpoint"))
+def refuses_inclusion(
+    leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes
+) -> None:
     with pytest.raises(LedgerError) as refused:
-        read_checkpoint(signed, SERVER)
-    assert refused.value.code == "ledger.checkpoint"
+        verify_inclusion(leaf, index, size, path, root)
+    assert refused.value.code == "ledger.inclusion"
+    assert refused.value.details == {"index": index}
+
+
+@pytest.mark.parametrize("size", SMALL_SIZES[1:])
+def test_no_wrong_place_leaf_path_or_root_is_proven(size: int) -> None:
+    leaves = small_log(size)
+    root = merkle_root(leaves)
+    for index, leaf in enumerate(leaves):
+        path = inclusion_proof(leaves, index)
+        for other in {-1, *range(size + 2)} - {index}:
+            refuses_inclusion(leaf, other, size, path, root)
+        for wrong in damaged(path):
+            refuses_inclusion(leaf, index, size, wrong, root)
+        refuses_inclusion(leaf_hash(b"other"), index, size, path, root)
+        refuses_inclusion(leaf, index, size, path, bytes(32))
+
+
+@pytest.mark.parametrize("size", SMALL_SIZES[1:])
+def test_a_wrong_size_is_proven_only_where_the_path_is_the_same(size: int) -> None:
+    """A path fits every size in which it has the same turns; the checkpoint fixes the size."""
+    leaves = small_log(size)
+    root = merkle_root(leaves)
+    for index, leaf in enumerate(leaves):
+        path = inclusion_proof(leaves, index)
+        for other in range(-1, 2 * size + 2):
+            turns = turns_of(index, other)
+            if turns == turns_of(index, size):
+                verify_inclusion(leaf, index, other, path, root)
+            else:
+                refuses_inclusion(leaf, index, other, path, root)
+
+
+def turns_of(index: int, size: int) -> list[bool] | None:
+    """On which side the sibling stands, from the leaf to the root, by the definition."""
+    if not 0 <= index < size:
+        return None
+    if size == 1:
+        return []
+    split = 1 << ((size - 1).bit_length() - 1)
+    if index < split:
+        return [*(turns_of(index, split) or []), False]
+    return [*(turns_of(index - split, size - split) or []), True]
+
+
+@pytest.mark.parametrize("length", [0, 31, 33, 64])
+def test_what_is_no_hash_is_proven_nowhere(length: int) -> None:
+    leaves = small_log(2)
+    root = merkle_root(leaves)
+    joined = leaves[0] + leaves[1]
+    for leaf, path in ((joined[:length], [joined[length:]]), (leaves[0], [bytes(length)])):
+        with pytest.raises(LedgerError, match=r"ledger\.hash"):
+            verify_inclusion(leaf, 0, 2, path, root)
+
+
+@pytest.mark.parametrize(("size", "index"), [(0, 0), (1, 1), (1, -1), (5, 5), (5, -1), (5, 99)])
+def test_nothing_is_proven_of_an_entry_that_is_not_there(size: int, index: int) -> None:
+    with pytest.raises(LedgerError) as refused:
+        inclusion_proof(small_log(size), index)
+    assert (refused.value.code, refused.value.details) == ("ledger.inclusion", {"index": index})

@@ -1,126 +1,239 @@
-"""Messages between kiosk and server."""
+"""Messages between kiosk and server: what is written is read, and nothing else is."""
+
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam import keys, protocol
-from exam.codes import ALPHABET, fold_typed
-from exam.errors import CodeError, KeyMismatchError, LinkError, RefusedError
+from exam import messages, protocol
+from exam.errors import LinkError, RosterError
+from exam.events import Cause, PaperSealed
 from exam.protocol import (
+    MESSAGE_BYTES,
     BeatReply,
     BeatRequest,
-    EnrolReply,
-    EnrolRequest,
-    Held,
+    IssuedOrder,
     Manifest,
     Message,
-    PairingCode,
     Refusal,
-    SealedTopic,
-    SegmentPart,
-    SignedOrder,
+    SeatStatus,
+    ServerTime,
     SignInReply,
     SignInRequest,
-    StartOrder,
-    SubmitReply,
     SubmitRequest,
 )
-from exam.seal import SignedReceipt
-from tests.exam.sources import (
-    EXAM,
-    OTHER_EXAM,
-    SEAT_SECRET,
-    SERVER_SECRET,
-    each_bit_flipped,
-    fixed,
-)
+from scripts.vectors.messages import EXAMPLES
+from tests.exam.shapes import shown_shortly, structs_of, values_of
+from tests.exam.sources import each_bit_flipped
+from tests.exam.vectors import vectors
 
-SERVER = keys.signing_public_key(SERVER_SECRET)
-TOPIC_KEY = bytes(range(32))
-RECEIPT = SignedReceipt(b"body", b"signature")
-PART = SegmentPart(b"header", 3, (b"record", b""))
-TOPIC = SealedTopic("brida", b"sealed")
-ORDER = StartOrder(EXAM, 10_000, TOPIC_KEY)
-MESSAGES: list[Message] = [
-    Manifest(1, b"ca", b"server", b"panel", b"{}"),
-    EnrolRequest(1, "CODE", "PC-01", b"csr", bytes(32)),
-    EnrolReply("seat-1", b"certificate", 8443),
-    PART,
-    TOPIC,
-    SignInRequest(1, "001", bytes(32)),
-    SignInReply("001.brida", "001", "Nama", "1979", "brida", 60_000, 1, 5, TOPIC, (PART,), RECEIPT),
-    BeatRequest(1, "001.brida", "writing", 7, (PART,)),
-    Held(bytes(16), 5),
-    ORDER,
-    SignedOrder(b"body", b"signature"),
-    BeatReply(5, (Held(bytes(16), 5),), (SignedOrder(b"body", b"signature"),)),
-    SubmitRequest(1, b"envelope"),
-    SubmitReply(RECEIPT),
-    Refusal("seat.fenced", {"seat": "PC-02", "row": 3}),
-]
+KINDS = [kind for kind in structs_of(messages) if kind is not Message]
+GOLDEN = {one["kind"]: bytes.fromhex(one["bytes"]) for one in vectors("messages")["messages"]}
+RECEIVED = msgspec.msgpack.decode(GOLDEN["SignInReply"])[11]
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+each_example = pytest.mark.parametrize("message", EXAMPLES, ids=lambda one: type(one).__name__)
 
 
-def read_or_refused(raw: bytes, kind: type[Message]) -> Message | str:
+def read_or_refused(raw: bytes, kind: type[msgspec.Struct]) -> msgspec.Struct | str:
     try:
         return protocol.decode(raw, kind)
     except LinkError as error:
         return error.code
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
-def test_a_message_is_read_as_it_was_written(message: Message) -> None:
-    assert protocol.decode(protocol.encode(message), type(message)) == message
+def refusal_of(raw: bytes, kind: type[msgspec.Struct]) -> LinkError:
+    with pytest.raises(LinkError) as refused:
+        protocol.decode(raw, kind)
+    return refused.value
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
+@each_kind
+@given(data=st.data())
+def test_whatever_keeps_the_limits_is_read_as_it_was_written(
+    kind: type[msgspec.Struct], data: st.DataObject
+) -> None:
+    message = data.draw(values_of(kind))
+    assert protocol.decode(protocol.encode(message), kind) == message
+
+
+def test_there_is_an_example_of_every_message() -> None:
+    assert {type(example) for example in EXAMPLES} == set(KINDS)
+
+
+@each_example
+def test_a_message_keeps_the_bytes_that_it_was_given(message: Message) -> None:
+    golden = GOLDEN[type(message).__name__]
+    assert protocol.encode(message) == golden
+    assert protocol.decode(golden, type(message)) == message
+
+
+@each_example
 def test_no_changed_bit_breaks_more_than_the_message(message: Message) -> None:
-    raw = protocol.encode(message)
-    for changed in each_bit_flipped(raw[:60]):
-        read = read_or_refused(changed + raw[60:], type(message))
+    for changed in each_bit_flipped(protocol.encode(message)):
+        read = read_or_refused(changed, type(message))
         assert isinstance(read, type(message)) or read == "protocol.message"
 
 
-@given(st.binary(max_size=60))
-def test_whatever_comes_is_a_message_or_refused_as_one(raw: bytes) -> None:
-    for kind in (BeatRequest, SignInReply, Refusal, Manifest):
-        read = read_or_refused(raw, kind)
-        assert isinstance(read, kind) or read == "protocol.message"
+@each_example
+def test_a_message_that_is_cut_is_refused(message: Message) -> None:
+    raw = protocol.encode(message)
+    for length in range(len(raw)):
+        assert refusal_of(raw[:length], type(message)).code == "protocol.message"
+    assert refusal_of(raw + b"\x00", type(message)).code == "protocol.message"
+
+
+@each_kind
+@given(raw=st.binary(max_size=60))
+def test_whatever_comes_is_a_message_or_refused_as_one(
+    kind: type[msgspec.Struct], raw: bytes
+) -> None:
+    read = read_or_refused(raw, kind)
+    assert isinstance(read, kind) or read == "protocol.message"
+
+
+@each_kind
+def test_a_message_nested_without_end_is_refused(kind: type[msgspec.Struct]) -> None:
+    for opening in (b"\x91", b"\x81\xa1a"):
+        raw = b"\x9f" + b"\x01" * 14 + opening * 4000
+        assert refusal_of(raw[: MESSAGE_BYTES.get(kind, 9000)], kind).code == "protocol.message"
+
+
+def test_why_a_message_was_refused_is_said_shortly() -> None:
+    raw = msgspec.msgpack.encode([1, "001", 1, ["w", 0, 0, 0], [], [{"event": "x" * 5000}]])
+    error = refusal_of(raw, BeatRequest)
+    assert error.details["kind"] == "BeatRequest"
+    assert str(error.details["problem"]).startswith("Invalid value 'xxx")
+    assert len(str(error.details["problem"])) == 200
 
 
 @pytest.mark.parametrize(
-    ("message", "kind"),
-    [
-        (SignInRequest(1, "0" * 201, bytes(32)), SignInRequest),
-        (SignInRequest(1, "001", bytes(31)), SignInRequest),
-        (EnrolRequest(1, "CODE", "PC-01", bytes(4097), bytes(32)), EnrolRequest),
-        (EnrolRequest(1, "CODE", "PC-01", b"csr", bytes(33)), EnrolRequest),
-        (SegmentPart(bytes(8193), 0, ()), SegmentPart),
-        (SegmentPart(b"", -1, ()), SegmentPart),
-        (SegmentPart(b"", 0, (bytes(2_000_001),)), SegmentPart),
-        (SegmentPart(b"", 0, (b"",) * 10_001), SegmentPart),
-        (BeatRequest(1, "001", "writing", -1), BeatRequest),
-        (BeatRequest(1, "001", "writing", 1, (PART,) * 65), BeatRequest),
-        (SubmitRequest(1, bytes(16_000_001)), SubmitRequest),
-        (Held(bytes(15), 1), Held),
-    ],
+    "message", [SignInRequest(1, "\udcff", bytes(32)), SignInRequest(2**70, "001", bytes(32))]
 )
-def test_a_message_beyond_its_limits_is_refused(message: Message, kind: type[Message]) -> None:
-    with pytest.raises(LinkError):
-        protocol.decode(protocol.encode(message), kind)
+def test_what_cannot_be_written_is_not_sent(message: Message) -> None:
+    with pytest.raises(LinkError) as refused:
+        protocol.encode(message)
+    assert refused.value.code == "protocol.unwritable"
+    assert refused.value.details == {"kind": "SignInRequest"}
 
 
-def test_a_newer_protocol_is_refused_by_name() -> None:
-    protocol.require_version(protocol.VERSION)
-    with pytest.raises(RefusedError) as refused:
-        protocol.require_version(2)
-    assert refused.value.details == {"theirs": 2, "ours": 1}
+# Fields that are added, and fields that are missing
 
 
-def test_a_refusal_arrives_as_the_error_that_was_raised() -> None:
-    error = Refusal("seat.fenced", {"seat": "PC-02"}).to_error()
-    assert (error.code, dict(error.details)) == ("seat.fenced", {"seat": "PC-02"})
+@each_example
+def test_fields_that_a_later_program_adds_at_the_end_are_ignored(message: Message) -> None:
+    fields = msgspec.msgpack.decode(protocol.encode(message))
+    for more in ([None], [{"new": [1, 2]}, "x"]):
+        raw = msgspec.msgpack.encode([*fields, *more])
+        assert protocol.decode(raw, type(message)) == message
+
+
+@each_example
+def test_fields_missing_at_the_end_have_their_defaults_or_are_demanded(message: Message) -> None:
+    fields = msgspec.msgpack.decode(protocol.encode(message))
+    described = msgspec.structs.fields(type(message))
+    for length in range(len(fields)):
+        raw = msgspec.msgpack.encode(fields[:length])
+        if any(field.required for field in described[length:]):
+            assert refusal_of(raw, type(message)).code == "protocol.message"
+        else:
+            read = protocol.decode(raw, type(message))
+            defaults = {field.name: field.default for field in described[length:]}
+            assert read == msgspec.structs.replace(message, **defaults)
+
+
+def test_what_a_later_program_adds_to_a_deed_is_ignored() -> None:
+    deed = PaperSealed(revision=1, admission=2, at=3, cause=Cause.ORDERED)
+    told = msgspec.to_builtins(deed) | {"pages": 7}
+    fields = msgspec.msgpack.decode(protocol.encode(BeatRequest(1, deeds=(deed,))))
+    fields[5] = [told]
+    assert protocol.decode(msgspec.msgpack.encode(fields), BeatRequest).deeds == (deed,)
+
+
+def test_what_an_older_kiosk_never_says_is_nothing() -> None:
+    beat = protocol.decode(b"\x91\x01", BeatRequest)
+    assert beat == BeatRequest(1, "", 0, SeatStatus("", 0, 0, 0), (), (), None, ())
+    reply = protocol.decode(msgspec.msgpack.encode([[1, 5]]), BeatReply)
+    assert reply == BeatReply(ServerTime(1, 5, is_settled=True), (), (), None, False)
+
+
+# Lengths
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "fitting", "beyond"),
+    [
+        (SignInRequest, 1, "𝒩" * 200, "x" * 201),
+        (SignInRequest, 2, bytes(32), bytes(33)),
+        (SignInReply, 5, 2**36, 2**36 + 1),
+        (SignInReply, 11, RECEIVED * 100, RECEIVED * 101),
+        (BeatRequest, 2, 2**32, 2**32 + 1),
+        (BeatRequest, 4, [[b"", 0, []]] * 64, [[b"", 0, []]] * 65),
+        (BeatRequest, 4, [[b"", 0, [b""] * 10_000]], [[b"", 0, [b""] * 10_001]]),
+        (BeatRequest, 4, [[bytes(4096), 0, []]], [[bytes(4097), 0, []]]),
+        (BeatRequest, 4, [[b"", 0, [bytes(5_000_000)]]], [[b"", 0, [bytes(5_000_001)]]]),
+        (BeatRequest, 7, [[b"", bytes(64)]] * 1000, [[b"", bytes(64)]] * 1001),
+        (BeatRequest, 7, [[bytes(32_768), bytes(64)]], [[bytes(32_769), bytes(64)]]),
+        (BeatReply, 1, [[bytes(16), 1]] * 64, [[bytes(16), 1]] * 65),
+        (SubmitRequest, 1, bytes(16_000_000), bytes(16_000_001)),
+        (Manifest, 4, bytes(1_000_000), bytes(1_000_001)),
+        (Refusal, 1, {str(n): n for n in range(32)}, {str(n): n for n in range(33)}),
+        (Refusal, 1, {"a": "x" * 2000}, {"a": "x" * 2001}),
+        (Refusal, 1, {"a": -(2**63) + 1}, {"a": 2**63}),
+    ],
+    ids=shown_shortly,
+)
+def test_a_field_ends_where_its_limit_says(
+    kind: type[Message], field: int, fitting: Any, beyond: Any
+) -> None:
+    fields = msgspec.msgpack.decode(GOLDEN[kind.__name__])
+    fields[field] = fitting
+    assert isinstance(protocol.decode(msgspec.msgpack.encode(fields), kind), kind)
+    fields[field] = beyond
+    assert refusal_of(msgspec.msgpack.encode(fields), kind).code == "protocol.message"
+
+
+@each_kind
+def test_a_message_longer_than_its_kind_may_be_is_refused_unread(
+    kind: type[msgspec.Struct],
+) -> None:
+    most = MESSAGE_BYTES.get(kind, max(MESSAGE_BYTES.values()))
+    assert refusal_of(bytes(most), kind).code == "protocol.message"
+    error = refusal_of(bytes(most + 1), kind)
+    assert error.code == "protocol.too-long"
+    assert error.details == {"kind": kind.__name__, "length": most + 1, "most": most}
+
+
+def test_every_message_that_is_sent_by_itself_has_a_length_of_its_own() -> None:
+    by_itself = {kind for kind in KINDS if kind.__name__.endswith(("Request", "Reply"))}
+    assert set(MESSAGE_BYTES) == by_itself | {Manifest, Refusal, IssuedOrder}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        protocol.EnrolRequest(1, "𝒩" * 200, "𝒩" * 200, bytes(4096), bytes(32)),
+        protocol.EnrolReply("𝒩" * 200, bytes(4096), 65_535),
+        SignInRequest(65_535, "𝒩" * 200, bytes(32)),
+        Manifest(1, bytes(4096), bytes(32), bytes(2048), bytes(1_000_000)),
+        SubmitRequest(1, bytes(16_000_000)),
+        Refusal("𝒩" * 200, {f"{n:02}" + "𝒩" * 198: "𝒩" * 2000 for n in range(32)}),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_a_message_fits_with_every_field_at_its_longest(message: Message) -> None:
+    assert protocol.decode(protocol.encode(message), type(message)) == message
+
+
+# Refusals
+
+
+def test_the_form_of_a_refusal_never_changes() -> None:
+    raw = bytes.fromhex("92 a4 782e7979 82 a1 61 03 a1 62 a1 63")
+    assert protocol.encode(Refusal("x.yy", {"a": 3, "b": "c"})) == raw
+    error = protocol.decode(raw, Refusal).to_error()
+    assert (error.code, dict(error.details)) == ("x.yy", {"a": 3, "b": "c"})
 
 
 @pytest.mark.parametrize("name", ["code", "self", "details"])
@@ -128,103 +241,14 @@ def test_a_refusal_with_any_detail_arrives(name: str) -> None:
     assert dict(Refusal("seat.fenced", {name: "x"}).to_error().details) == {name: "x"}
 
 
-# The exam's identity
+def test_an_error_arrives_as_it_was_raised() -> None:
+    error = RosterError("roster.cells", file="a.csv", row=3, expected=-5)
+    arrived = protocol.decode(protocol.encode(Refusal.of(error)), Refusal).to_error()
+    assert (arrived.code, arrived.details) == (error.code, error.details)
 
 
-def test_the_exam_id_changes_with_every_bit_of_the_manifest() -> None:
-    manifest = protocol.encode(MESSAGES[0])
-    ids = {protocol.exam_id_of(changed) for changed in each_bit_flipped(manifest)}
-    assert len(ids) == 8 * len(manifest)
-    assert protocol.exam_id_of(manifest) not in ids
-
-
-# Topics and orders
-
-
-def test_a_topic_opens_with_its_key_for_its_post() -> None:
-    sealed = protocol.seal_topic(TOPIC_KEY, "brida", b"tema", fixed())
-    assert protocol.open_topic(TOPIC_KEY, sealed) == b"tema"
-    for key, topic in (
-        (bytes(32), sealed),
-        (TOPIC_KEY, msgspec.structs.replace(sealed, post_id="damkar")),
-    ):
-        with pytest.raises(KeyMismatchError):
-            protocol.open_topic(key, topic)
-
-
-def test_an_order_is_obeyed_from_this_server_for_this_exam_only() -> None:
-    signed = protocol.sign_order(ORDER, SERVER_SECRET)
-    assert protocol.read_order(signed, SERVER, EXAM) == ORDER
-    for public, exam_id in ((SERVER, OTHER_EXAM), (keys.signing_public_key(SEAT_SECRET), EXAM)):
-        with pytest.raises(KeyMismatchError):
-            protocol.read_order(signed, public, exam_id)
-
-
-def test_no_changed_bit_of_an_order_is_obeyed() -> None:
-    signed = protocol.sign_order(ORDER, SERVER_SECRET)
-    for body in each_bit_flipped(signed.body):
-        with pytest.raises(KeyMismatchError):
-            protocol.read_order(SignedOrder(body, signed.signature), SERVER, EXAM)
-
-
-def test_a_receipt_is_never_taken_for_an_order() -> None:
-    body = protocol.encode(ORDER)
-    signature = keys.sign(SERVER_SECRET, body, "receipt")
-    with pytest.raises(KeyMismatchError):
-        protocol.read_order(SignedOrder(body, signature), SERVER, EXAM)
-
-
-# Pairing codes
-
-
-def refusal_of(typed: str) -> str:
-    with pytest.raises(CodeError) as refused:
-        protocol.parse_pairing_code(typed)
-    return refused.value.code
-
-
-@given(st.binary(min_size=32, max_size=32), st.binary(min_size=7, max_size=7))
-def test_a_pairing_code_is_read_as_shown_and_names_its_exam(exam_id: bytes, drawn: bytes) -> None:
-    code = protocol.make_pairing_code(exam_id, lambda _: drawn)
-    assert len(code.show().split("-")) == 7
-    for typed in (code.show(), code.show().lower(), code.show().replace("-", " ")):
-        assert protocol.parse_pairing_code(typed) == code
-    assert code.matches(exam_id)
-
-
-def test_a_pairing_code_of_another_exam_does_not_match() -> None:
-    code = protocol.make_pairing_code(EXAM, fixed())
-    for changed in each_bit_flipped(EXAM[:10]):
-        assert not code.matches(changed + EXAM[10:])
-    assert len(code.pin) == 16
-
-
-def test_every_wrong_character_of_a_pairing_code_is_found() -> None:
-    typed = fold_typed(protocol.make_pairing_code(EXAM, fixed()).show())
-    for place in range(28):
-        for wrong in set(ALPHABET) - {typed[place]}:
-            mistyped = typed[:place] + wrong + typed[place + 1 :]
-            if place < 12:
-                assert refusal_of(mistyped) == "code.check"
-            else:
-                assert not protocol.parse_pairing_code(mistyped).matches(EXAM)
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("", "code.pairing"),
-        ("0" * 15, "code.pairing"),
-        ("0" * 27 + "U", "code.pairing"),
-        ("0" * 27, "code.pairing"),
-        ("0" * 29, "code.pairing"),
-        ("U" + "0" * 27, "code.pairing"),
-        ("1" + "0" * 27, "code.check"),
-    ],
-)
-def test_what_is_no_pairing_code_is_refused(typed: str, code: str) -> None:
-    assert refusal_of(typed) == code
-
-
-def test_the_shortest_pairing_code_is_zero() -> None:
-    assert PairingCode(protocol.parse_pairing_code("0" * 28).secret, "0" * 16).matches(bytes(32))
+def test_an_error_with_details_that_could_not_travel_arrives_nevertheless() -> None:
+    error = RosterError("roster.syntax", long="x" * 2001, bad="a\udcffb", much=2**70, less=-(2**70))
+    arrived = protocol.decode(protocol.encode(Refusal.of(error)), Refusal).to_error()
+    most = 2**63 - 1
+    assert arrived.details == {"long": "x" * 2000, "bad": "a?b", "much": most, "less": -most}

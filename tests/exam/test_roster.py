@@ -1,203 +1,177 @@
-"""The list of candidates."""
+"""The list of candidates: what an accepted one becomes, and who contradicts whom."""
 
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from exam.config import Post, parse_config
-from exam.errors import RosterError
-from exam.roster import COLUMNS, Application, is_nip, parse_roster
+from exam.roster import Application
+from exam.roster.findings import MOST_PROBLEMS
+from exam.roster.headings import COLUMNS
+from exam.roster.nip import is_nip
+from exam.roster.reading import parse_roster
+from tests.exam.rosters import (
+    BUDI,
+    CONFIG,
+    CONFIGS,
+    HEADER,
+    NIP,
+    OTHER,
+    OTHER_NIP,
+    POSTS,
+    ROW,
+    SEMARANG,
+    SITI,
+    THIRD_NIP,
+    applications,
+    config_with,
+    lines,
+    problem_of,
+    problems_of,
+    remarks,
+    row_with,
+)
 
-CONFIGS = Path(__file__).parents[2] / "exam_configs"
-POSTS = (Post("brida", "Kepala Badan Riset"), Post("damkar", "Kepala Dinas Pemadam"))
-HEADER = ",".join(COLUMNS)
-NIP, OTHER_NIP = "197903012005032004", "196912311994031001"
-ROW = f"001,Siti Aminah,{NIP},Kepala Bidang,Bappeda,Kepala Badan Riset"
-OTHER = f"002,Budi Santoso,{OTHER_NIP},Sekretaris,Dinas,Kepala Dinas Pemadam"
-SITI = Application("001", "Siti Aminah", NIP, "Kepala Bidang", "Bappeda", "brida")
-BUDI = Application("002", "Budi Santoso", OTHER_NIP, "Sekretaris", "Dinas", "damkar")
-
-
-def parsed(*lines: str, end: str = "\n") -> tuple[Application, ...]:
-    return parse_roster(end.join(lines).encode(), "daftar.csv", POSTS)
-
-
-def refusal_of(raw: bytes) -> RosterError:
-    with pytest.raises(RosterError) as refused:
-        parse_roster(raw, "daftar.csv", POSTS)
-    assert refused.value.details["file"] == "daftar.csv"
-    return refused.value
-
-
-def row_with(column: str, value: str) -> str:
-    cells = ROW.split(",")
-    cells[COLUMNS.index(column)] = value
-    return ",".join(cells)
+THREE_POSTS = config_with(most_posts=3)
 
 
 def test_the_roster_of_semarang_is_read_whole() -> None:
-    config = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
     raw = (CONFIGS / "semarang" / "roster.csv").read_bytes()
-    applications = parse_roster(raw, "roster.csv", config.posts)
-    assert len(applications) == 54
-    assert len({application.id for application in applications}) == 54
-    assert {application.post_id for application in applications} == {
-        post.id for post in config.posts
+    roster = parse_roster(raw, "roster.csv", SEMARANG)
+    assert roster.repairs == ()
+    assert len({application.id for application in roster.applications}) == 54
+    assert {application.post_id for application in roster.applications} == {
+        post.id for post in SEMARANG.posts
     }
-    assert all(is_nip(application.nip) for application in applications)
+    assert all(is_nip(application.nip) for application in roster.applications)
 
 
 def test_rows_become_applications_in_their_order() -> None:
-    assert parsed(HEADER, ROW, OTHER) == (SITI, BUDI)
+    assert applications(lines(ROW, OTHER)) == (SITI, BUDI)
     assert SITI.id == "001.brida"
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_a_roster_is_read_as_spreadsheets_save_it(delimiter: str, end: str, mark: str) -> None:
-    lines = [line.replace(",", delimiter) for line in (mark + HEADER, ROW, OTHER, "")]
-    assert parsed(*lines, end=end) == (SITI, BUDI)
+def test_empty_lines_and_the_order_of_columns_do_not_matter() -> None:
+    turned = [",".join(line.split(",")[::-1]) for line in (HEADER, ROW, OTHER)]
+    assert applications("\n\n".join(turned) + "\n,,,,,\n") == (SITI, BUDI)
 
 
-def test_spaces_empty_lines_and_other_columns_do_not_matter() -> None:
-    lines = [
-        f"{HEADER},catatan",
-        "",
-        row_with("nama", "  Siti   Aminah ") + ",hadir",
-        ",,,,,,",
-        row_with("jabatan_dilamar", "KEPALA badan riset")
-        .replace("001", "003")
-        .replace(NIP, OTHER_NIP)
-        + ",",
-    ]
-    first, second = parsed(*lines)
-    assert first == SITI
-    assert second.post_id == "brida"
-
-
-def test_the_order_of_the_columns_does_not_matter() -> None:
-    columns, cells = HEADER.split(",")[::-1], ROW.split(",")[::-1]
-    assert parsed(",".join(columns), ",".join(cells)) == (SITI,)
-
-
-def test_a_quoted_cell_keeps_commas_and_its_words_apart() -> None:
-    office = 'Kepala Bidang ""A"", Bagian\nUmum'
-    (application,) = parsed(HEADER, row_with("jabatan_sekarang", f'"{office}"'))
-    assert application.office == 'Kepala Bidang "A", Bagian Umum'
-
-
-@pytest.mark.parametrize("raw", [b"PK\x03\x04\xff\xfe", "Nama é".encode("latin-1")])
-def test_a_file_that_is_no_utf_8_text_is_refused(raw: bytes) -> None:
-    assert refusal_of(raw).code == "roster.encoding"
-
-
-def test_missing_columns_are_named() -> None:
-    error = refusal_of(b"nomor_peserta,nama,nip,unit_kerja\n")
-    assert error.code == "roster.columns"
-    assert error.details["missing"] == "jabatan_sekarang, jabatan_dilamar"
-    assert refusal_of(b"").code == "roster.columns"
-
-
-@pytest.mark.parametrize("lines", [[HEADER], [HEADER, "", ",,,,,"]])
-def test_a_roster_without_candidates_is_refused(lines: list[str]) -> None:
-    assert refusal_of("\n".join(lines).encode()).code == "roster.empty"
-
-
-@pytest.mark.parametrize("row", ["003,Tiga", f"{OTHER},more"])
-def test_a_row_with_too_few_or_too_many_cells_is_refused(row: str) -> None:
-    error = refusal_of(f"{HEADER}\n{ROW}\n{row}\n".encode())
-    assert (error.code, error.details["row"]) == ("roster.cells", 3)
+@pytest.mark.parametrize("text", [HEADER, f"{HEADER}\n\n,,,,,\n", f"{HEADER},No\n,,,,,,1\n"])
+def test_a_roster_without_candidates_is_refused(text: str) -> None:
+    assert problem_of(text).code == "roster.empty"
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_an_empty_cell_is_named(column: str) -> None:
-    error = refusal_of(f"{HEADER}\n{row_with(column, ' ')}\n".encode())
+    error = problem_of(lines(row_with(column, " ")))
     assert error.code == "roster.blank"
     assert (error.details["row"], error.details["column"]) == (2, column)
 
 
-@pytest.mark.parametrize(
-    "number",
-    ["-1", ".5", "/etc", "a b", "0" * 17, "no#1", "nö", "a/../../b", "01/2026", "a..b"],
-)
-def test_a_number_that_cannot_name_a_file_is_refused(number: str) -> None:
-    error = refusal_of(f"{HEADER}\n{row_with('nomor_peserta', number)}\n".encode())
-    assert (error.code, error.details["value"]) == ("roster.number", number)
+def test_several_empty_cells_of_a_row_are_one_problem() -> None:
+    error = problem_of(lines(OTHER, f"001,Siti,{NIP},,,{POSTS[0].name}"))
+    assert (error.code, error.details["row"]) == ("roster.incomplete", 3)
+    assert error.details["missing"] == "jabatan_sekarang, unit_kerja"
 
 
-@pytest.mark.parametrize("number", ["1", "001", "A-17", "JPT.001", "0" * 16])
-def test_a_number_may_have_letters_dashes_and_dots(number: str) -> None:
-    (application,) = parsed(HEADER, row_with("nomor_peserta", number))
-    assert application.number == number
+def test_all_problems_are_told_at_once_from_top_to_bottom() -> None:
+    rows = [
+        row_with("jabatan_dilamar", "Camat"),
+        row_with("nip", "1979", OTHER),
+        row_with("nama", "", ROW.replace("001", "003").replace(NIP, THIRD_NIP)),
+    ]
+    problems = problems_of(lines(*rows))
+    assert [(one.code, one.details["row"]) for one in problems] == [
+        ("roster.post", 2),
+        ("roster.nip", 3),
+        ("roster.blank", 4),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("column", "value"), [("nomor_peserta", "001"), ("nip", NIP)], ids=["number", "nip"]
-)
-def test_what_stands_twice_names_both_rows(column: str, value: str) -> None:
-    cells = OTHER.split(",")
-    cells[COLUMNS.index(column)] = value
-    error = refusal_of(f"{HEADER}\n{ROW}\n{','.join(cells)}\n".encode())
-    assert error.code == "roster.twice"
-    assert (error.details["row"], error.details["first"]) == (3, 2)
-    assert (error.details["column"], error.details["value"]) == (column, value)
+def test_one_row_may_have_several_problems() -> None:
+    rows = lines(row_with("nip", "1979", row_with("nomor_peserta", "?")))
+    assert [one.code for one in problems_of(rows)] == ["roster.number", "roster.nip"]
 
 
-def test_a_broken_nip_is_named() -> None:
-    error = refusal_of(f"{HEADER}\n{row_with('nip', '19790301')}\n".encode())
-    assert (error.code, error.details["value"]) == ("roster.nip", "19790301")
+def broken(count: int, *columns: str) -> list[str]:
+    """Rows in which these columns are wrong, the first row in the first column and so on."""
+    rows = (
+        ROW.replace("001", f"{at:03}").replace(NIP, f"{NIP[:-3]}{at:03}")
+        for at in range(1, count + 1)
+    )
+    return [row_with(columns[at % len(columns)], "?", row) for at, row in enumerate(rows)]
 
 
-def test_an_unknown_post_is_named() -> None:
-    error = refusal_of(f"{HEADER}\n{row_with('jabatan_dilamar', 'Kepala Laut')}\n".encode())
-    assert (error.code, error.details["value"]) == ("roster.post", "Kepala Laut")
+def test_what_is_wrong_alike_in_many_rows_is_told_three_times_and_summed_up() -> None:
+    *told, last = problems_of(lines(*broken(30, "nip"), ROW.replace("001", "?")))
+    assert [(one.code, one.details["row"]) for one in told] == [
+        *(("roster.nip", row) for row in (2, 3, 4)),
+        ("roster.number", 32),
+    ]
+    assert (last.code, last.details["row"], last.details["count"]) == ("roster.alike", 2, 27)
+    assert str(last.details["rows"]).startswith("5, 6, 7, 8, ")
 
 
-def test_a_cell_without_end_is_refused() -> None:
-    long = '"' + "a" * 200_000
-    error = refusal_of(f"{HEADER}\n{row_with('nama', long)}\n".encode())
-    assert error.code.startswith("roster.")
+def test_at_most_twenty_problems_are_told_and_the_rest_is_counted() -> None:
+    header = HEADER.replace("nama", "Nama")
+    text = "\n".join((header, *broken(30, "nip", "nama", "nomor_peserta", "jabatan_dilamar")))
+    kinds = ["roster.nip", "roster.name", "roster.number", "roster.post"]
+    codes = [one.code for one in problems_of(text)]
+    assert codes == [*kinds * 3, *["roster.alike"] * 4]
+    blanks = [row_with(column, "") for column in COLUMNS for _ in range(4)]
+    wrong = [row.replace("001", f"{at:03}") for at, row in enumerate(blanks, 100)]
+    *told, last = problems_of(text + "\n" + "\n".join(wrong))
+    assert len(told) == MOST_PROBLEMS
+    assert last.code == "roster.more"
 
 
-@given(st.binary(max_size=80))
-def test_whatever_the_file_holds_it_is_refused_as_a_roster(raw: bytes) -> None:
-    refusal_of(raw)
+def test_a_list_in_which_all_is_wrong_is_refused_in_a_few_sentences() -> None:
+    rows = [f"{at:05},?,{at},,x,y{at}" for at in range(1, 3001)]
+    problems = problems_of(lines(*rows))
+    assert len(problems) <= MOST_PROBLEMS + 1
+    assert problems[-1].code == "roster.more"
 
 
-@given(st.text(max_size=40))
-def test_whatever_follows_the_header_is_refused_as_a_roster(text: str) -> None:
-    refusal_of(f"{HEADER}\n{text}".encode(errors="replace"))
+# What is told, and who pays for it
 
 
-# NIP
+def test_repairs_of_one_kind_and_column_are_one_remark_with_the_first_rows() -> None:
+    spaced = f"{NIP[:8]} {NIP[8:]}"
+    rows = [row_with("nip", spaced), row_with("nama", " Budi  Santoso", OTHER)]
+    assert remarks(lines(*rows)) == [
+        "Column nip: spaces, dots and other signs removed, 1 × (row 2); for example "
+        f"“{spaced}” became {NIP}.",
+        "Column nama: superfluous spaces and line breaks removed, 1 × (row 3).",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("nip", "valid"),
-    [
-        (NIP, True),
-        ("200002292020121001", True),
-        ("199902292020121001", False),
-        ("197913012005032004", False),
-        ("197900012005032004", False),
-        ("197903322005032004", False),
-        ("000003012005032004", False),
-        ("197903012005132004", False),
-        ("197903012005002004", False),
-        ("197903012005033004", False),
-        ("197903012005030004", False),
-        ("19790301200503200", False),
-        ("1979030120050320041", False),
-        ("19790301 200503 2 004", False),
-        (f"{NIP}\n", False),
-        (NIP.replace("9", "\u0669"), False),
-        ("", False),
-    ],
-)
-def test_a_nip_is_a_birth_date_a_month_of_appointment_a_sex_and_a_serial(
-    nip: str, valid: bool
-) -> None:
-    assert is_nip(nip) is valid
+def test_many_rows_are_counted_and_cut_short() -> None:
+    rows = [row_with("unit_kerja", " X", ROW.replace("001", f"{at:03}")) for at in range(1, 13)]
+    rows = [row.replace(NIP, f"{NIP[:-3]}{at:03}") for at, row in enumerate(rows, 1)]
+    (remark,) = remarks(lines(*rows))
+    assert "12 × (row 2, 3, 4, 5, 6, 7, 8, 9, …)" in remark
+
+
+def test_what_the_file_says_cannot_play_tricks_in_a_sentence() -> None:
+    error = problem_of(lines(row_with("jabatan_dilamar", "\u202e\x1b[2JX" + "y" * 100)))
+    value = error.details["value"]
+    assert isinstance(value, str)
+    assert value.startswith("\ufffd\ufffd[2JXy")
+    assert len(value) == 61
+
+
+def test_a_kiosk_does_not_load_the_reading_of_spreadsheets() -> None:
+    program = (
+        "import kiosk.__main__, sys; print([name for name in sys.modules if 'roster' in name])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "exam.roster.reading" not in done.stdout
+    assert "exam.roster.workbook" not in done.stdout
+
+
+def test_an_application_has_neither_group_nor_accommodation_unless_the_list_says_so() -> None:
+    bare = Application("1", "A", OTHER_NIP, "b", "c", "brida")
+    assert (bare.group, bare.accommodation) == ("", "")
+    assert parse_roster(lines(ROW).encode(), "x", CONFIG).applications == (SITI,)

@@ -18,21 +18,32 @@ from exam import keys
 from exam.codes import code_from_bits
 from exam.config import ExamConfig, Topic, encode_config, parse_config
 from exam.errors import LinkError, RefusedError
+from exam.events import (
+    FIRST_REVISION,
+    AnyOrder,
+    EnvelopeReceived,
+    HandInReopened,
+    SeatAdmitted,
+    StartOrdered,
+)
 from exam.journal import parse_header
 from exam.protocol import (
     BeatReply,
     BeatRequest,
     Held,
+    IssuedOrder,
     Manifest,
     SegmentPart,
+    ServerTime,
     SignedOrder,
     SignInReply,
     SignInRequest,
-    StartOrder,
     SubmitReply,
     SubmitRequest,
+    decode,
     encode,
     exam_id_of,
+    make_order_id,
     seal_topic,
     sign_order,
 )
@@ -42,7 +53,10 @@ from exam.seal import (
     SignedReceipt,
     envelope_digest,
     open_envelope,
+    peek_envelope,
     read_envelope,
+    read_receipt,
+    receipt_code,
     sign_receipt,
 )
 from kiosk.desk import Desk
@@ -70,6 +84,11 @@ def practice_toml() -> str:
 def practice_config() -> ExamConfig:
     """Return that config, read."""
     return parse_config(practice_toml().encode(), "semarang.toml")
+
+
+def new_id() -> str:
+    """Draw the id of an order."""
+    return make_order_id(os.urandom)
 
 
 class HandClock:
@@ -122,6 +141,8 @@ class FakeServer:
     envelopes: dict[tuple[str, int], tuple[bytes, SignedReceipt]] = field(default_factory=dict)
     beats: list[BeatRequest] = field(default_factory=list)
     refuse_with: RefusedError | None = None
+    admissions: int = 0
+    run: int = 1
 
     def __post_init__(self) -> None:
         self.signing_secret = b"\x01" * 32
@@ -148,31 +169,54 @@ class FakeServer:
 
     def order_start(self, in_seconds: int = 10) -> None:
         """Order the start."""
-        at = self.exam_time + in_seconds * 1000
-        order = StartOrder(self.exam_id, at, self.topic_key)
-        self.orders = (sign_order(order, self.signing_secret),)
+        now = self.exam_time
+        start = StartOrdered(new_id(), now, now + in_seconds * 1000)
+        self.give(start, topic_key=self.topic_key)
+
+    def give(self, order: AnyOrder, topic_key: bytes = b"", application_id: str = "") -> None:
+        """Give an order, to everybody if no application is named."""
+        issued = IssuedOrder(self.exam_id, "", application_id, order, topic_key)
+        self.orders += (sign_order(issued, self.signing_secret),)
+
+    def forget_sign_in(self) -> None:
+        """Be as if restored from a backup of before the candidate came."""
+        self.seat_of.clear()
+        self.admissions = 0
+        self.orders = tuple(
+            signed
+            for signed in self.orders
+            if not isinstance(decode(signed.body, IssuedOrder).order, SeatAdmitted)
+        )
 
     def sign_in(self, seat_id: str, request: SignInRequest) -> SignInReply:
         """Admit at a seat, as far as a test needs it: the last seat has the application."""
         if request.number != NUMBER or keys.auth_hash(request.auth) != self.auth_hash:
             raise RefusedError("sign-in.wrong")
-        self.seat_of[APPLICATION] = seat_id
-        kept = self.envelopes.get((APPLICATION, 1))
+        self._admit(seat_id)
         return SignInReply(
             application_id=APPLICATION,
             number=NUMBER,
             name="Dra. Sri Wahyuningsih, M.Si.",
             nip="197003151995032001",
             post_id="kesbangpol",
-            length=MINUTES * 60_000,
-            revision=1,
-            exam_time=self.exam_time,
+            duration=MINUTES * 60_000,
+            accommodation=0,
+            time=ServerTime(self.run, self.exam_time),
             topic=seal_topic(self.topic_key, "kesbangpol", msgspec.json.encode(TOPIC), os.urandom),
+            orders=self.orders,
             journal=tuple(
                 SegmentPart(header, 0, tuple(records)) for header, records in self.segments.items()
             ),
-            receipt=None if kept is None else kept[1],
+            received=tuple(self._received(*kept) for kept in self.envelopes.values()),
+            receipts=tuple(receipt for _, receipt in self.envelopes.values()),
         )
+
+    def _admit(self, seat_id: str) -> None:
+        if self.seat_of.get(APPLICATION) != seat_id:
+            self.seat_of[APPLICATION] = seat_id
+            self.admissions += 1
+            order = SeatAdmitted(new_id(), self.exam_time, self.admissions, seat_id)
+            self.give(order, application_id=APPLICATION)
 
     def beat(self, seat_id: str, request: BeatRequest) -> BeatReply:
         """Store what continues a segment."""
@@ -180,7 +224,7 @@ class FakeServer:
             self._require_seated(seat_id)
         self.beats.append(request)
         held = tuple(self._store(part) for part in request.journal)
-        return BeatReply(self.exam_time, held, self.orders)
+        return BeatReply(ServerTime(self.run, self.exam_time), held, self.orders)
 
     def submit(self, seat_public_key: bytes, request: SubmitRequest) -> SubmitReply:
         """Keep an envelope and sign its receipt."""
@@ -191,17 +235,36 @@ class FakeServer:
             envelope_digest(request.envelope),
         )
         if key not in self.envelopes:
+            if envelope.revision != self._expected_revision():
+                raise RefusedError("submit.revision", revision=envelope.revision, expected=0)
             receipt = Receipt(self.exam_id, *key, digest, self.exam_time)
             self.envelopes[key] = (request.envelope, sign_receipt(receipt, self.signing_secret))
         elif envelope_digest(self.envelopes[key][0]) != digest:
             raise RefusedError("submit.other-envelope", application=key[0])
         return SubmitReply(self.envelopes[key][1])
 
-    def opened(self, seat: Seat) -> Manuscript:
+    def _received(self, signed: bytes, signed_receipt: SignedReceipt) -> EnvelopeReceived:
+        envelope = peek_envelope(signed)
+        receipt = read_receipt(signed_receipt, keys.signing_public_key(self.signing_secret))
+        return EnvelopeReceived(
+            envelope.revision,
+            envelope.admission,
+            envelope.sealed_at,
+            receipt.received_at,
+            receipt.envelope_digest.hex(),
+            receipt_code(signed_receipt),
+        )
+
+    def opened(self, seat: Seat, revision: int = 1) -> Manuscript:
         """What was handed in, as the panel reads it."""
-        signed, _ = self.envelopes[(APPLICATION, 1)]
+        signed, _ = self.envelopes[(APPLICATION, revision)]
         envelope = read_envelope(signed, keys.signing_public_key(seat.signing_secret))
         return open_envelope(envelope, self.panel_seed)
+
+    def _expected_revision(self) -> int:
+        orders = (decode(signed.body, IssuedOrder).order for signed in self.orders)
+        reopened = (order.revision for order in orders if isinstance(order, HandInReopened))
+        return max(reopened, default=FIRST_REVISION)
 
     def _require_seated(self, seat_id: str) -> None:
         if self.seat_of.get(APPLICATION) is None:
@@ -294,16 +357,22 @@ class Room:
 
     async def advance(self, desk: Desk, milliseconds: int) -> None:
         """Let so much time pass for a desk that runs."""
-        await _until(lambda: self._is_quiet(desk))
-        latest = self.clock.now + milliseconds
-        while (at := self.clock.next_instant(latest)) is not None:
-            self.clock.wake(at)
-            await _until(lambda: self._is_quiet(desk))
-        self.clock.now = latest
+        await let_pass(self.clock, desk, milliseconds)
 
-    def _is_quiet(self, desk: Desk) -> bool:
+
+async def let_pass(clock: HandClock, desk: Desk, milliseconds: int) -> None:
+    """Let so much time pass for a desk that runs by that clock, alone."""
+
+    def is_quiet() -> bool:
         """Whether beat and timer wait for the clock, and what is unsaved does too."""
-        return self.clock.waiting >= (2 if desk.view.saved else 3)
+        return clock.waiting >= (2 if desk.view.saved else 3)
+
+    await _until(is_quiet)
+    latest = clock.now + milliseconds
+    while (at := clock.next_instant(latest)) is not None:
+        clock.wake(at)
+        await _until(is_quiet)
+    clock.now = latest
 
 
 async def _until(condition: Callable[[], bool]) -> None:

@@ -7,9 +7,10 @@ import pytest
 from exam.codes import code_from_bits
 from exam.config import Topic
 from exam.errors import CodeError, JournalError, LinkError, RefusedError
+from exam.events import Cause
 from exam.manuscript import Part
 from exam.seal import Manuscript, peek_envelope, provisional_code
-from exam.sitting import Cause, Phase
+from exam.sitting import Phase
 from kiosk.desk import Desk
 from tests.kiosk.room import APPLICATION, CODE, HOUR, MINUTES, NUMBER, TOPIC, Room, running
 
@@ -307,6 +308,7 @@ async def test_a_paper_sealed_on_a_pc_that_died_is_sealed_at_the_next_one(room: 
 async def test_who_has_a_receipt_sees_it_at_any_pc(room: Room) -> None:
     desk = await room.open_writing_desk("PC-01")
     await desk.hand_in()
+    room.clock.now += 1_000
     elsewhere = room.open_desk("PC-02")
     await elsewhere.sign_in(NUMBER, CODE)
     assert phase_of(elsewhere) is Phase.SUBMITTED
@@ -351,12 +353,27 @@ async def test_closing_brings_the_last_key_to_disk_and_lets_go_of_the_network(ro
     assert room.links[-1].closed
 
 
-async def test_a_server_whose_time_was_set_back_does_not_stop_the_writing(room: Room) -> None:
+@pytest.mark.parametrize("error", [-HOUR, HOUR])
+async def test_a_server_that_contradicts_itself_about_the_time_is_not_believed(
+    room: Room, error: int
+) -> None:
+    desk = await room.open_writing_desk()
+    with running(desk):
+        await room.advance(desk, 2_500)
+        room.server.exam_offset += error
+        await room.advance(desk, 10_000)
+        assert desk.view.remaining == MINUTES * 60_000 - 12_500
+
+
+async def test_a_server_that_comes_back_with_an_earlier_time_does_not_stop_the_writing(
+    room: Room,
+) -> None:
     desk = await room.open_writing_desk()
     with running(desk):
         type_text(desk, "Tetap")
         await room.advance(desk, 2_500)
         room.server.exam_offset -= HOUR
+        room.server.run += 1
         await room.advance(desk, 2_500)
         assert phase_of(desk) is Phase.WRITING
         type_text(desk, " menulis")
@@ -377,7 +394,7 @@ async def test_an_envelope_that_the_disk_spoiled_is_sealed_again(
     type_text(desk, "Utuh")
     await desk.hand_in()
     await desk.close()
-    (path,) = room.seat().folder.spool.rglob("envelope-1")
+    (path,) = room.seat().folder.spool.rglob("envelope-1-1")
     path.write_bytes(spoil(path.read_bytes()))
     again = room.open_desk()
     await again.sign_in(NUMBER, CODE)

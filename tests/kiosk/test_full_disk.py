@@ -136,7 +136,7 @@ async def test_a_disk_that_hangs_does_not_keep_the_text_from_the_server(
     async with running_to_its_end(desk):
         desk.edit(Part.PAPER, 0, "", "Tetap sampai")
         room.clock.wake(room.clock.now + 200)
-        while not room.server.beats[-1].words:
+        while not room.server.beats[-1].status.words:
             await asyncio.sleep(0)
             room.clock.wake(room.clock.now + 2_000)
         saved_meanwhile = desk.view.saved

@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -12,63 +11,25 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from exam.clock import ExamTime
 from exam.errors import CodeError, DirectoryError, InputError, LinkError, RefusedError
 from exam.manuscript import Part
-from exam.protocol import VERSION, BeatReply, BeatRequest, make_pairing_code
+from exam.pairing import make_pairing_code
+from exam.protocol import VERSION, BeatReply, BeatRequest, encode, exam_id_of
+from exam.sentences import sentence
 from exam.sitting import Phase
 from kiosk.desk import open_desk
 from kiosk.enrolment import enrol_seat
 from kiosk.link import Address, SeatLink, parse_address, read_reply
-from kiosk.settings import Seat
 from server.authority import found_authority
-from server.ceremony import Handouts, create_exam
-from server.hall import order_start
-from server.office import OpenExam, open_exam
-from server.plan import read_plan
 from server.web.tls import people_context
-from tests.kiosk.room import HOUR, practice_toml
+from tests.kiosk.school import School
 from tests.server.remote import serving
-
-CONFIGS = Path(__file__).parents[2] / "exam_configs"
-
-
-@dataclass(frozen=True)
-class School:
-    """A served practice exam, and what was handed out for it."""
-
-    exam: OpenExam
-    people: Address
-    handouts: Handouts
-
-    def pairing_code(self, index: int = 0) -> str:
-        """One of the codes on the list."""
-        return self.handouts.pairing_codes[index].show()
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[School]:
-    """The real server with a real exam."""
-    config = tmp_path / "practice.toml"
-    topics = (CONFIGS / "semarang" / "topics.toml").as_posix()
-    config.write_text(practice_toml().replace("semarang/topics.toml", topics), "utf-8")
-    root = tmp_path / "exam"
-    root.mkdir(mode=0o700)
-    plan = read_plan(config, CONFIGS / "semarang" / "roster.csv")
-    handouts = create_exam(plan, root, os.urandom)
-    with open_exam(root) as exam, serving(exam) as served:
-        yield School(exam, Address("127.0.0.1", served.people_port), handouts)
-
-
-def enrol(school: School, root: Path, index: int = 0) -> Seat:
-    """Enrol a PC with the next code of the list."""
-    return enrol_seat(root, school.people, school.pairing_code(index), f"PC-{index:02}", os.urandom)
 
 
 def test_an_enrolled_pc_trusts_this_exam_and_has_a_certificate(
     school: School, tmp_path: Path
 ) -> None:
-    seat = enrol(school, tmp_path / "seat")
+    seat = school.enrol(tmp_path / "seat")
     assert seat.exam_id == school.exam.exam_id
     assert seat.description.seat_name == "PC-00"
     names = {path.name for path in (tmp_path / "seat").iterdir()}
@@ -86,20 +47,55 @@ def test_a_code_of_another_exam_is_refused_before_it_is_shown_to_anybody(
     assert not (tmp_path / "seat").exists()
 
 
+def test_an_exam_of_another_version_is_named_at_enrolment_and_leaves_nothing_behind(
+    school: School, tmp_path: Path
+) -> None:
+    newer = msgspec.structs.replace(school.exam.manifest, version=VERSION + 1)
+    other = replace(school.exam, manifest_bytes=encode(newer))
+    code = make_pairing_code(exam_id_of(other.manifest_bytes), os.urandom).show()
+    with serving(other) as served:
+        address = Address("127.0.0.1", served.people_port)
+        with pytest.raises(LinkError) as refused:
+            enrol_seat(tmp_path / "seat", address, code, "PC-01", os.urandom)
+    assert refused.value.code == "protocol.exam-version"
+    assert refused.value.details == {"theirs": VERSION + 1, "ours": VERSION}
+    assert not (tmp_path / "seat").exists()
+
+
+async def test_a_kiosk_of_another_version_hears_which_one_the_server_speaks(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = school.handouts.cards[0]
+    desk = open_desk(school.enrol(tmp_path / "seat").folder.root)
+    for module in ("kiosk.sync", "kiosk.admission"):
+        monkeypatch.setattr(f"{module}.VERSION", VERSION + 1)
+    with pytest.raises(RefusedError, match=r"protocol\.version") as refused:
+        await desk.sign_in(card.application.number, card.code)
+    said = sentence(refused.value, str)
+    assert f"(version {VERSION + 1}) is not the server's (version {VERSION})" in said
+    task = asyncio.create_task(desk.run())
+    async with asyncio.timeout(20):
+        while desk.view.trouble is None:  # noqa: ASYNC110 - the answer comes over the wire
+            await asyncio.sleep(0)
+    task.cancel()
+    assert desk.view.trouble.code == "protocol.version"
+    await desk.close()
+
+
 def test_a_code_admits_one_pc(school: School, tmp_path: Path) -> None:
-    enrol(school, tmp_path / "first")
+    school.enrol(tmp_path / "first")
     with pytest.raises(RefusedError, match=r"enrol\.code-used"):
-        enrol(school, tmp_path / "second")
+        school.enrol(tmp_path / "second")
     assert not (tmp_path / "second").exists()
 
 
 def test_enrolling_into_a_seat_folder_is_refused_and_spends_no_code(
     school: School, tmp_path: Path
 ) -> None:
-    enrol(school, tmp_path / "seat", 0)
+    school.enrol(tmp_path / "seat", 0)
     with pytest.raises(DirectoryError, match=r"seat\.exists"):
-        enrol(school, tmp_path / "seat", 1)
-    assert enrol(school, tmp_path / "other", 1).description.seat_name == "PC-01"
+        school.enrol(tmp_path / "seat", 1)
+    assert school.enrol(tmp_path / "other", 1).description.seat_name == "PC-01"
 
 
 @pytest.mark.parametrize("typed", ["", "0000-0000-0000", "hello"])
@@ -125,11 +121,10 @@ def test_a_server_that_is_not_there_leaves_nothing_behind(tmp_path: Path) -> Non
 
 
 async def test_a_whole_sitting_over_the_wire(school: School, tmp_path: Path) -> None:
-    seat = enrol(school, tmp_path / "seat")
+    seat = school.enrol(tmp_path / "seat")
     card = school.handouts.cards[0]
-    school.exam.store.write_now(
-        lambda db: order_start(db, school.exam, "pengawas-1", ExamTime(-HOUR))
-    )
+    school.order_start()
+    school.clock.now += 10_000
     desk = open_desk(seat.folder.root)
     await desk.sign_in(card.application.number, card.code)
     desk.confirm_identity()
@@ -148,19 +143,19 @@ async def test_a_whole_sitting_over_the_wire(school: School, tmp_path: Path) -> 
 
 
 async def test_a_refusal_of_the_server_arrives_as_its_error(school: School, tmp_path: Path) -> None:
-    link = SeatLink(enrol(school, tmp_path / "seat"))
+    link = SeatLink(school.enrol(tmp_path / "seat"))
     with pytest.raises(RefusedError, match=r"seat\.sign-in-first"):
-        await link.beat(BeatRequest(VERSION, "001.nobody", "", 0))
+        await link.beat(BeatRequest(VERSION, "001.nobody"))
     await link.close()
 
 
 async def test_a_server_of_another_exam_is_not_talked_to(school: School, tmp_path: Path) -> None:
-    seat = enrol(school, tmp_path / "seat")
+    seat = school.enrol(tmp_path / "seat")
     stranger = found_authority().certificate.public_bytes(Encoding.DER)
     manifest = msgspec.structs.replace(seat.manifest, ca_certificate=stranger)
     link = SeatLink(replace(seat, manifest=manifest))
     with pytest.raises(LinkError, match=r"link\.unreachable"):
-        await link.beat(BeatRequest(VERSION, "", "", 0))
+        await link.beat(BeatRequest(VERSION))
     await link.close()
 
 
@@ -175,14 +170,14 @@ async def test_a_spoiled_tls_record_is_trouble_with_the_link(
             await reader.read()
         writer.close()
 
-    seat = enrol(school, tmp_path / "seat")
+    seat = school.enrol(tmp_path / "seat")
     context = people_context(school.exam.directory)
     async with await asyncio.start_server(spoil, "127.0.0.1", 0, ssl=context) as server:
         port = server.sockets[0].getsockname()[1]
         place = msgspec.structs.replace(seat.description, kiosk_port=port)
         link = SeatLink(replace(seat, description=place))
         with pytest.raises(LinkError, match=r"link\.unreachable"):
-            await link.beat(BeatRequest(VERSION, "", "", 0))
+            await link.beat(BeatRequest(VERSION))
         await link.close()
 
 

@@ -3,20 +3,20 @@
 import os
 
 from exam import keys
-from exam.journal import Noted, Owner, SegmentWriter
+from exam.journal import Owner, Place, SegmentWriter
 from exam.protocol import Held
 from kiosk.outbox import BEAT_BYTES, Outbox
 
 
 def new_writer() -> SegmentWriter:
     owner = Owner(b"e" * 32, "001.x", b"c" * 32, keys.sealing_public_key(b"p" * 32))
-    return SegmentWriter(owner, "pc-01", None, os.urandom)
+    return SegmentWriter(owner, Place("pc-01", 1), None, os.urandom)
 
 
 def fill(outbox: Outbox, writer: SegmentWriter, sizes: list[int]) -> None:
     outbox.add_segment(writer.header_bytes)
     for size in sizes:
-        outbox.append(writer.header.segment_id, writer.append(Noted(0, "m", "x" * size)))
+        outbox.append(writer.header.segment_id, bytes(size))
 
 
 def test_only_what_the_server_lacks_is_sent() -> None:
@@ -40,7 +40,7 @@ def test_a_server_that_holds_less_than_before_is_refilled() -> None:
 
 def test_a_beat_is_cut_at_its_limit_and_the_next_one_goes_on() -> None:
     outbox, writer = Outbox(), new_writer()
-    fill(outbox, writer, [BEAT_BYTES // 3] * 5)
+    fill(outbox, writer, [BEAT_BYTES // 3 + 1] * 5)
     held = 0
     sizes = []
     while outbox.waiting:
@@ -78,7 +78,7 @@ def test_counts_of_segments_that_are_not_ours_change_nothing() -> None:
 
 def test_what_the_server_is_known_to_hold_is_not_sent_to_it() -> None:
     outbox, writer = Outbox(), new_writer()
-    records = [writer.append(Noted(0, "m")) for _ in range(3)]
+    records = [bytes([number]) for number in range(3)]
     outbox.add_segment(writer.header_bytes, records, held=2)
     (part,) = outbox.parts(roll_call=True)
     assert (part.first, part.records) == (2, (records[2],))

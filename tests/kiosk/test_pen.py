@@ -8,16 +8,9 @@ from hypothesis import strategies as st
 
 from exam import keys
 from exam.clock import ExamTime
-from exam.journal import (
-    Draft,
-    Edited,
-    Event,
-    Owner,
-    parse_header,
-    read_records,
-    replay,
-    unlock_with_card,
-)
+from exam.draft import Draft, Edited, Event, replay
+from exam.events import Cause, PaperSealed
+from exam.journal import Owner, parse_header, read_records, unlock_with_card
 from exam.manuscript import Part, count_words
 from kiosk.machine import Machine
 from kiosk.outbox import Outbox
@@ -44,7 +37,7 @@ def clock(room: Room) -> HandClock:
 def pen(spool: ApplicationSpool, clock: HandClock) -> Pen:
     machine = Machine(clock.boottime, os.urandom, clock.wait)
     nothing = Recovery(Draft(), None, (), None)
-    return Pen(Place(OWNER, "pc-01", ExamTime(0)), nothing, spool, Outbox(), machine)
+    return Pen(Place(OWNER, "pc-01", 1, 1, ExamTime(0)), nothing, spool, Outbox(), machine)
 
 
 def is_saved(pen: Pen) -> bool:
@@ -94,11 +87,11 @@ async def test_a_save_ends_the_record_that_was_held_back(pen: Pen, spool: Applic
     assert await edits_on_disk(pen, spool) == ["a", "b"]
 
 
-async def test_a_milestone_comes_after_the_characters_typed_before_it(
+async def test_a_deed_comes_after_the_characters_typed_before_it(
     pen: Pen, spool: ApplicationSpool
 ) -> None:
     pen.edit(Part.PAPER, 0, "", "a")
-    pen.note("paper-sealed")
+    pen.note(PaperSealed(1, 1, 0, Cause.SUBMITTED))
     kinds = [type(event).__name__ for event in await events_on_disk(pen, spool)]
     assert kinds == ["Opened", "Snapshot", "Edited", "Noted"]
 

@@ -3,7 +3,8 @@
 import os
 
 from exam import keys
-from exam.journal import Draft, Edited, Event, Opened, Owner, Parent, SegmentWriter, Snapshot
+from exam.draft import Draft, Edited, Event, Opened, Snapshot
+from exam.journal import Owner, Parent, Place, SegmentWriter
 from exam.manuscript import Part
 from exam.protocol import SegmentPart
 from kiosk.recovery import StoredSegment, join_parts, recover
@@ -16,8 +17,8 @@ def write_segment(
     text: str, parent: Parent | None = None, typed: str = ""
 ) -> tuple[StoredSegment, SegmentWriter]:
     """A segment that begins with a text and adds what is typed, one character a record."""
-    writer = SegmentWriter(OWNER, "pc-01", parent, os.urandom)
-    events: list[Event] = [Opened(0, 0, "pc-01"), Snapshot(0, text, "", ())]
+    writer = SegmentWriter(OWNER, Place("pc-01", 1), parent, os.urandom)
+    events: list[Event] = [Opened(0, 1, 0, "pc-01"), Snapshot(0, text, "", "", ())]
     events += [
         Edited(0, Part.PAPER, len(text) + place, "", character)
         for place, character in enumerate(typed)

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exam.errors import CodeError, DirectoryError
+from exam.errors import CodeError, DirectoryError, LinkError
+from exam.protocol import VERSION, encode
 from kiosk.desk import open_desk
 from kiosk.settings import new_seat_folder, open_seat, write_seat_file
 from tests.kiosk.room import Room
@@ -39,6 +40,18 @@ def test_half_a_signing_key_is_found_when_the_kiosk_opens_and_not_at_the_hand_in
     seat.folder.signing_key.write_bytes(seat.signing_secret[:16])
     with pytest.raises(DirectoryError, match=r"seat\.damaged .*signing\.key"):
         open_seat(seat.folder.root)
+
+
+def test_a_seat_of_an_exam_of_another_version_says_so(room: Room) -> None:
+    seat = room.seat()
+    seat.folder.root.mkdir()
+    other = msgspec.structs.replace(seat.manifest, version=VERSION + 1)
+    seat.folder.manifest.write_bytes(encode(other))
+    seat.folder.description.write_bytes(msgspec.json.encode(seat.description))
+    with pytest.raises(LinkError) as refused:
+        open_seat(seat.folder.root)
+    assert refused.value.code == "protocol.exam-version"
+    assert refused.value.details == {"theirs": VERSION + 1, "ours": VERSION}
 
 
 def test_a_new_folder_appears_whole_when_the_block_ends_well(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from exam import keys
+from exam.draft import Observed
 from exam.errors import DirectoryError
-from exam.journal import Noted, Owner, SegmentWriter
+from exam.journal import Owner, Place, SegmentWriter
 from exam.protocol import SignedOrder
 from exam.seal import Receipt, sign_receipt
 from kiosk.recovery import StoredSegment
@@ -19,7 +20,7 @@ from kiosk.spool import ApplicationSpool, SegmentFile, Spool
 @pytest.fixture
 def writer() -> SegmentWriter:
     owner = Owner(b"e" * 32, "001.x", b"c" * 32, keys.sealing_public_key(b"p" * 32))
-    return SegmentWriter(owner, "pc-01", None, os.urandom)
+    return SegmentWriter(owner, Place("pc-01", 1), None, os.urandom)
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ async def write_three(spool: ApplicationSpool, writer: SegmentWriter) -> tuple[b
     file = spool.begin_segment(writer.header, writer.header_bytes)
     records = []
     for name in ("a", "b", "c"):
-        records.append(writer.append(Noted(0, name)))
+        records.append(writer.append(Observed(0, name)))
         file.append(records[-1])
         await file.save()
     file.close()
@@ -56,7 +57,7 @@ async def test_nothing_is_on_disk_before_a_save(
     spool: ApplicationSpool, writer: SegmentWriter
 ) -> None:
     file = spool.begin_segment(writer.header, writer.header_bytes)
-    file.append(writer.append(Noted(0, "a")))
+    file.append(writer.append(Observed(0, "a")))
     assert not file.saved
     assert spool.segments() == ()
 
@@ -91,7 +92,7 @@ async def test_a_disk_that_refuses_loses_nothing_once_it_writes_again(
     spool: ApplicationSpool, writer: SegmentWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = spool.begin_segment(writer.header, writer.header_bytes)
-    records = [writer.append(Noted(0, "a"))]
+    records = [writer.append(Observed(0, "a"))]
     file.append(records[0])
     write = os.pwrite
 
@@ -104,7 +105,7 @@ async def test_a_disk_that_refuses_loses_nothing_once_it_writes_again(
         with pytest.raises(DirectoryError, match=r"spool\.disk .*No space left"):
             await file.save()
     assert not is_saved(file)
-    records.append(writer.append(Noted(0, "b")))
+    records.append(writer.append(Observed(0, "b")))
     file.append(records[1])
     await file.save()
     assert is_saved(file)
@@ -117,7 +118,7 @@ async def test_a_file_that_was_taken_away_is_written_anew_whole(
     file = spool.begin_segment(writer.header, writer.header_bytes)
     records = []
     for name in ("a", "b"):
-        records.append(writer.append(Noted(0, name)))
+        records.append(writer.append(Observed(0, name)))
         file.append(records[-1])
         await file.save()
         assert is_saved(file)
@@ -130,16 +131,20 @@ async def test_only_the_owner_can_read_the_work(
     spool: ApplicationSpool, writer: SegmentWriter, tmp_path: Path
 ) -> None:
     await write_three(spool, writer)
-    spool.keep_envelope(1, b"sealed")
+    spool.keep_envelope(1, 1, b"sealed")
     for path in (tmp_path / "spool").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
 
 
-def test_an_envelope_is_kept_whole_and_by_revision(spool: ApplicationSpool, tmp_path: Path) -> None:
-    assert spool.envelope(1) is None
-    spool.keep_envelope(1, b"first")
-    spool.keep_envelope(2, b"second")
-    assert (spool.envelope(1), spool.envelope(2)) == (b"first", b"second")
+def test_an_envelope_is_kept_whole_by_revision_and_admission(
+    spool: ApplicationSpool, tmp_path: Path
+) -> None:
+    kept = {(1, 1): b"first", (1, 2): b"of another admission", (2, 2): b"second"}
+    assert spool.envelope(1, 1) is None
+    for (revision, admission), signed in kept.items():
+        spool.keep_envelope(revision, admission, signed)
+    assert {place: spool.envelope(*place) for place in kept} == kept
+    assert spool.envelope(2, 1) is None
     assert not list(tmp_path.rglob("*.new"))
 
 
@@ -154,7 +159,7 @@ def test_a_second_receipt_does_not_push_out_the_first(
 
 def test_orders_come_back_and_damage_means_none(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
-    orders = (SignedOrder(b"body", b"signature"),)
+    orders = (SignedOrder(b"body", b"s" * 64),)
     assert spool.orders() == ()
     spool.keep_orders(orders)
     assert spool.orders() == orders
@@ -165,6 +170,6 @@ def test_orders_come_back_and_damage_means_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("application_id", ["../../etc", "a/b.x", "..", "001.kesbangpol"])
 def test_no_application_id_leads_out_of_the_spool(tmp_path: Path, application_id: str) -> None:
     root = tmp_path / "spool"
-    Spool(root).of_application(application_id).keep_envelope(1, b"sealed")
+    Spool(root).of_application(application_id).keep_envelope(1, 1, b"sealed")
     (folder,) = root.iterdir()
-    assert [path.name for path in folder.iterdir()] == ["envelope-1"]
+    assert [path.name for path in folder.iterdir()] == ["envelope-1-1"]

@@ -4,23 +4,33 @@ import pytest
 
 from exam.codes import show_code
 from exam.errors import ExamError, RefusedError, SealError
+from exam.events import StartOrdered
 from exam.manuscript import Part
-from exam.protocol import BEAT_SECONDS, StartOrder, SubmitReply, SubmitRequest, sign_order
-from exam.seal import Receipt, receipt_code, sign_receipt
+from exam.protocol import (
+    BEAT_SECONDS,
+    IssuedOrder,
+    SeatStatus,
+    SubmitReply,
+    SubmitRequest,
+    sign_order,
+)
+from exam.seal import Receipt, envelope_digest, receipt_code, sign_receipt
 from exam.sitting import Phase
 from kiosk.clock import ExamClock
 from kiosk.desk import Desk
 from kiosk.machine import Machine
+from kiosk.orders import OrderBook
 from kiosk.spool import Spool
 from kiosk.sync import Sync
-from tests.kiosk.room import APPLICATION, CODE, NUMBER, FakeLink, Room, running
+from tests.kiosk.room import APPLICATION, CODE, NUMBER, FakeLink, Room, new_id, running
 
 
 def open_sync(room: Room, spread: int = 128) -> Sync:
     seat = room.seat()
     machine = Machine(room.clock.boottime, lambda count: bytes([spread]) * count, room.clock.wait)
     link = FakeLink(room.server, seat)
-    return Sync(seat, link, Spool(seat.folder.spool), ExamClock(machine.boottime), machine)
+    orders = OrderBook(seat, Spool(seat.folder.spool))
+    return Sync(link, orders, ExamClock(machine.boottime), machine)
 
 
 def trouble_of(desk: Desk) -> ExamError | None:
@@ -31,7 +41,7 @@ async def test_a_seat_without_a_candidate_beats_too(room: Room) -> None:
     sync = open_sync(room)
     await sync.turn()
     (beat,) = room.server.beats
-    assert (beat.application_id, beat.phase, beat.journal) == ("", "", ())
+    assert (beat.application_id, beat.status, beat.journal) == ("", SeatStatus(), ())
     assert sync.delay_seconds() == BEAT_SECONDS
 
 
@@ -74,7 +84,7 @@ async def test_a_refusal_is_trouble_until_a_beat_is_answered(room: Room) -> None
 
 async def test_an_order_that_the_server_did_not_sign_starts_nothing(room: Room) -> None:
     desk = room.open_desk()
-    order = StartOrder(room.server.exam_id, 0, room.server.topic_key)
+    order = IssuedOrder(room.server.exam_id, "", "", StartOrdered(new_id(), 0, 0))
     room.server.orders = (sign_order(order, b"\x66" * 32),)
     await desk.sign_in(NUMBER, CODE)
     desk.confirm_identity()
@@ -109,15 +119,18 @@ async def test_a_receipt_for_another_envelope_is_not_shown(room: Room) -> None:
     assert desk.view.phase is Phase.SEALED
     trouble = trouble_of(desk)
     assert trouble is not None
-    assert trouble.code == "seal.receipt"
+    assert trouble.code == "seal.other-receipt"
 
 
 async def test_a_receipt_of_another_candidate_admits_nobody(room: Room) -> None:
-    receipt = Receipt(room.server.exam_id, "002.brida", 1, b"\x00" * 32, 0)
+    await (await room.open_writing_desk()).hand_in()
+    envelope, _ = room.server.envelopes[(APPLICATION, 1)]
+    digest = envelope_digest(envelope)
+    receipt = Receipt(room.server.exam_id, "002.brida", 1, digest, room.server.exam_time)
     signed = sign_receipt(receipt, room.server.signing_secret)
-    room.server.envelopes[(APPLICATION, 1)] = (b"", signed)
+    room.server.envelopes[(APPLICATION, 1)] = (envelope, signed)
     desk = room.open_desk()
-    with pytest.raises(SealError, match=r"seal\.receipt"):
+    with pytest.raises(SealError, match=r"seal\.other-receipt"):
         await desk.sign_in(NUMBER, CODE)
     assert desk.view.phase is None
 
@@ -139,7 +152,7 @@ async def test_a_restored_server_is_signed_in_to_again_and_refilled(room: Room) 
     with running(desk):
         desk.edit(Part.PAPER, 0, "", "Isi lengkap")
         await room.advance(desk, 2_500)
-        room.server.seat_of.clear()
+        room.server.forget_sign_in()
         room.server.segments.clear()
         desk.edit(Part.PAPER, 11, "", ".")
         await room.advance(desk, 6_000)
@@ -162,7 +175,7 @@ async def test_a_restored_server_gets_the_envelope_again_though_it_gave_a_receip
         room.server.envelopes.clear()
         room.server.segments.clear()
         if forgets_sign_in:
-            room.server.seat_of.clear()
+            room.server.forget_sign_in()
         await room.advance(desk, 40_000)
         (second,) = room.server.envelopes.values()
         assert second[0] == first[0]
@@ -189,8 +202,8 @@ async def test_old_segments_are_refilled_at_the_next_roll_call(room: Room) -> No
 async def test_a_wrong_topic_key_is_told_and_stops_nobody(room: Room) -> None:
     room.server.topic_key = b"\x04" * 32
     desk = room.open_desk()
-    order = StartOrder(room.server.exam_id, room.server.exam_time, b"\x05" * 32)
-    room.server.orders = (sign_order(order, room.server.signing_secret),)
+    now = room.server.exam_time
+    room.server.give(StartOrdered(new_id(), now, now), topic_key=b"\x05" * 32)
     await desk.sign_in(NUMBER, CODE)
     desk.confirm_identity()
     desk.accept_rules()

@@ -47,9 +47,9 @@ def test_there_are_at_least_twelve_papers_and_one_for_each_post() -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=named)
 def test_a_sample_keeps_to_the_limits_of_the_exam(sample: Sample) -> None:
-    assert CONFIG.paper.min_words <= count_words(sample.paper) <= CONFIG.paper.max_words
-    assert missing_sections(sample.paper, CONFIG.paper.sections) == ()
-    assert 1 < len(slides_of(sample.slides)) <= CONFIG.slides.max_slides
+    assert CONFIG.writing.words.min <= count_words(sample.paper) <= CONFIG.writing.words.max
+    assert missing_sections(sample.paper, CONFIG.writing.paper.sections) == ()
+    assert 1 < len(slides_of(sample.slides)) <= CONFIG.writing.slides.max_slides
     assert all(slide.title for slide in slides_of(sample.slides))
 
 

@@ -4,11 +4,14 @@ import os
 from dataclasses import dataclass, field
 
 from exam import keys
-from exam.journal import Edited, Owner, SegmentWriter
+from exam.draft import Edited
+from exam.events import Deed
+from exam.journal import Owner, Place, SegmentWriter
 from exam.manuscript import Part
 from exam.protocol import (
     VERSION,
     BeatRequest,
+    SeatStatus,
     SegmentPart,
     SignInRequest,
 )
@@ -50,9 +53,9 @@ class Candidate:
         """Ask to sign in."""
         return SignInRequest(VERSION, self.number, self.auth)
 
-    def segment(self, seat_id: str) -> "Segment":
+    def segment(self, seat_id: str, admission: int = 1) -> "Segment":
         """Begin a journal segment at a seat."""
-        return Segment(SegmentWriter(self.owner, seat_id, None, os.urandom))
+        return Segment(SegmentWriter(self.owner, Place(seat_id, admission), None, os.urandom))
 
     def envelope(
         self,
@@ -60,6 +63,7 @@ class Candidate:
         signing_secret: bytes,
         text: str = "Isi makalah",
         revision: int = 1,
+        admission: int = 1,
         cause: str = "submitted",
         exam_id: bytes | None = None,
     ) -> bytes:
@@ -68,6 +72,7 @@ class Candidate:
             exam_id=self.owner.exam_id if exam_id is None else exam_id,
             application_id=self.application_id,
             revision=revision,
+            admission=admission,
             seat_id=seat_id,
             sealed_at=0,
             cause=cause,
@@ -111,10 +116,16 @@ class Segment:
 
 
 def beat(
-    application_id: str, *parts: SegmentPart, phase: str = "writing", words: int = 0
+    application_id: str,
+    *parts: SegmentPart,
+    phase: str = "writing",
+    words: int = 0,
+    admission: int = 1,
+    deeds: tuple[Deed, ...] = (),
 ) -> BeatRequest:
     """Write a beat of the current version."""
-    return BeatRequest(VERSION, application_id, phase, words, parts)
+    status = SeatStatus(phase, words)
+    return BeatRequest(VERSION, application_id, admission, status, parts, deeds)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Candidates who sit down and hand in without a network."""
 
 from exam.protocol import VERSION, SubmitRequest
+from server.admission import sign_in
 from server.intake import accept_envelope
 from server.office import OpenExam
 from tests.server.acting import Candidate, LocalSeat, place_seat
@@ -9,8 +10,10 @@ from tests.server.acting import Candidate, LocalSeat, place_seat
 def sit_down(exam: OpenExam, who: Candidate, name: str) -> LocalSeat:
     """Put a candidate at a seat, as signed in."""
     place = place_seat(exam, name)
-    change = {"seat_id": place.seat.id}
-    exam.store.write_now(lambda db: db.table("applications").update(who.application_id, change))
+    now = exam.timeline.now()
+    exam.store.write_now(
+        lambda db: sign_in(db, exam, place.seat, who.sign_in(), lambda *_: False, now)
+    )
     return place
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from exam.clock import ExamTime
+from exam.events import Cause
 from exam.seal import (
     HandIn,
     Manuscript,
@@ -15,7 +16,6 @@ from exam.seal import (
     seal_manuscript,
     sign_receipt,
 )
-from exam.sitting import Cause
 from server.ceremony import Card, Handouts
 from server.marking import MarkingDesk, Marks
 from server.office import OpenExam
@@ -52,14 +52,14 @@ class Panel:
 
     def score(self, desk: MarkingDesk, code: str, *values: int) -> None:
         """Save scores for the criteria of the rubric, in their order."""
-        ids = [criterion.id for criterion in self.exam.config.rubric]
+        ids = [criterion.id for criterion in self.exam.config.writing.rubric]
         marks = Marks(dict(zip(ids, values, strict=False)))
         self.exam.store.write_now(lambda db: desk.save(db, code, marks, os.urandom))
 
     def score_all(self, desk: MarkingDesk, value: int = 80) -> None:
         """Give every paper the same value everywhere."""
         for code in self.codes:
-            self.score(desk, code, *[value] * len(self.exam.config.rubric))
+            self.score(desk, code, *[value] * len(self.exam.config.writing.rubric))
 
     def lock(self, desk: MarkingDesk) -> None:
         """Lock a panelist's scores."""
@@ -74,7 +74,7 @@ def passphrases_of(made: Handouts) -> dict[str, str]:
 def open_panel(exam: OpenExam, made: Handouts, samples: Sequence[str] = SAMPLES) -> Panel:
     """Hand in the sample papers and open them with the shares of a quorum."""
     hand_in_samples(exam, made, samples)
-    needed = exam.config.panel.threshold
+    needed = exam.config.writing.threshold
     shares = [
         read_share(share.words.encode(), f"{share.panelist_id}.txt")
         for share in made.shares[:needed]
@@ -104,7 +104,7 @@ def _keep(
     exam: OpenExam, card: Card, manuscript: Manuscript, seat_id: str, signing_secret: bytes
 ) -> None:
     application_id = card.application.id
-    hand_in = HandIn(exam.exam_id, application_id, 1, seat_id, 0, Cause.SUBMITTED, bytes(32))
+    hand_in = HandIn(exam.exam_id, application_id, 1, 1, seat_id, 0, Cause.SUBMITTED, bytes(32))
     panel_key = exam.manifest.panel_public_key
     signed = seal_manuscript(manuscript, hand_in, panel_key, signing_secret, os.urandom)
     digest = envelope_digest(signed)

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from exam import keys
+from exam.pairing import PairingCode
 from exam.protocol import (
     MEDIA_TYPE,
     SERVER_NAME,
@@ -30,7 +31,6 @@ from exam.protocol import (
     BeatRequest,
     EnrolReply,
     EnrolRequest,
-    PairingCode,
     Refusal,
     SignInReply,
     SubmitReply,

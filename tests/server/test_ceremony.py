@@ -143,10 +143,11 @@ def test_a_panel_that_is_too_large_for_shares_is_refused(
     config_file: Path, roster_file: Path
 ) -> None:
     members = "".join(
-        f'[[panel.members]]\nid = "tambahan-{at}"\nname = "Anggota {at}"\n\n' for at in range(12)
+        f'[[panel.members]]\nid = "tambahan-{at}"\nname = "Anggota {at}"\nelement = "external"\n\n'
+        for at in range(12)
     )
     text = config_file.read_text("utf-8").replace("[[staff]]", members + "[[staff]]", 1)
     config_file.write_text(text, "utf-8")
     with pytest.raises(ConfigError) as caught:
         read_plan(config_file, roster_file)
-    assert (caught.value.code, caught.value.details["allowed"]) == ("config.not-allowed", "2-16")
+    assert (caught.value.code, caught.value.details["most"]) == ("config.list-length", 16)

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from exam import keys
+from exam.config import Advice
 from exam.errors import ExamError
-from exam.protocol import parse_pairing_code
+from exam.pairing import parse_pairing_code
 from exam.sentences import SENTENCES, sentence
 from server import __main__ as program
 from server.ceremony import Handouts
@@ -27,6 +28,16 @@ from tests.server.handing_in import hand_in
 
 Capture = pytest.CaptureFixture[str]
 REFUSED = 2
+SECOND_SITTING = """
+groups = ["A"]
+[[sittings]]
+id = "hari-kedua"
+date = 2026-12-06
+start = 08:00:00
+room = "Laboratorium CAT BKPSDM"
+seats = 60
+groups = ["B"]
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +152,15 @@ def test_init_says_what_there_is_and_what_comes_next(
     assert said.err == ""
 
 
+def test_init_says_what_of_the_settings_deserves_a_second_look(
+    init_arguments: list[str], config_file: Path, capsys: Capture
+) -> None:
+    replace("spare_seats = 6\n", "spare_seats = 2\n")(config_file)
+    assert program.run(["--language", "en", *init_arguments]) == 0
+    advice = Advice("advice.few-spares", {"sitting": "uji-gagasan", "spare": 2, "percent": 5})
+    assert f"Look again: {sentence(advice, str)}" in capsys.readouterr().out
+
+
 def test_init_leaves_no_other_folder(created: Path, tmp_path: Path) -> None:
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["new", "out", "practice.toml", "roster.csv"]
@@ -167,10 +187,11 @@ def make_folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "code", "named"),
     [
-        (replace("[sitting]", "sesi = 1\n[sitting]"), "config.unknown-key", "exam.sesi"),
-        (replace("[sitting]", "[sitting"), "config.syntax", "practice.toml"),
-        (replace("minutes = 240", "minutes = -1"), "config.value", "sitting.minutes"),
-        (replace("threshold = 3", "threshold = 6"), "config.not-allowed", "panel.threshold"),
+        (replace("[[posts]]", "sesi = 1\n[[posts]]"), "config.unknown-key", "sesi"),
+        (replace("[exam]", "[exam"), "config.syntax", "practice.toml"),
+        (replace("minutes = 240", "minutes = -1"), "config.range", "sitting_rules.minutes"),
+        (replace("threshold = 3", "threshold = 6"), "config.above", "panel.threshold"),
+        (replace("spare_seats = 6", SECOND_SITTING), "plan.not-yet.sittings", "2"),
         (replace("topics.toml", "topik.toml"), "directory.missing", "topik.toml"),
         (Path.unlink, "directory.missing", "practice.toml"),
         (make_folder, "directory.folder", "practice.toml"),
@@ -192,8 +213,8 @@ def test_a_config_that_cannot_be_used_is_one_sentence_and_nothing_is_made(
     assert everything_in(config_file.parent) == before
 
 
-def not_utf8(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"Ni Luh", b"Ni L\xfch", 1))
+def not_text(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"Ni Luh", b"Ni L\0h", 1))
 
 
 @pytest.mark.parametrize(
@@ -202,9 +223,10 @@ def not_utf8(path: Path) -> None:
         (replace("\n002,", "\n001,"), "roster.twice", "001"),
         (replace("197903012005032004", "197913012005032004"), "roster.nip", "197913012005032004"),
         (replace("197903012005032004", "19790301200503200"), "roster.nip", "19790301200503200"),
-        (replace("nomor_peserta", "nomor"), "roster.columns", "nomor_peserta"),
+        (replace("nomor_peserta", "nomor"), "roster.running-number", "nomor"),
+        (replace("nomor_peserta", "npwp"), "roster.columns", "nomor_peserta"),
         (replace("Kepala Dinas Lingkungan Hidup\n", "Camat\n"), "roster.post", "Camat"),
-        (not_utf8, "roster.encoding", "roster.csv"),
+        (not_text, "roster.encoding", "roster.csv"),
         (Path.unlink, "directory.missing", "roster.csv"),
     ],
 )

@@ -1,28 +1,36 @@
 """The .docx of a paper: the text to the letter, a decent look, and nothing about its author."""
 
 import io
+import re
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from hypothesis import given
 
-from exam.manuscript import MARKS, strip_marks
+from exam.manuscript import A4_MM, F4_MM, MARKS, OFFICIAL, Font, PaperFormat, strip_marks
+from exam.manuscript import marks as m
 from exam.seal import Manuscript
 from server.documents.paper import paper_docx
-from tests.server.office_files import documents, made_elsewhere, members_of, text_of_docx
+from tests.server.office_files import (
+    documents,
+    made_elsewhere,
+    members_of,
+    notes_of_docx,
+    text_of_docx,
+)
 from tests.server.sample_papers import sample_manuscript, sample_names
 
-HEADING_1, HEADING_2, BULLET = MARKS
+HEADING_1, HEADING_2, BULLET = m.HEADING_1, m.HEADING_2, m.BULLET
 POST = "Kepala Dinas Lingkungan Hidup"
 
 
-def _paper(text: str) -> bytes:
-    return paper_docx(Manuscript(text, ""), "7KQ2", POST)
+def _paper(text: str, paper: PaperFormat = OFFICIAL) -> bytes:
+    return paper_docx(Manuscript(text, ""), "7KQ2", POST, paper)
 
 
-def _opened(text: str) -> WordDocument:
-    return Document(io.BytesIO(_paper(text)))
+def _opened(text: str, paper: PaperFormat = OFFICIAL) -> WordDocument:
+    return Document(io.BytesIO(_paper(text, paper)))
 
 
 @given(documents)
@@ -30,8 +38,9 @@ def test_the_paragraphs_are_the_lines_that_were_typed(text: str) -> None:
     assert text_of_docx(_paper(text)) == strip_marks(text)
 
 
-@given(documents)
-def test_python_docx_reads_the_same_text_back(text: str) -> None:
+@pytest.mark.parametrize("name", sample_names())
+def test_python_docx_reads_the_same_text_back(name: str) -> None:
+    text = sample_manuscript(name).paper
     assert "\n".join(each.text for each in _opened(text).paragraphs) == strip_marks(text)
 
 
@@ -72,20 +81,103 @@ def test_every_text_keeps_its_spaces_in_word() -> None:
 
 
 def test_marks_become_styles_and_the_first_line_is_like_the_others() -> None:
-    text = f"Judul\n{HEADING_1}Bab\n{HEADING_2}Sub\n{BULLET}butir\nisi"
+    text = "Judul\n" + "\n".join(mark + "isi" for mark in MARKS if mark != m.ROW)
     styles = [each.style.name for each in _opened(text).paragraphs if each.style is not None]
-    assert styles == ["Normal", "Heading 1", "Heading 2", "List Bullet", "Normal"]
+    assert styles == [
+        "Normal",
+        "Heading 1",
+        "Heading 2",
+        "Heading 3",
+        "List Bullet",
+        "List Bullet 2",
+        "List Number",
+        "List Number 2",
+        "Page Break",
+    ]
 
 
-def test_a_mark_inside_a_line_is_not_shown() -> None:
+def test_a_line_mark_inside_a_line_is_not_shown() -> None:
     assert text_of_docx(_paper(f"satu{BULLET}dua")) == "satudua"
 
 
+def test_bold_and_italic_are_runs_of_their_own() -> None:
+    text = f"a{m.BOLD_ON}b{m.ITALIC_ON}c{m.BOLD_OFF}d{m.ITALIC_OFF}e"
+    (paragraph,) = _opened(text).paragraphs
+    assert [(run.text, run.bold, run.italic) for run in paragraph.runs] == [
+        ("a", None, None),
+        ("b", True, None),
+        ("c", True, True),
+        ("d", None, True),
+        ("e", None, None),
+    ]
+
+
 def test_bullets_are_a_real_list() -> None:
-    members = members_of(_paper(f"{BULLET}butir"))
-    assert b'w:numId w:val="1"' in members["word/styles.xml"]
-    assert b'w:num w:numId="1"' in members["word/numbering.xml"]
-    assert 'w:lvlText w:val="\u2022"'.encode() in members["word/numbering.xml"]
+    members = members_of(_paper(f"{BULLET}butir\n{m.BULLET_2}anak"))
+    numbering = members["word/numbering.xml"].decode()
+    assert 'w:lvlText w:val="\u2022"' in numbering
+    assert 'w:lvlText w:val="\u2013"' in numbering
+    assert _numberings(members["word/document.xml"]) == ["1", "2"]
+
+
+def _numberings(document: bytes) -> list[str]:
+    return re.findall(r'w:numId w:val="(\d+)"', document.decode())
+
+
+def test_every_list_that_begins_anew_has_a_numbering_that_begins_at_one() -> None:
+    lines = [m.NUMBER, m.NUMBER, m.NUMBER_2, m.NUMBER_2, m.NUMBER, "teks", m.NUMBER, m.NUMBER_2]
+    members = members_of(_paper("\n".join(f"{line}isi" for line in lines)))
+    assert _numberings(members["word/document.xml"]) == ["3", "3", "4", "4", "3", "5", "6"]
+    numbering = members["word/numbering.xml"].decode()
+    assert numbering.count('<w:startOverride w:val="1"/>') == 4
+
+
+def test_a_table_is_a_real_one_whose_head_stands_on_every_page() -> None:
+    rows = [("No", "Uraian"), ("1", "Pengadaan bak sampah"), ("2", "")]
+    text = "\n".join(m.ROW + m.CELL.join(cells).rstrip(m.CELL) for cells in rows)
+    opened = _opened(text)
+    (table,) = opened.tables
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == rows
+    assert b"tblHeader" in members_of(_paper(text))["word/document.xml"].split(b"<w:tr>")[1]
+    styles = {cell.paragraphs[0].style.name for cell in table.rows[0].cells}
+    assert styles == {"Table Head"}
+    # Word wants a paragraph behind the last table; it takes no room.
+    assert [each.style.name for each in opened.paragraphs if each.style] == ["After Table"]
+
+
+def test_columns_fill_the_width_between_the_margins() -> None:
+    document = members_of(_paper(f"{m.ROW}No{m.CELL}Uraian yang panjang sekali{m.CELL}Rp"))
+    widths = re.findall(rb'<w:gridCol w:w="(\d+)"/>', document["word/document.xml"])
+    assert len(widths) == 3
+    assert sum(map(int, widths)) == pytest.approx(OFFICIAL.text_width_points * 20, abs=3)
+
+
+def test_footnotes_are_real_and_numbered_in_the_order_of_their_signs() -> None:
+    text = f"a{m.NOTE_START}satu {m.BOLD_ON}tebal{m.NOTE_END}b\n{m.ROW}c{m.NOTE_START}dua"
+    made = _paper(text)
+    members = members_of(made)
+    assert list(notes_of_docx(made).items())[2:] == [("1", "satu tebal"), ("2", "dua")]
+    references = re.findall(
+        r'footnoteReference w:id="(\d+)"', members["word/document.xml"].decode()
+    )
+    assert references == ["1", "2"]
+    assert b"footnotes+xml" in members["[Content_Types].xml"]
+    assert b"footnotePr" in members["word/settings.xml"]
+
+
+def test_without_footnotes_the_file_has_no_part_for_them() -> None:
+    members = members_of(_paper("isi"))
+    assert "word/footnotes.xml" not in members
+    assert b"footnotePr" not in members["word/settings.xml"]
+
+
+def test_a_page_break_without_text_is_a_line_that_takes_no_room() -> None:
+    styles = [
+        each.style.name
+        for each in _opened(f"a\n{m.PAGE_BREAK}\n{m.PAGE_BREAK}b").paragraphs
+        if each.style
+    ]
+    assert styles == ["Normal", "Page Break Line", "Page Break"]
 
 
 @pytest.mark.parametrize("forbidden", ["\ufffe", "\uffff", "\x00", "\x0b", "\r", "\ud800"])
@@ -93,9 +185,19 @@ def test_what_xml_cannot_hold_is_replaced_so_that_the_paper_can_be_read(forbidde
     assert text_of_docx(_paper(f"a{forbidden}b\nc")) == "a\ufffdb\nc"
 
 
-def test_the_page_is_a4_with_the_margins_of_official_letters() -> None:
-    section = _opened("isi").sections[0]
-    lengths = (
+@pytest.mark.parametrize(
+    ("paper", "lengths"),
+    [
+        (OFFICIAL, [210, 297, 30, 25, 25, 25]),
+        (
+            PaperFormat(*F4_MM, Font.TIMES_NEW_ROMAN, 12, 2.0, 20, 22, 30, 40),
+            [215, 330, 40, 22, 20, 30],
+        ),
+    ],
+)
+def test_the_page_is_that_of_the_format(paper: PaperFormat, lengths: list[float]) -> None:
+    section = _opened("isi", paper).sections[0]
+    found = (
         section.page_width,
         section.page_height,
         section.left_margin,
@@ -103,8 +205,18 @@ def test_the_page_is_a4_with_the_margins_of_official_letters() -> None:
         section.top_margin,
         section.bottom_margin,
     )
-    found = [round(length.cm, 1) for length in lengths if length is not None]
-    assert found == [21, 29.7, 3, 2.5, 2.5, 2.5]
+    assert [round(length.mm, 1) for length in found if length is not None] == lengths
+
+
+def test_font_size_and_spacing_are_those_of_the_format() -> None:
+    paper = PaperFormat(*A4_MM, Font.BOOKMAN_OLD_STYLE, 11.5, 1.15)
+    opened = _opened(f"isi\n{HEADING_1}Bab", paper)
+    normal, heading = opened.styles["Normal"], opened.styles["Heading 1"]
+    assert normal.paragraph_format.line_spacing == pytest.approx(1.15)
+    assert heading.font.size.pt == 13.5
+    styles = members_of(_paper("isi", paper))["word/styles.xml"].decode()
+    assert 'w:ascii="Bookman Old Style"' in styles
+    assert '<w:sz w:val="23"/>' in styles
 
 
 def test_the_header_names_code_and_post_and_the_footer_counts_pages() -> None:
@@ -136,7 +248,8 @@ def test_the_properties_name_the_code_and_neither_author_nor_date() -> None:
 
 
 def test_no_part_tells_of_a_revision_or_of_the_library() -> None:
-    whole = b"".join(members_of(_paper(f"isi\n{BULLET}butir")).values()).lower()
+    text = f"isi\n{BULLET}butir\n{m.ROW}sel{m.NOTE_START}catatan"
+    whole = b"".join(members_of(_paper(text)).values()).lower()
     for trace in (
         b"rsid",
         b"python",

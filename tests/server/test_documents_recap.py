@@ -33,7 +33,7 @@ def panel(exam: OpenExam, made: Handouts) -> Panel:
     drawn = random.Random(7)
     for desk in opened.desks():
         for code in opened.codes:
-            opened.score(desk, code, *[drawn.randint(0, 100) for _ in exam.config.rubric])
+            opened.score(desk, code, *[drawn.randint(0, 100) for _ in exam.config.writing.rubric])
         opened.lock(desk)
     return opened
 

@@ -8,13 +8,21 @@ from hypothesis import given
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
-from exam.manuscript import MARKS, slides_of, strip_marks
+from exam.manuscript import (
+    Note,
+    Table,
+    inlines_of,
+    letters_of,
+    passages_of,
+    slides_of,
+)
+from exam.manuscript import marks as m
 from exam.seal import Manuscript
 from server.documents.slides import slides_pptx
 from tests.server.office_files import documents, lines_of_slides, made_elsewhere, members_of
 from tests.server.sample_papers import sample_manuscript, sample_names
 
-HEADING_1, HEADING_2, BULLET = MARKS
+HEADING_1, BULLET = m.HEADING_1, m.BULLET
 TWO_SLIDES = f"{HEADING_1}Judul\n{BULLET}butir\nbaris\n{HEADING_1}Penutup"
 
 
@@ -27,18 +35,30 @@ def _opened(text: str) -> Deck:
 
 
 def _expected(text: str) -> list[list[str]]:
-    return [
-        [
-            strip_marks(line)
-            for line in (*filter(None, [slide.title]), *(b.text for b in slide.body))
-        ]
-        for slide in slides_of(text)
-    ]
+    """Return title, lines and cells of each slide as typed, its footnotes last."""
+    slides = []
+    for slide in slides_of(text):
+        texts, notes = [slide.title], _notes(slide.title)
+        for passage in passages_of(slide.body):
+            if isinstance(passage, Table):
+                texts += [cell.text for row in passage.rows for cell in row]
+            else:
+                texts.append(passage.text)
+        for typed in texts[1:]:
+            notes += _notes(typed)
+        title = letters_of(slide.title)
+        signed = title or _notes(slide.title)
+        slides.append([*([title] if signed else []), *map(letters_of, texts[1:]), *notes])
+    return slides
+
+
+def _notes(text: str) -> list[str]:
+    return [each.text for each in inlines_of(text) if isinstance(each, Note)]
 
 
 def _size_of_text(slide_xml: bytes) -> int:
-    """Return the size of the text box, in hundredths of a point."""
-    return int(re.findall(rb'<a:defRPr sz="(\d+)"', slide_xml)[-1])
+    """Return the size of the last text or table on a slide, in hundredths of a point."""
+    return int(re.findall(rb'<a:lvl1pPr[^>]*>.*?<a:defRPr sz="(\d+)"', slide_xml, re.DOTALL)[-1])
 
 
 @given(documents)
@@ -82,13 +102,68 @@ def test_the_slides_are_sixteen_by_nine() -> None:
 
 
 def test_bullets_are_real_and_other_lines_have_none() -> None:
-    bullet, plain = members_of(_slides(f"{BULLET}butir\nbaris"))["ppt/slides/slide1.xml"].split(
-        b"</a:p>"
-    )[:2]
-    assert b"buNone" not in bullet
+    text = f"{BULLET}butir\n{m.BULLET_2}anak\nbaris"
+    slide = members_of(_slides(text))["ppt/slides/slide1.xml"]
+    bullet, child, plain = slide.split(b"</a:p>")[:3]
+    assert b"buNone" not in bullet.partition(b"</a:lstStyle>")[2]
+    assert b'lvl="1"' in child
     assert b"buNone" in plain
-    master = members_of(_slides(""))["ppt/slideMasters/slideMaster1.xml"]
-    assert '<a:buChar char="\u2022"/>'.encode() in master
+    assert '<a:buChar char="\u2022"/>'.encode() in slide
+
+
+def test_numbers_are_real_and_begin_where_the_list_says() -> None:
+    lines = [m.NUMBER, m.NUMBER, m.NUMBER_2, m.NUMBER_2, m.NUMBER, "teks", m.NUMBER]
+    text = "\n".join(f"{line}isi" for line in lines)
+    slide = members_of(_slides(text))["ppt/slides/slide1.xml"].decode()
+    assert re.findall(r'buAutoNum type="(\w+)" startAt="(\d+)"', slide) == [
+        ("arabicPeriod", "1"),
+        ("arabicPeriod", "1"),
+        ("alphaLcPeriod", "1"),
+        ("alphaLcPeriod", "1"),
+        ("arabicPeriod", "3"),
+        ("arabicPeriod", "1"),
+    ]
+
+
+def test_bold_and_italic_are_runs_of_their_own() -> None:
+    (slide,) = _opened(f"{HEADING_1}a{m.ITALIC_ON}b\nc{m.BOLD_ON}d").slides
+    runs = [
+        (run.text, run.font.bold, run.font.italic)
+        for shape in slide.placeholders
+        for run in shape.text_frame.paragraphs[0].runs
+    ]
+    assert runs == [("a", None, None), ("b", None, True), ("c", None, None), ("d", True, None)]
+
+
+def test_a_table_is_a_real_one_between_the_lines_around_it() -> None:
+    rows = [("No", "Uraian"), ("1", "Pengadaan")]
+    table = "\n".join(m.ROW + m.CELL.join(cells) for cells in rows)
+    (slide,) = _opened(f"{HEADING_1}Judul\natas\n{table}\nbawah").slides
+    title, above, grid, below = slide.shapes
+    assert [shape.text_frame.text for shape in (title, above, below)] == ["Judul", "atas", "bawah"]
+    assert [tuple(cell.text for cell in row.cells) for row in grid.table.rows] == rows
+    assert above.top + above.height <= grid.top
+    assert grid.top + grid.height <= below.top
+
+
+def test_a_slide_with_nothing_but_a_table_keeps_no_empty_box() -> None:
+    (slide,) = _opened(f"{HEADING_1}Judul\n{m.ROW}a{m.CELL}b").slides
+    assert [shape.has_text_frame for shape in slide.shapes] == [True, False]
+
+
+def test_a_table_with_much_in_it_is_set_smaller() -> None:
+    def size(rows: int) -> int:
+        table = "\n".join([f"{m.ROW}Uraian kegiatan{m.CELL}125.000.000"] * rows)
+        return _size_of_text(members_of(_slides(f"{HEADING_1}J\n{table}"))["ppt/slides/slide1.xml"])
+
+    assert size(3) > size(12) > size(30)
+
+
+def test_footnotes_stand_at_the_foot_of_their_slide_with_their_signs() -> None:
+    text = f"{HEADING_1}Satu\na{m.NOTE_START}sumber{m.NOTE_END}b\n{HEADING_1}Dua\nc{m.NOTE_START}x"
+    first, second = _opened(text).slides
+    assert first.placeholders[1].text_frame.text == "a1b\n1sumber"
+    assert second.placeholders[1].text_frame.text == "c1\n1x"
 
 
 def test_code_and_number_stand_at_the_foot_and_not_among_the_text() -> None:

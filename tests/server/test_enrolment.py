@@ -18,7 +18,8 @@ from exam import keys
 from exam.chronicle import SeatEnrolled, decode_entry
 from exam.clock import ExamTime
 from exam.errors import CodeError, DirectoryError, ExamError, RefusedError
-from exam.protocol import VERSION, EnrolReply, EnrolRequest, make_pairing_code
+from exam.pairing import make_pairing_code
+from exam.protocol import VERSION, EnrolReply, EnrolRequest
 from server.authority import load_authority
 from server.ceremony import Handouts
 from server.enrolment import (
@@ -210,13 +211,6 @@ def test_a_certificate_request_that_proves_nothing_is_refused(
         enrol(exam, msgspec.structs.replace(request, csr=csr))
     assert caught.value.code == "enrol.csr"
     assert seat_count(exam) == 0
-
-
-def test_a_kiosk_of_another_version_is_refused(exam: OpenExam, made: Handouts) -> None:
-    request = new_machine().ask(made.pairing_codes[0].show())
-    with pytest.raises(RefusedError) as caught:
-        enrol(exam, msgspec.structs.replace(request, version=VERSION + 1))
-    assert caught.value.code == "protocol.version"
 
 
 def test_a_certificate_of_nobody_is_refused(exam: OpenExam) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from exam import keys
-from exam.chronicle import SignedIn, encode_entry
+from exam.chronicle import SeatEnrolled, encode_entry
 from exam.clock import ExamTime
 from exam.errors import LedgerError
 from exam.ledger import merkle_root, read_checkpoint
@@ -23,28 +23,28 @@ PUBLIC = keys.signing_public_key(SECRET)
 EXAM_ID = bytes(32)
 
 
-def _sign_somebody_in(db: Database, number: int = 1) -> None:
-    append_entry(db, encode_entry(SignedIn(number, f"{number:03}.brida", "PC-01")))
+def _add_entry(db: Database, number: int = 1) -> None:
+    append_entry(db, encode_entry(SeatEnrolled(number, f"{number:016x}", "PC-01", "0" * 64)))
 
 
 def _lines(entries: int) -> list[str]:
     db = Database(memory=True)
     db.table("ledger").create({"position": int, "entry": bytes, "leaf": bytes}, pk="position")
     for number in range(entries):
-        _sign_somebody_in(db, number)
+        _add_entry(db, number)
     lines = export_ledger(db, EXAM_ID, SECRET, NOW)
     db.close()
     return lines
 
 
 def test_a_real_exams_ledger_verifies(exam: OpenExam) -> None:
-    exam.store.write_now(_sign_somebody_in)
+    exam.store.write_now(_add_entry)
     lines = exam.store.read(lambda db: export_ledger(db, exam.exam_id, exam.signing_secret, NOW))
     checkpoint = verify_lines(lines, exam.manifest.server_signing_key)
     assert (checkpoint.exam_id, checkpoint.size, checkpoint.at) == (exam.exam_id, 2, NOW)
     assert [msgspec.json.decode(line)["event"] for line in lines[:-1]] == [
         "ExamCreated",
-        "SignedIn",
+        "SeatEnrolled",
     ]
 
 
@@ -103,7 +103,7 @@ def test_the_checkpoint_is_renewed_only_when_the_ledger_grew(exam: OpenExam) -> 
     exam.store.read(lambda db: keeper.renew(db, ExamTime(2)))
     assert first is not None
     assert keeper.latest is first
-    exam.store.write_now(_sign_somebody_in)
+    exam.store.write_now(_add_entry)
     exam.store.read(lambda db: keeper.renew(db, ExamTime(3)))
     assert keeper.latest is not None
     found = read_checkpoint(keeper.latest, exam.manifest.server_signing_key)

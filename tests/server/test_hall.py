@@ -2,27 +2,38 @@
 
 import pytest
 
-from exam.chronicle import StartOrdered, decode_entry
+from exam.chronicle import OrderIssued, decode_entry
 from exam.clock import ExamTime
 from exam.codes import show_code
+from exam.events import PauseAcknowledged, StartOrdered
 from exam.protocol import VERSION, SubmitRequest, read_order
 from exam.seal import receipt_code
 from exam.sitting import Phase
 from server.admission import sign_in
 from server.ceremony import Handouts
-from server.hall import Hall, SeatLine, order_start, signed_orders, start_order
+from server.hall import Hall, SeatLine, order_start, start_of
 from server.intake import accept_envelope
 from server.office import OpenExam
+from server.orders import signed_orders
 from server.store import ledger_size
 from tests.server.acting import Candidate, LocalSeat, candidate, place_seat
+from tests.server.at_work import (
+    LEAD,
+    LENGTH,
+    START,
+    credit,
+    pause,
+    reopening,
+    resume,
+    two_at_work,
+)
 
 NOW = ExamTime(60_000)
-LENGTH = 240 * 60_000
 
 
 def _sit_down(exam: OpenExam, who: Candidate, at: LocalSeat) -> None:
     exam.store.write_now(
-        lambda db: sign_in(db, at.seat, who.sign_in(), lambda _seat, _application: False, NOW)
+        lambda db: sign_in(db, exam, at.seat, who.sign_in(), lambda *_: False, NOW)
     )
 
 
@@ -150,20 +161,23 @@ def test_a_seat_holds_its_candidate_for_ten_seconds(hall: Hall, age: int, sits: 
 
 
 def test_the_start_is_ordered_once_with_its_lead_and_the_topic_key(exam: OpenExam) -> None:
-    assert exam.store.read(start_order) is None
+    assert exam.store.read(start_of) is None
     first = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
-    assert (first.at, first.topic_key) == (NOW + 10_000, exam.topic_key)
+    assert first == NOW + 10_000
     size = exam.store.read(ledger_size)
     later = ExamTime(NOW + 5_000)
     again = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-2", later))
-    assert again == first == exam.store.read(start_order)
+    assert again == first == exam.store.read(start_of)
     assert exam.store.read(ledger_size) == size
 
 
-def test_kiosks_get_an_order_that_the_server_signed(exam: OpenExam) -> None:
-    order = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
+def test_kiosks_get_the_start_with_the_topic_key_as_the_server_signed_it(exam: OpenExam) -> None:
+    exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
     (signed,) = exam.store.read(signed_orders)
-    assert read_order(signed, exam.manifest.server_signing_key, exam.exam_id) == order
+    issued = read_order(signed, exam.manifest.server_signing_key, exam.exam_id)
+    assert isinstance(issued.order, StartOrdered)
+    assert (issued.order.issued_at, issued.order.at) == (NOW, NOW + 10_000)
+    assert (issued.application_id, issued.topic_key) == ("", exam.topic_key)
 
 
 def test_the_order_stands_in_the_ledger(exam: OpenExam) -> None:
@@ -171,16 +185,74 @@ def test_the_order_stands_in_the_ledger(exam: OpenExam) -> None:
     rows = exam.store.read(
         lambda db: list(db.query("select entry from ledger order by position desc limit 1"))
     )
-    assert decode_entry(rows[0]["entry"]) == StartOrdered(NOW, "pengawas-1", NOW + 10_000)
+    entry = decode_entry(rows[0]["entry"])
+    assert isinstance(entry, OrderIssued)
+    assert (entry.at, entry.staff_id, entry.application_id) == (NOW, "pengawas-1", "")
+    assert isinstance(entry.order, StartOrdered)
+    assert entry.order.at == NOW + 10_000
 
 
 def test_remaining_time_runs_from_the_ordered_start(
     exam: OpenExam, hall: Hall, at: LocalSeat, who: Candidate
 ) -> None:
     _sit_down(exam, who, at)
-    order = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
+    start = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
     seen = [
-        _line(exam, hall, who, ExamTime(order.at + passed)).remaining
+        _line(exam, hall, who, ExamTime(start + passed)).remaining
         for passed in (-1, 0, 60_000, LENGTH, LENGTH + 60_000)
     ]
     assert seen == [LENGTH, LENGTH, LENGTH - 60_000, 0, 0]
+
+
+def test_from_the_start_on_the_record_counts_and_not_what_a_silent_seat_last_said(
+    exam: OpenExam, hall: Hall, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    who = room.people[0]
+    hall.note_beat(room.seats[0].seat.id, who.application_id, Phase.READY, 0, ExamTime(START - 1))
+    assert _line(exam, hall, who, ExamTime(START - 1)).phase is Phase.READY
+    assert _line(exam, hall, who, ExamTime(START)).phase is Phase.WRITING
+
+
+def test_a_pause_stops_the_shown_time_of_whoever_acknowledged_it(
+    exam: OpenExam, hall: Hall, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    paused = pause(START + 60_000)
+    room.order(paused)
+    room.report(0, PauseAcknowledged(paused.id, START + 61_000))
+    now = ExamTime(START + 100_000)
+    stopped, writing = (_line(exam, hall, who, now) for who in room.people)
+    assert (stopped.phase, stopped.remaining) == (Phase.PAUSED, LENGTH - 61_000)
+    assert (writing.phase, writing.remaining) == (Phase.WRITING, LENGTH - 100_000)
+    room.order(resume(paused, now))
+    later = ExamTime(now + LEAD + 1_000)
+    assert _line(exam, hall, room.people[0], later).phase is Phase.WRITING
+    assert _line(exam, hall, room.people[0], later).remaining == LENGTH - 62_000
+
+
+def test_the_remaining_time_of_one_line_has_that_ones_credits(
+    exam: OpenExam, hall: Hall, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    room.order(credit(START, minutes=5), room.ids[1])
+    seen = [_line(exam, hall, who, ExamTime(START)).remaining for who in room.people]
+    assert seen == [LENGTH, LENGTH + 5 * 60_000]
+
+
+def test_whoever_writes_on_after_a_reopening_is_shown_as_writing(
+    exam: OpenExam, hall: Hall, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    room.hand_in(0, START + 1_000)
+    hall.note_beat(room.seats[0].seat.id, room.ids[0], Phase.SUBMITTED, 900, ExamTime(START))
+    room.order(reopening(START + 60_000), room.ids[0])
+    line = _line(exam, hall, room.people[0], ExamTime(START + 60_000))
+    assert (line.phase, line.receipt_code) == (Phase.WRITING, None)
+    assert line.remaining == LENGTH
+    room.hand_in(0, START + 70_000, revision=2)
+    line = _line(exam, hall, room.people[0], ExamTime(START + 70_000))
+    assert (line.phase, line.remaining) == (Phase.SUBMITTED, None)
+    code = room.sitting(0).receipt_code(2)
+    assert code is not None
+    assert line.receipt_code == show_code(code)

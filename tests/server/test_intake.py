@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from exam.chronicle import PaperReceived, decode_entry
+from exam.chronicle import DeedReported, PaperReceived, decode_entry
 from exam.errors import ExamError, JournalError, RefusedError, SealError
+from exam.events import Milestone, MilestoneReached
 from exam.protocol import (
     VERSION,
     BeatRequest,
@@ -21,10 +22,11 @@ from exam.protocol import (
 from exam.seal import envelope_digest, read_receipt
 from server.admission import sign_in
 from server.ceremony import Handouts
-from server.intake import accept_beat, accept_envelope, journal_of, receipt_of
+from server.intake import accept_beat, accept_envelope, journal_of, receipts_of
 from server.office import OpenExam
 from server.store import ledger_size
 from tests.server.acting import Candidate, LocalSeat, Segment, beat, candidate, place_seat
+from tests.server.at_work import stand
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class Sitting:
         return self.send(beat(self.who.application_id, *parts))
 
     def send(self, request: BeatRequest) -> tuple[Held, ...]:
+        now = self.exam.timeline.now()
         return self.exam.store.write_now(
-            lambda db: accept_beat(db, self.exam, self.at.seat, request)
+            lambda db: accept_beat(db, self.exam, self.at.seat, request, now)
         )
 
     def segment(self, text: str) -> Segment:
@@ -68,7 +71,7 @@ class Sitting:
 def _sit_down(exam: OpenExam, who: Candidate, at: LocalSeat) -> None:
     now = exam.timeline.now()
     exam.store.write_now(
-        lambda db: sign_in(db, at.seat, who.sign_in(), lambda _seat, _application: False, now)
+        lambda db: sign_in(db, exam, at.seat, who.sign_in(), lambda *_: False, now)
     )
 
 
@@ -149,6 +152,14 @@ def test_a_segment_that_another_seat_wrote_may_be_brought_back(sitting: Sitting)
     assert sitting.stored() == segment.records
 
 
+def test_a_segment_of_a_later_admission_than_the_seat_has_is_refused(sitting: Sitting) -> None:
+    segment = sitting.who.segment(sitting.at.seat.id, admission=2)
+    segment.type("abc")
+    with pytest.raises(JournalError, match=r"journal\.foreign"):
+        sitting.beat(segment.part())
+    assert sitting.exam.store.read(lambda db: db.table("segments").count) == 0
+
+
 def test_asking_for_a_count_adds_nothing(sitting: Sitting) -> None:
     known, unknown = sitting.segment("abc"), sitting.segment("de")
     sitting.beat(known.part())
@@ -191,11 +202,6 @@ def test_a_beat_before_sign_in_needs_no_candidate(sitting: Sitting) -> None:
     assert sitting.send(beat("", phase="")) == ()
 
 
-def test_a_beat_of_another_version_is_refused(sitting: Sitting) -> None:
-    with pytest.raises(RefusedError, match=r"protocol\.version"):
-        sitting.send(BeatRequest(VERSION + 1, "", "", 0))
-
-
 def test_the_seat_that_was_left_is_fenced(sitting: Sitting) -> None:
     segment = sitting.segment("abc")
     sitting.beat(segment.part(0, 2))
@@ -206,6 +212,55 @@ def test_the_seat_that_was_left_is_fenced(sitting: Sitting) -> None:
     with pytest.raises(RefusedError, match=r"seat\.fenced"):
         sitting.submit(sitting.envelope())
     assert sitting.stored() == segment.records[:2]
+
+
+def test_an_admission_of_before_is_fenced_at_the_same_seat_too(sitting: Sitting) -> None:
+    for place in (place_seat(sitting.exam, "PC-02"), sitting.at):
+        _sit_down(sitting.exam, sitting.who, place)
+    segment = sitting.segment("abc")
+    for admission in (1, 2):
+        with pytest.raises(RefusedError, match=r"seat\.fenced"):
+            sitting.send(beat(sitting.who.application_id, segment.part(), admission=admission))
+    with pytest.raises(RefusedError, match=r"seat\.fenced"):
+        sitting.submit(sitting.envelope(admission=1))
+    sitting.send(beat(sitting.who.application_id, segment.part(), admission=3))
+    sitting.submit(sitting.envelope(admission=3))
+
+
+def test_a_move_that_a_restored_server_has_forgotten_is_signed_in_again(sitting: Sitting) -> None:
+    moved = Sitting(sitting.exam, place_seat(sitting.exam, "PC-02"), sitting.who)
+    with pytest.raises(RefusedError, match=r"seat\.sign-in-first"):
+        moved.send(beat(sitting.who.application_id, admission=2))
+    with pytest.raises(RefusedError, match=r"seat\.fenced"):
+        moved.send(beat(sitting.who.application_id, admission=1))
+    sitting.send(beat(sitting.who.application_id, admission=3))
+
+
+def test_the_deeds_of_a_beat_are_known_of_the_sitting_and_stand_in_the_ledger(
+    sitting: Sitting,
+) -> None:
+    deed = MilestoneReached(Milestone.IDENTITY_CONFIRMED)
+    for _ in range(2):
+        sitting.send(beat(sitting.who.application_id, deeds=(deed,)))
+    stood = stand(sitting.exam, sitting.who.application_id)
+    assert stood.has_reached(Milestone.IDENTITY_CONFIRMED)
+    rows = sitting.exam.store.read(lambda db: list(db.query("select entry from ledger")))
+    entries = [decode_entry(row["entry"]) for row in rows]
+    (entry,) = [one for one in entries if isinstance(one, DeedReported)]
+    assert (entry.application_id, entry.seat_id, entry.deed) == (
+        sitting.who.application_id,
+        sitting.at.seat.id,
+        deed,
+    )
+
+
+def test_a_seat_that_was_left_reports_no_deeds(sitting: Sitting) -> None:
+    _sit_down(sitting.exam, sitting.who, place_seat(sitting.exam, "PC-02"))
+    deed = MilestoneReached(Milestone.IDENTITY_CONFIRMED)
+    with pytest.raises(RefusedError, match=r"seat\.fenced"):
+        sitting.send(beat(sitting.who.application_id, deeds=(deed,)))
+    stood = stand(sitting.exam, sitting.who.application_id)
+    assert not stood.has_reached(Milestone.IDENTITY_CONFIRMED)
 
 
 def test_a_receipt_names_the_envelope_and_is_signed_by_the_server(sitting: Sitting) -> None:
@@ -227,8 +282,8 @@ def test_the_same_envelope_twice_gets_the_same_receipt_and_one_entry(sitting: Si
     size = sitting.exam.store.read(ledger_size)
     assert sitting.submit(envelope) == first
     assert sitting.exam.store.read(ledger_size) == size
-    assert sitting.exam.store.read(lambda db: receipt_of(db, sitting.who.application_id)) == (
-        first.receipt
+    assert sitting.exam.store.read(lambda db: receipts_of(db, sitting.who.application_id)) == (
+        first.receipt,
     )
 
 

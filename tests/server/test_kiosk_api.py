@@ -8,17 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from litestar import Request
 
+from exam.clock import ExamTime
 from exam.errors import RefusedError
+from exam.events import SeatAdmitted, StartOrdered
 from exam.ledger import read_checkpoint
 from exam.protocol import (
+    MESSAGE_BYTES,
     VERSION,
     BeatRequest,
+    EnrolRequest,
     Held,
+    SeatStatus,
     SignInRequest,
-    StartOrder,
     SubmitRequest,
     encode,
     open_topic,
@@ -69,7 +74,7 @@ def who(served: Served, made: Handouts) -> Candidate:
     return candidate(served.exam, made.cards[0])
 
 
-def _start(exam: OpenExam) -> StartOrder:
+def _start(exam: OpenExam) -> ExamTime:
     now = exam.timeline.now()
     return exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", now))
 
@@ -84,16 +89,24 @@ def test_a_paper_travels_from_sign_in_to_receipt(
     seat = make_seat("PC-01")
     reply = seat.sign_in(who)
     assert (reply.number, reply.name) == (who.number, made.cards[0].application.name)
-    assert (reply.journal, reply.receipt) == ((), None)
+    assert (reply.journal, reply.received, reply.receipts) == ((), (), ())
+    assert (reply.duration, reply.accommodation) == (240 * 60_000, 0)
     segment = who.segment(seat.id)
     segment.type("halo")
-    order = _start(served.exam)
+    public_key = served.exam.manifest.server_signing_key
+    (admitted,) = [read_order(one, public_key, served.exam.exam_id) for one in reply.orders]
+    assert admitted.application_id == reply.application_id
+    assert isinstance(admitted.order, SeatAdmitted)
+    assert (admitted.order.admission, admitted.order.seat_id) == (1, seat.id)
+    start = _start(served.exam)
     answer = seat.beat(beat(reply.application_id, segment.part(), words=1))
     assert answer.held == (Held(segment.id, 4),)
-    public_key = served.exam.manifest.server_signing_key
-    received = read_order(answer.orders[0], public_key, served.exam.exam_id)
-    assert received == order
-    assert b'"post":"' + reply.post_id.encode() in open_topic(received.topic_key, reply.topic)
+    heard = [read_order(one, public_key, served.exam.exam_id) for one in answer.orders]
+    (started,) = [one for one in heard if isinstance(one.order, StartOrdered)]
+    assert isinstance(started.order, StartOrdered)
+    assert started.order.at == start
+    assert admitted in heard
+    assert b'"post":"' + reply.post_id.encode() in open_topic(started.topic_key, reply.topic)
     envelope = who.envelope(seat.id, seat.signing_secret)
     receipt = read_receipt(seat.submit(envelope).receipt, public_key)
     assert receipt.envelope_digest == envelope_digest(envelope)
@@ -107,11 +120,13 @@ def test_the_journal_and_the_receipt_come_back_at_another_seat(
     segment = who.segment(first.id)
     segment.type("halo")
     first.beat(beat(application_id, segment.part()))
-    handed_in = first.submit(who.envelope(first.id, first.signing_secret))
+    envelope = who.envelope(first.id, first.signing_secret)
+    handed_in = first.submit(envelope)
     hand.move(10)
     reply = second.sign_in(who)
     assert reply.journal == (segment.part(),)
-    assert reply.receipt == handed_in.receipt
+    assert reply.receipts == (handed_in.receipt,)
+    assert [one.digest for one in reply.received] == [envelope_digest(envelope).hex()]
 
 
 def test_sign_in_elsewhere_is_refused_while_the_first_seat_is_heard(
@@ -199,7 +214,7 @@ def test_a_restarted_server_has_kept_everything(
             segment = who.segment(seat.id)
             segment.type("sebelum")
             seat.beat(beat(who.application_id, segment.part()))
-            order, before = _start(exam), exam.timeline.now()
+            start, before, run = _start(exam), exam.timeline.now(), exam.timeline.run
             envelope = who.envelope(seat.id, seat.signing_secret)
             handed_in = seat.submit(envelope)
         with open_exam(exam_root) as exam, serving(exam) as served:
@@ -207,8 +222,9 @@ def test_a_restarted_server_has_kept_everything(
             segment.type("sesudah")
             answer = seat.beat(beat(who.application_id, segment.part()))
             assert answer.held == (Held(segment.id, len("sebelumsesudah")),)
-            assert answer.exam_time >= before
-            assert _start(exam) == order
+            assert answer.time.run == run + 1
+            assert answer.time.exam_time >= before
+            assert _start(exam) == start
             assert seat.submit(envelope) == handed_in
             assert seat.sign_in(who).journal == (segment.part(),)
 
@@ -261,24 +277,27 @@ def _require_refused_by_tls(client: httpx.Client, served: Served, genuine: Remot
     """Require that a call gets no answer at all, while a genuine seat gets one."""
     with pytest.raises(httpx.TransportError):
         call(client, f"https://127.0.0.1:{served.kiosk_port}/beat", encode(beat("", phase="")))
-    assert genuine.beat(beat("", phase="")).exam_time == served.exam.timeline.now()
+    assert genuine.beat(beat("", phase="")).time.exam_time == served.exam.timeline.now()
 
 
 @pytest.mark.parametrize(
     ("path", "content", "status", "code"),
     [
         ("/beat", b"\xc1", 400, "protocol.message"),
-        ("/beat", encode(BeatRequest(VERSION, "", "dancing", 0)), 400, "protocol.message"),
-        ("/beat", encode(BeatRequest(VERSION + 1, "", "", 0)), 409, "protocol.version"),
-        ("/sign-in", bytes(20_000), 413, "server.request"),
-        ("/beat", bytes(4 * 1024 * 1024 + 1), 413, "server.request"),
+        (
+            "/beat",
+            encode(BeatRequest(VERSION, status=SeatStatus("dancing"))),
+            400,
+            "protocol.message",
+        ),
+        ("/sign-in", bytes(MESSAGE_BYTES[SignInRequest] + 1), 413, "server.request"),
+        ("/beat", bytes(MESSAGE_BYTES[BeatRequest] + 1), 413, "server.request"),
         ("/submit", encode(SubmitRequest(VERSION, b"")), 400, "seal.damaged"),
         ("/nowhere", b"", 404, "server.request"),
     ],
     ids=[
         "no message",
         "unknown phase",
-        "other version",
         "sign-in too large",
         "beat too large",
         "no envelope",
@@ -290,6 +309,39 @@ def test_a_call_that_cannot_be_used_is_refused_with_a_code(
 ) -> None:
     answer = make_seat("PC-01").post(path, content)
     assert (answer.status_code, refusal_of(answer).code) == (status, code)
+
+
+@pytest.mark.parametrize("version", [0, VERSION + 1, 65_535])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda version: ("/sign-in", SignInRequest(version, "001", bytes(32))),
+        lambda version: ("/beat", BeatRequest(version)),
+        lambda version: ("/submit", SubmitRequest(version, b"")),
+        lambda version: ("/api/enrol", EnrolRequest(version, "", "", b"", bytes(32))),
+    ],
+    ids=["sign-in", "beat", "submit", "enrol"],
+)
+def test_a_kiosk_of_another_version_is_told_so_whatever_it_calls_and_however_it_goes_on(
+    served: Served,
+    make_seat: MakeSeat,
+    make: Callable[[int], tuple[str, msgspec.Struct]],
+    version: int,
+) -> None:
+    seat = make_seat("PC-01")
+    path, request = make(version)
+    for content in (encode(request), msgspec.msgpack.encode([version, {"of": "the future"}])):
+        answer = seat.post(path, content) if path != "/api/enrol" else _post(served, path, content)
+        assert answer.status_code == 409
+        refusal = refusal_of(answer)
+        assert refusal.code == "protocol.version"
+        assert refusal.details == {"theirs": version, "ours": VERSION}
+
+
+def _post(served: Served, path: str, content: bytes) -> httpx.Response:
+    """Call the people's door, as a PC without a certificate does."""
+    with httpx.Client(verify=trust(served.exam)) as client:
+        return call(client, f"https://127.0.0.1:{served.people_port}{path}", content)
 
 
 def test_an_envelope_of_the_largest_size_is_taken(make_seat: MakeSeat, who: Candidate) -> None:

@@ -182,7 +182,7 @@ def test_before_the_last_lock_no_score_and_no_identity_is_open(panel: Panel) -> 
 def test_the_last_lock_opens_all_scores_and_identities(panel: Panel) -> None:
     lock_all(panel)
     scores = rows(panel.exam, "scores")
-    assert len(scores) == 5 * len(panel.codes) * len(panel.exam.config.rubric)
+    assert len(scores) == 5 * len(panel.codes) * len(panel.exam.config.writing.rubric)
     by_panelist = {row["panelist_id"]: row["value"] for row in scores}
     assert by_panelist == dict(
         zip(

@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from exam.errors import DirectoryError
-from exam.protocol import exam_id_of
+from exam.errors import DirectoryError, LinkError
+from exam.protocol import VERSION, decode_manifest, encode, exam_id_of
 from server.ceremony import Handouts
 from server.office import open_exam, require_outside_exams
 from server.settings import ExamDirectory
@@ -31,6 +32,14 @@ def test_an_exam_is_open_in_one_place_only_and_can_be_opened_again(exam_root: Pa
         assert refusal(exam_root).code == "directory.in-use"
     with open_exam(exam_root) as again:
         assert again.config.posts
+
+
+def test_an_exam_of_another_version_says_so(exam_root: Path) -> None:
+    path = ExamDirectory(exam_root).manifest
+    manifest = decode_manifest(path.read_bytes())
+    path.write_bytes(encode(msgspec.structs.replace(manifest, version=VERSION + 1)))
+    with pytest.raises(LinkError, match=r"protocol\.exam-version"), open_exam(exam_root):
+        pytest.fail("it opened")
 
 
 @pytest.mark.parametrize("name", ["", "missing", "practice.toml"])

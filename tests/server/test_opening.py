@@ -11,6 +11,9 @@ from exam import keys
 from exam.chronicle import PapersOpened, decode_entry
 from exam.codes import ALPHABET
 from exam.errors import ExamError, KeyMismatchError, RefusedError, SealError, ShareError
+from exam.events import Cause, PaperSealed, PauseAcknowledged
+from exam.limits import LONGEST_TEXT
+from server import summaries
 from server.anonymity import Slot, draw_paper_codes, empty_slot, open_map, open_paper
 from server.ceremony import Handouts
 from server.hall import order_start
@@ -19,6 +22,7 @@ from server.opening import Opening, open_papers
 from server.shares import join_seed, read_share
 from server.staff import Login, log_in
 from tests.server.acting import Candidate, Hand, candidate, place_seat
+from tests.server.at_work import pause, reopening, two_at_work
 from tests.server.handing_in import hand_in, sit_down
 
 TEXTS = [f"Makalah nomor {at} tentang kota ini, dengan gagasan yang baru." for at in range(4)]
@@ -160,13 +164,13 @@ def test_every_stored_paper_has_the_same_size(
 def test_a_monstrous_paper_does_not_swell_the_others(
     exam: OpenExam, made: Handouts, writers: list[Candidate]
 ) -> None:
-    hand_in(exam, candidate(exam, made.cards[10]), "x" * 3_000_000)
+    hand_in(exam, candidate(exam, made.cards[10]), "€" * LONGEST_TEXT)
     opened(exam, made)
     sizes = exam.store.read(
         lambda db: [row["size"] for row in db.query("select length(sealed) size from papers")]
     )
     assert sum(size < 600_000 for size in sizes) == len(writers)
-    assert max(sizes) > 3_000_000
+    assert max(sizes) > 3 * LONGEST_TEXT
 
 
 def test_the_ledger_names_the_commitment_and_no_code(
@@ -306,7 +310,7 @@ def test_nothing_is_opened_while_somebody_may_still_be_writing(
             opened(exam, made)
         assert caught.value.code == "opening.still-writing"
         assert caught.value.details == {"number": people[1].number, "count": 1}
-        hand.move(exam.config.sitting.start_lead_seconds)
+        hand.move(exam.config.writing.sitting_rules.start_lead_seconds)
         with pytest.raises(RefusedError) as missing:
             opened(exam, made)
         assert missing.value.code == "opening.missing"
@@ -318,6 +322,89 @@ def test_nothing_is_opened_while_somebody_may_still_be_writing(
     last = decode_entry(entries[-1])
     assert isinstance(last, PapersOpened)
     assert last.missing == (people[1].application_id,)
+
+
+def test_nothing_is_opened_while_a_reopened_paper_is_written_on(
+    made: Handouts, exam_root: Path, hand: Hand
+) -> None:
+    with open_exam(exam_root, hand.clocks) as exam:
+        hand.move(60)
+        room = two_at_work(exam, made, exam.timeline.now())
+        hand.move(30)
+        room.hand_in(0, exam.timeline.now())
+        room.hand_in(1, exam.timeline.now())
+        room.order(reopening(exam.timeline.now()), room.ids[0])
+        hand.move(240 * 60)
+        with pytest.raises(RefusedError) as writing:
+            opened(exam, made)
+        assert writing.value.code == "opening.still-writing"
+        assert writing.value.details == {"number": room.people[0].number, "count": 1}
+        hand.move(60)
+        with pytest.raises(RefusedError) as missing:
+            opened(exam, made)
+        assert missing.value.code == "opening.missing"
+        assert missing.value.details == {"numbers": room.people[0].number, "count": 1}
+        opening = opened(exam, made, waived=[room.people[0].number])
+        entries = exam.store.read(lambda db: [row["entry"] for row in db.table("ledger").rows])
+    assert opening.without_envelope == ()
+    assert opening.before_reopening == (room.people[0].number,)
+    said = summaries.opened(opening, str)
+    assert f"What was handed in before the reopening counts: {room.people[0].number}" in said
+    assert "handed nothing in" not in said
+    assert len(opening.codes) == 2
+    last = decode_entry(entries[-1])
+    assert isinstance(last, PapersOpened)
+    assert last.missing == ()
+
+
+def test_of_a_reopened_paper_the_last_revision_is_opened(
+    made: Handouts, exam_root: Path, hand: Hand
+) -> None:
+    with open_exam(exam_root, hand.clocks) as exam:
+        hand.move(60)
+        room = two_at_work(exam, made, exam.timeline.now())
+        hand.move(30)
+        now = exam.timeline.now()
+        for at, text in enumerate(("tetap", "lama")):
+            room.hand_in(at, now, text=text)
+        room.order(reopening(now), room.ids[1])
+        room.hand_in(1, now, revision=2, text="baru")
+        opening = opened(exam, made)
+        reading_key = slots(exam, made, Slot.READING)[0]
+        rows = exam.store.read(lambda db: list(db.table("papers").rows))
+        texts = {open_paper(reading_key, row["code"], row["sealed"]).paper for row in rows}
+    assert texts == {"tetap", "baru"}
+    assert (opening.without_envelope, opening.before_reopening) == ((), ())
+
+
+def test_a_paper_that_was_sealed_and_never_arrived_is_missing_and_not_being_written(
+    made: Handouts, exam_root: Path, hand: Hand
+) -> None:
+    with open_exam(exam_root, hand.clocks) as exam:
+        hand.move(60)
+        room = two_at_work(exam, made, exam.timeline.now())
+        hand.move(30)
+        now = exam.timeline.now()
+        room.hand_in(0, now)
+        room.report(1, PaperSealed(1, 1, now, Cause.SUBMITTED), now=now)
+        with pytest.raises(RefusedError) as missing:
+            opened(exam, made)
+    assert missing.value.code == "opening.missing"
+    assert missing.value.details == {"numbers": room.people[1].number, "count": 1}
+
+
+def test_nothing_is_opened_in_a_pause(made: Handouts, exam_root: Path, hand: Hand) -> None:
+    with open_exam(exam_root, hand.clocks) as exam:
+        hand.move(60)
+        room = two_at_work(exam, made, exam.timeline.now())
+        hand.move(30)
+        room.hand_in(0, exam.timeline.now())
+        paused = pause(exam.timeline.now())
+        room.order(paused)
+        room.report(1, PauseAcknowledged(paused.id, exam.timeline.now()))
+        hand.move(10 * 3600)
+        with pytest.raises(RefusedError, match=r"opening\.still-writing"):
+            opened(exam, made)
 
 
 def test_paper_codes_are_different_and_of_the_code_alphabet() -> None:

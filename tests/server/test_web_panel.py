@@ -10,7 +10,6 @@ from exam.manuscript import BlockKind
 from server.ceremony import Handouts
 from server.office import OpenExam
 from server.ranking import results_of
-from server.web.typeset import Passage, outline_of, typeset
 from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.office_files import text_of_docx
 from tests.server.panel_acting import SAMPLES, Panel, open_panel, passphrases_of
@@ -315,25 +314,3 @@ def test_the_recap_is_for_the_chair_and_only_after_the_reveal(panel: Panel) -> N
         refused = visitor.get("/panel/rekap.xlsx")
         assert refused.status_code == 403
         assert "ketua" in problem_of(refused)
-
-
-def test_what_a_candidate_typed_is_shown_as_text(exam: OpenExam, made: Handouts) -> None:
-    runs = typeset("<b>Judul</b>\n\ue001Pendahuluan\n\ue011satu\n\ue011dua\nIsi\n")
-    assert [run.passage for run in runs] == [
-        Passage.TITLE,
-        Passage.HEADING_1,
-        Passage.BULLETS,
-        Passage.PARAGRAPHS,
-    ]
-    assert runs[2].lines == ("satu", "dua")
-    assert runs[3].lines == ("Isi", "")
-
-
-def test_a_paper_that_begins_with_a_heading_has_no_title() -> None:
-    assert typeset("\ue001Pendahuluan")[0].passage is Passage.HEADING_1
-
-
-def test_slides_are_outlined_in_order() -> None:
-    slides = outline_of("\ue001Satu\n\ue011a\nb\n\ue001Dua")
-    assert [slide.title for slide in slides] == ["Satu", "Dua"]
-    assert [run.lines for run in slides[0].runs] == [("a",), ("b",)]

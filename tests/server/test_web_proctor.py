@@ -1,16 +1,19 @@
 """The proctor's page: seats, alarms, and the start."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from exam.clock import ExamTime
+from exam.events import PauseAcknowledged
 from exam.sitting import Phase
 from server.ceremony import Handouts
-from server.hall import Hall, SeatLine, start_order
-from server.office import OpenExam
+from server.hall import Hall, SeatLine, start_of
+from server.office import OpenExam, open_exam
 from server.web.proctor import Alarm, Seat, alarm_of, summarise
-from tests.server.acting import place_seat
+from tests.server.acting import Hand, place_seat
+from tests.server.at_work import pause, two_at_work
 from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.panel_acting import passphrases_of
 
@@ -83,9 +86,9 @@ def test_every_candidate_is_counted_in_exactly_one_phase() -> None:
     lines = [SeatLine(f"PC-{at}", number=str(at), phase=phase) for at, phase in enumerate(phases)]
     counted = summarise([*lines, SeatLine("PC-99", last_beat_age=0)])
     assert (counted.away, counted.signed_in, counted.ready) == (1, 2, 1)
-    assert (counted.writing, counted.handed_in) == (2, 2)
-    assert counted.candidates == 8
-    assert (counted.seats, counted.seats_heard) == (9, 1)
+    assert (counted.writing, counted.paused, counted.handed_in) == (2, 1, 2)
+    assert counted.candidates == 9
+    assert (counted.seats, counted.seats_heard) == (10, 1)
 
 
 def test_the_page_shows_who_sits_where_and_how_far_they_are(
@@ -96,6 +99,30 @@ def test_the_page_shows_who_sits_where_and_how_far_they_are(
     assert page.status_code == 200
     for text in ("PC-01", name, "menulis", "1.200", "4:00:00", "baru saja"):
         assert text in page.text
+
+
+def test_stopped_time_is_named_at_the_seat_in_the_sum_and_at_the_clock(
+    exam_root: Path, made: Handouts
+) -> None:
+    hand = Hand()
+    with open_exam(exam_root, hand.clocks) as exam, visiting(exam, passphrases_of(made)) as visitor:
+        visitor.log_in("pengawas-1")
+        hand.move(60)
+        now = exam.timeline.now()
+        room = two_at_work(exam, made, now)
+        hand.move(20)
+        before = visitor.get("/pengawas").text
+        assert "waktu dihentikan" not in before
+        paused = pause(exam.timeline.now())
+        room.order(paused)
+        room.report(0, PauseAcknowledged(paused.id, exam.timeline.now()))
+        hand.move(3600)
+        page = visitor.get("/pengawas").text
+        assert '<span class="phase phase-paused">waktu dihentikan</span>' in page
+        assert "<strong>1</strong> waktu dihentikan" in page
+        assert "sisa waktu – waktu dihentikan" in page
+        assert page.count("3:59:50") == 2
+        assert "2:59:50" in page
 
 
 def test_a_silent_seat_is_named_in_words(
@@ -127,7 +154,7 @@ def test_the_start_is_asked_for_twice_and_names_who_is_not_ready(
     page = proctor.get("/pengawas/mulai").text
     assert "1 dari 54 peserta siap." in page
     assert "53 peserta belum siap" in page
-    assert exam.store.read(start_order) is None
+    assert exam.store.read(start_of) is None
 
 
 def test_the_start_is_ordered_once_however_often_it_is_pressed(
@@ -146,7 +173,7 @@ def test_the_start_is_ordered_once_however_often_it_is_pressed(
 def test_a_start_without_the_forms_token_is_refused(proctor: Visitor, exam: OpenExam) -> None:
     answer = proctor.client.post("/pengawas/mulai", data={}, follow_redirects=False)
     assert answer.status_code == 403
-    assert exam.store.read(start_order) is None
+    assert exam.store.read(start_of) is None
 
 
 def test_a_panelist_cannot_start_the_exam(exam: OpenExam, made: Handouts) -> None:
@@ -156,7 +183,7 @@ def test_a_panelist_cannot_start_the_exam(exam: OpenExam, made: Handouts) -> Non
         assert answer.status_code == 403
         assert "Halaman ini untuk pengawas" in problem_of(answer)
         assert visitor.get("/pengawas").status_code == 403
-    assert exam.store.read(start_order) is None
+    assert exam.store.read(start_of) is None
 
 
 def test_names_from_the_roster_are_shown_as_text(

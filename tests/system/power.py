@@ -18,7 +18,9 @@ from typing import Final
 import msgspec
 from sqlite_utils import Database
 
-from exam.journal import parse_header, read_records, replay, tip_of, unlock_with_panel
+from exam.draft import replay
+from exam.journal import parse_header, read_records, unlock_with_panel
+from exam.lineage import tip_of
 from exam.manuscript import Part
 from exam.seal import Manuscript, SignedReceipt, open_envelope, peek_envelope
 from kiosk.recovery import join_parts
@@ -111,8 +113,10 @@ class Archive:
         with self._database() as db:
             segments = join_parts(journal_of(db, _application_of(db, number)))
         headers = [parse_header(segment.header) for segment in segments]
-        tip = segments[headers.index(tip_of(headers))]
-        key = unlock_with_panel(parse_header(tip.header), self.seed)
+        header = tip_of(headers)
+        assert header is not None
+        tip = segments[headers.index(header)]
+        key = unlock_with_panel(header, self.seed)
         return replay(read_records(tip.header, key, tip.records)).text(Part.PAPER)
 
     def _database(self) -> "closing[Database]":

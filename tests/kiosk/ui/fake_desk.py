@@ -7,14 +7,16 @@ from pathlib import Path
 from exam.codes import parse_code
 from exam.config import ExamConfig, parse_config, parse_topics
 from exam.errors import ExamError
+from exam.events import Cause
 from exam.manuscript import Part, count_words, slides_of
-from exam.sitting import Cause, Phase
+from exam.sitting import Phase
 from kiosk.desk import DeskView
 
 CONFIGS = Path(__file__).parents[3] / "exam_configs"
 CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
 _TOPICS = (CONFIGS / "semarang" / "topics.toml").read_bytes()
-TOPIC = parse_topics(_TOPICS, "topics.toml", CONFIG.posts)["brida"]
+_BY_SITTING = parse_topics(_TOPICS, "topics.toml", "post", CONFIG.posts, CONFIG.sittings)
+TOPIC = _BY_SITTING["uji-gagasan"]["brida"]
 
 PERSON = DeskView(
     phase=Phase.SIGNED_IN,

@@ -7,8 +7,9 @@ from textual import events
 from textual.keys import _character_to_key
 
 from exam.errors import RefusedError
+from exam.events import Cause
 from exam.manuscript import Part
-from exam.sitting import Cause, Phase
+from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.confirm import ConfirmPage
 from kiosk.ui.help import HelpPage

@@ -129,7 +129,7 @@ async def test_every_rule_can_be_read_on_the_smallest_screen(look: Look) -> None
         await pilot.press(*["down"] * 12)
         seen = await look(pilot)
         assert "masih ada di bawah" not in seen
-        assert CONFIG.rules.conduct[-1].split()[-1] in seen
+        assert CONFIG.writing.rules.conduct[-1].split()[-1] in seen
         assert "Sudah saya baca, lanjut" in seen
 
 

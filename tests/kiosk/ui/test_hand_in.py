@@ -3,13 +3,18 @@
 import pytest
 
 from exam.errors import RefusedError
+from exam.events import Cause
 from exam.manuscript import BlockKind, Part
-from exam.sitting import Cause
 from kiosk.ui.app import KioskApp
 from tests.kiosk.ui.conftest import Look, focused_id
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
 
 H1 = BlockKind.HEADING_1.value
+SAID_BY_ITSELF = (
+    "Waktu habis. Naskah Anda terkumpul",
+    "Ujian telah diakhiri. Naskah Anda terkumpul",
+    "Naskah Anda telah dikumpulkan oleh pengawas",
+)
 SECTIONS = "\n".join(
     f"{H1}{name}\n" + "kata " * 500
     for name in ("Pendahuluan", "Permasalahan", "Pembahasan", "Penutup")
@@ -118,10 +123,17 @@ async def test_at_time_up_every_page_gives_way_and_says_what_happened(look: Look
 
 
 @pytest.mark.parametrize(
-    ("cause", "says_so"), [(Cause.TIME_UP, True), (Cause.SUBMITTED, False), (None, False)]
+    ("cause", "said"),
+    [
+        (Cause.TIME_UP, "Waktu habis. Naskah Anda terkumpul"),
+        (Cause.ENDED_EARLY, "Ujian telah diakhiri. Naskah Anda terkumpul"),
+        (Cause.ORDERED, "Naskah Anda telah dikumpulkan oleh pengawas"),
+        (Cause.SUBMITTED, None),
+        (None, None),
+    ],
 )
 async def test_signing_in_after_handing_in_shows_the_receipt_and_who_handed_in(
-    look: Look, cause: Cause | None, says_so: bool
+    look: Look, cause: Cause | None, said: str | None
 ) -> None:
     desk = desk_with("Kota ini")
     desk.acknowledge()
@@ -130,4 +142,6 @@ async def test_signing_in_after_handing_in_shows_the_receipt_and_who_handed_in(
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await look(pilot)
         assert "7 K Q 2" in shown
-        assert ("Waktu habis" in shown) is says_so
+        other = "Terima kasih. Makalah dan slide Anda sudah diterima server."
+        assert (said or other) in shown
+        assert [one for one in SAID_BY_ITSELF if one in shown] == ([said] if said else [])

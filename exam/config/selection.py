@@ -1,0 +1,102 @@
+"""One selection, whole: the records of all sections of its TOML."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from exam.config.fields import Record
+from exam.config.papers import PaperSection, SlidesSection, TopicsSection
+from exam.config.people import (
+    ApplicationsSection,
+    ExamSection,
+    PanelSection,
+    Post,
+    RulesSection,
+    StaffMember,
+)
+from exam.config.sittings import InterviewSection, Sitting, SittingRules
+from exam.config.stages import DivergenceSection, ResultSection, Stage
+from exam.config.writing import Writing, writing_of
+from exam.keys import PROFILES, StretchProfile
+
+
+class ExamConfig(Record, frozen=True, kw_only=True):
+    """One selection (seleksi), whole and checked.
+
+    With a stage of source `paper` it has `sittings`, `sitting_rules`, `paper`, `topics`, `rules`
+    and the panel's `threshold`; without one it has none of them. `interview` goes with a stage of
+    that source.
+    """
+
+    exam: Annotated[ExamSection, Meta(title="Seleksi", description="What the selection is.")]
+    posts: Annotated[
+        tuple[Post, ...],
+        Meta(min_length=1, max_length=200, title="Jabatan", description="What people apply for."),
+    ]
+    applications: Annotated[
+        ApplicationsSection, Meta(title="Lamaran", description="How many a person may make.")
+    ] = ApplicationsSection()
+    sittings: Annotated[
+        tuple[Sitting, ...],
+        Meta(max_length=60, title="Sesi", description="Who writes when and where."),
+    ] = ()
+    sitting_rules: Annotated[
+        SittingRules | None, Meta(title="Aturan sesi", description="Time, check-in, faults.")
+    ] = None
+    paper: Annotated[
+        PaperSection | None, Meta(title="Makalah", description="What the paper must be.")
+    ] = None
+    slides: Annotated[
+        SlidesSection | None,
+        Meta(title="Bahan paparan", description="What the slides must be; none if left out."),
+    ] = None
+    topics: Annotated[
+        TopicsSection | None, Meta(title="Tema", description="Where the topics are.")
+    ] = None
+    interview: Annotated[
+        InterviewSection | None, Meta(title="Wawancara", description="How candidates are heard.")
+    ] = None
+    panel: Annotated[PanelSection, Meta(title="Panitia seleksi", description="Who scores.")]
+    staff: Annotated[
+        tuple[StaffMember, ...],
+        Meta(max_length=200, title="Petugas", description="Who is on duty and does not score."),
+    ] = ()
+    stages: Annotated[
+        tuple[Stage, ...],
+        Meta(min_length=1, max_length=30, title="Tahapan", description="In their order."),
+    ]
+    divergence: Annotated[
+        DivergenceSection | None,
+        Meta(title="Beda nilai", description="When round two asks; never if left out."),
+    ] = None
+    result: Annotated[
+        ResultSection, Meta(title="Hasil", description="What comes out at the end.")
+    ] = ResultSection()
+    rules: Annotated[
+        RulesSection | None, Meta(title="Tata tertib", description="What candidates accept.")
+    ] = None
+
+    @property
+    def kdf_profile(self) -> StretchProfile:
+        """The key derivation profile that the config names."""
+        return PROFILES[self.exam.card_kdf]
+
+    @property
+    def writing(self) -> Writing:
+        """What one sitting of the paper stage needs, all present.
+
+        Raises:
+            ConfigError: the selection has no paper stage, several sittings, or something else
+                that the programs do not run yet.
+
+        """
+        return writing_of(self)
+
+    @property
+    def writing_milliseconds(self) -> int:
+        """The length of the sitting."""
+        return self.writing.milliseconds
+
+    def post(self, post_id: str) -> Post:
+        """Return the post with that id."""
+        return next(post for post in self.posts if post.id == post_id)

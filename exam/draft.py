@@ -1,0 +1,123 @@
+"""What is written down while somebody writes, and the texts that it amounts to.
+
+A draft is the fold of its events: replaying them from the empty text gives the same texts, always.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Annotated, Final
+
+import msgspec
+
+from exam.errors import JournalError
+from exam.events import Deed
+from exam.limits import LONGEST_TEXT, Count, Instant, Name, PartText, Reason, Span
+from exam.manuscript import Part
+
+MOST_DEEDS: Final = 1000
+_Deeds = Annotated[tuple[Deed, ...], msgspec.Meta(max_length=MOST_DEEDS)]
+
+
+class Opened(msgspec.Struct, frozen=True, array_like=True, tag="o"):
+    """The segment began at this PC, at that exam time (milliseconds) of that run of the server."""
+
+    elapsed: Span
+    run: Count
+    exam_time: Instant
+    seat_id: Name
+
+
+class Edited(msgspec.Struct, frozen=True, array_like=True, tag="e"):
+    """At a character offset of a part, `removed` gave way to `inserted`."""
+
+    elapsed: Span
+    part: Part
+    at: Count
+    removed: PartText
+    inserted: PartText
+
+
+class Snapshot(msgspec.Struct, frozen=True, array_like=True, tag="s"):
+    """All texts and deeds so far, whole."""
+
+    elapsed: Span
+    paper: PartText
+    slides: PartText
+    notes: PartText
+    deeds: _Deeds
+
+
+class Noted(msgspec.Struct, frozen=True, array_like=True, tag="n"):
+    """The candidate or the kiosk did something that the sitting depends on."""
+
+    elapsed: Span
+    deed: Deed
+
+
+class Observed(msgspec.Struct, frozen=True, array_like=True, tag="w"):
+    """Something worth keeping that the sitting does not depend on: focus, help, a finding."""
+
+    elapsed: Span
+    what: Name
+    detail: Reason = ""
+
+
+Event = Opened | Edited | Snapshot | Noted | Observed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a chain of events amounts to: the texts, and the deeds in the order of their record."""
+
+    paper: str = ""
+    slides: str = ""
+    notes: str = ""
+    deeds: tuple[Deed, ...] = ()
+
+    def text(self, part: Part) -> str:
+        """Return the text of one part."""
+        return self._texts[part]
+
+    @property
+    def _texts(self) -> dict[Part, str]:
+        return {Part.PAPER: self.paper, Part.SLIDES: self.slides, Part.NOTES: self.notes}
+
+    def _with(self, part: Part, text: str) -> "Draft":
+        texts = self._texts | {part: text}
+        return Draft(texts[Part.PAPER], texts[Part.SLIDES], texts[Part.NOTES], self.deeds)
+
+    def after(self, event: Event) -> "Draft":
+        """Return the draft that this event leads to.
+
+        Raises:
+            JournalError: an edit removes what does not stand there, or there is no more room.
+
+        """
+        match event:
+            case Edited():
+                return self._with(event.part, _edited(self.text(event.part), event))
+            case Snapshot(paper=paper, slides=slides, notes=notes, deeds=deeds):
+                return Draft(paper, slides, notes, deeds)
+            case Noted(deed=deed) if deed not in self.deeds:
+                if len(self.deeds) == MOST_DEEDS:
+                    raise JournalError("journal.full", limit=MOST_DEEDS)
+                return replace(self, deeds=(*self.deeds, deed))
+            case _:
+                return self
+
+
+def _edited(text: str, edit: Edited) -> str:
+    end = edit.at + len(edit.removed)
+    if not 0 <= edit.at <= len(text) or text[edit.at : end] != edit.removed:
+        raise JournalError("journal.edit", at=edit.at)
+    if len(text) - len(edit.removed) + len(edit.inserted) > LONGEST_TEXT:
+        raise JournalError("journal.full", limit=LONGEST_TEXT)
+    return text[: edit.at] + edit.inserted + text[end:]
+
+
+def replay(events: Iterable[Event]) -> Draft:
+    """Fold events into the draft that they lead to."""
+    draft = Draft()
+    for event in events:
+        draft = draft.after(event)
+    return draft

@@ -1,0 +1,244 @@
+"""What travels between kiosk and server: MessagePack arrays, every field with its limit.
+
+Fields are only ever added at the end of a message, with a default; `exam.protocol` says why, and
+reads and writes them.
+"""
+
+from typing import Annotated, Final
+
+import msgspec
+
+from exam import keys
+from exam.draft import MOST_DEEDS
+from exam.errors import Detail, ExamError, RefusedError
+from exam.events import AnyOrder, Deed, EnvelopeReceived
+from exam.journal import HEADER_BYTES, RECORD_BYTES
+from exam.ledger import SignedCheckpoint
+from exam.limits import (
+    LARGEST_WHOLE,
+    LONGEST_REASON,
+    Count,
+    Hash32,
+    Id16,
+    Instant,
+    Name,
+    Reason,
+    Signature,
+    Span,
+    Version,
+    Whole,
+)
+from exam.seal import SignedReceipt
+
+MEGABYTE: Final = 1_000_000
+ORDER_BYTES: Final = 32_768
+"""The longest order, unsigned."""
+PART_RECORDS: Final = 10_000
+"""The most records in one part."""
+
+Record = Annotated[bytes, msgspec.Meta(max_length=RECORD_BYTES)]
+_Header = Annotated[bytes, msgspec.Meta(max_length=HEADER_BYTES)]
+_Records = Annotated[tuple[Record, ...], msgspec.Meta(max_length=PART_RECORDS)]
+_Certificate = Annotated[bytes, msgspec.Meta(max_length=4096)]
+_PublicKey = Annotated[bytes, msgspec.Meta(max_length=2048)]
+_Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+_Order = Annotated[bytes, msgspec.Meta(max_length=ORDER_BYTES)]
+_TopicKey = Annotated[bytes, msgspec.Meta(max_length=keys.KEY_BYTES)]
+
+
+class Message(msgspec.Struct, frozen=True, array_like=True):
+    """Anything that travels."""
+
+
+class Manifest(Message, frozen=True):
+    """What the exam is; the digest of its bytes is the exam id."""
+
+    version: Version
+    ca_certificate: _Certificate
+    server_signing_key: Hash32
+    panel_public_key: _PublicKey
+    config: Annotated[bytes, msgspec.Meta(max_length=MEGABYTE)]
+
+
+class EnrolRequest(Message, frozen=True):
+    """A PC asks for a seat: one-time code, its name, a CSR (DER) and its Ed25519 key."""
+
+    version: Version
+    code: Name
+    seat_name: Name
+    csr: _Certificate
+    signing_key: Hash32
+
+
+class EnrolReply(Message, frozen=True):
+    """The seat's certificate (DER) and the port for kiosks on the same address."""
+
+    seat_id: Name
+    certificate: _Certificate
+    kiosk_port: _Port
+
+
+class ServerTime(Message, frozen=True):
+    """Exam time by that run of the server.
+
+    A restarted server that has not settled its time yet says so; a seat that knows better waits.
+    """
+
+    run: Count
+    exam_time: Instant
+    is_settled: bool = True
+
+
+class SegmentPart(Message, frozen=True):
+    """Records `first` onwards of one journal segment."""
+
+    header: _Header
+    first: Count
+    records: _Records
+
+
+class SealedTopic(Message, frozen=True):
+    """The topic of one post under the topic key that the start order carries."""
+
+    post_id: Name
+    sealed: Annotated[bytes, msgspec.Meta(max_length=65_536)]
+
+
+class SignedOrder(Message, frozen=True):
+    """An order's bytes with the server's signature."""
+
+    body: _Order
+    signature: Signature
+
+
+class IssuedOrder(Message, frozen=True):
+    """An order and whom it concerns: an empty id means all that it might name.
+
+    `topic_key` opens the sealed topics; only an order to start has one.
+    """
+
+    exam_id: Hash32
+    sitting_id: Name
+    application_id: Name
+    order: AnyOrder
+    topic_key: _TopicKey = b""
+
+    def concerns(self, application_id: str, sitting_id: str = "") -> bool:
+        """Whether an application of a sitting is meant."""
+        return self.application_id in ("", application_id) and self.sitting_id in ("", sitting_id)
+
+
+Orders = Annotated[tuple[SignedOrder, ...], msgspec.Meta(max_length=1000)]
+
+
+class SignInRequest(Message, frozen=True):
+    """A candidate at a seat: number, and the auth key that the card code stretches to."""
+
+    version: Version
+    number: Name
+    auth: Hash32
+
+
+class SignInReply(Message, frozen=True):
+    """Who they are, what they may do, and everything that is known of their sitting.
+
+    `duration` and `accommodation` are milliseconds; `orders` are all that concern the application,
+    the admission to this seat among them. `received` are the envelopes that are at the server, and
+    `receipts` what it signed for them, in the same order.
+    """
+
+    application_id: Name
+    number: Name
+    name: Name
+    nip: Name
+    post_id: Name
+    duration: Span
+    accommodation: Span
+    time: ServerTime
+    topic: SealedTopic
+    orders: Orders
+    journal: Annotated[tuple[SegmentPart, ...], msgspec.Meta(max_length=1000)]
+    received: Annotated[tuple[EnvelopeReceived, ...], msgspec.Meta(max_length=100)] = ()
+    receipts: Annotated[tuple[SignedReceipt, ...], msgspec.Meta(max_length=100)] = ()
+    sitting_id: Name = ""
+
+
+class SeatStatus(Message, frozen=True):
+    """What a seat says of itself: phase, words, and exam time as it holds it (run 0: unknown)."""
+
+    phase: Name = ""
+    words: Count = 0
+    run: Count = 0
+    exam_time: Instant = 0
+
+
+class BeatRequest(Message, frozen=True):
+    """Every two seconds: status and new records; `application_id` is empty before sign-in.
+
+    `deeds` are what the server must know of the journal, which it cannot read. `orders` go up only
+    to a server that recovers.
+    """
+
+    version: Version
+    application_id: Name = ""
+    admission: Count = 0
+    status: SeatStatus = SeatStatus()
+    journal: Annotated[tuple[SegmentPart, ...], msgspec.Meta(max_length=64)] = ()
+    deeds: Annotated[tuple[Deed, ...], msgspec.Meta(max_length=MOST_DEEDS)] = ()
+    checkpoint: SignedCheckpoint | None = None
+    orders: Orders = ()
+
+
+class Held(Message, frozen=True):
+    """The server has, durably, so many records of a segment."""
+
+    segment_id: Id16
+    count: Count
+
+
+class BeatReply(Message, frozen=True):
+    """What the server holds, its exam time, the orders in force and the latest checkpoint.
+
+    A server that `is_recovering` asks for everything that a seat keeps, orders and receipts too.
+    """
+
+    time: ServerTime
+    held: Annotated[tuple[Held, ...], msgspec.Meta(max_length=64)] = ()
+    orders: Orders = ()
+    checkpoint: SignedCheckpoint | None = None
+    is_recovering: bool = False
+
+
+class SubmitRequest(Message, frozen=True):
+    """A sealed envelope."""
+
+    version: Version
+    envelope: Annotated[bytes, msgspec.Meta(max_length=16 * MEGABYTE)]
+
+
+class SubmitReply(Message, frozen=True):
+    """The receipt; the same envelope always gets the same one."""
+
+    receipt: SignedReceipt
+
+
+class Refusal(Message, frozen=True):
+    """Why a call was refused: a code and details of `exam.errors`."""
+
+    code: Name
+    details: Annotated[dict[Name, Reason | Whole], msgspec.Meta(max_length=32)]
+
+    @classmethod
+    def of(cls, error: ExamError) -> "Refusal":
+        """Return an error as it travels: what is too long for that is cut."""
+        return cls(error.code, {name: _fitting(value) for name, value in error.details.items()})
+
+    def to_error(self) -> RefusedError:
+        """Return the error that the other side raised."""
+        return RefusedError(self.code, **self.details)
+
+
+def _fitting(detail: Detail) -> Detail:
+    if isinstance(detail, int):
+        return max(-LARGEST_WHOLE, min(detail, LARGEST_WHOLE))
+    return detail[:LONGEST_REASON].encode("utf-8", "replace").decode()

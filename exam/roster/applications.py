@@ -1,0 +1,38 @@
+"""Applications: a candidate for one post, as the secretariat listed them."""
+
+from dataclasses import dataclass
+from typing import Final, NewType
+
+from exam.roster.findings import Repair
+
+ApplicationId = NewType("ApplicationId", str)
+
+LONGEST_NUMBER: Final = 16
+"""The most characters of a candidate number, which also names files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One candidate for one post; group and accommodation are empty where the list has none."""
+
+    number: str
+    name: str
+    nip: str
+    office: str
+    unit: str
+    post_id: str
+    group: str = ""
+    accommodation: str = ""
+
+    @property
+    def id(self) -> ApplicationId:
+        """Name of the application in journals, envelopes and the ledger."""
+        return ApplicationId(f"{self.number}.{self.post_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The applications in the order of the list, and what was made of the list on the way."""
+
+    applications: tuple[Application, ...]
+    repairs: tuple[Repair, ...] = ()

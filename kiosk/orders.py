@@ -1,0 +1,66 @@
+"""The orders that this PC ever got: checked, kept on its disk, and never forgotten.
+
+An order counts only with the server's signature. What a server restored from a backup has forgotten
+stays here, and so does what only a newer program understands.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+
+from exam.errors import DirectoryError, ExamError, IntegrityError, LinkError
+from exam.protocol import IssuedOrder, SignedOrder, read_order
+from kiosk.settings import Seat
+from kiosk.spool import Spool
+
+
+class OrderBook:
+    """All genuine orders, in the order in which they were heard."""
+
+    def __init__(self, seat: Seat, spool: Spool) -> None:
+        self._seat = seat
+        self._spool = spool
+        self._orders: dict[SignedOrder, IssuedOrder | None] = {}
+        self._saved = 0
+
+    def take_up(self) -> None:
+        """Read the orders that this PC kept; what is damaged or gone comes again in a beat."""
+        with suppress(DirectoryError):
+            self.take(self._spool.orders())
+            self._saved = len(self._orders)
+
+    def take(self, orders: Iterable[SignedOrder]) -> ExamError | None:
+        """Take what is new and genuine; returns what is wrong with the first that is not."""
+        trouble: ExamError | None = None
+        for signed in orders:
+            if signed in self._orders:
+                continue
+            try:
+                self._orders[signed] = self._read(signed)
+            except IntegrityError as error:
+                trouble = trouble or error
+        return trouble
+
+    def concerning(self, application_id: str) -> tuple[IssuedOrder, ...]:
+        """Return the orders that concern an application."""
+        known = (issued for issued in self._orders.values() if issued is not None)
+        return tuple(issued for issued in known if issued.concerns(application_id))
+
+    async def save(self) -> None:
+        """Bring what is new to disk.
+
+        Raises:
+            DirectoryError: the disk refused; it may be tried again.
+
+        """
+        orders = tuple(self._orders)
+        if len(orders) > self._saved:
+            await asyncio.to_thread(self._spool.keep_orders, orders)
+            self._saved = len(orders)
+
+    def _read(self, signed: SignedOrder) -> IssuedOrder | None:
+        """Check an order; one that only a newer program knows is kept, and not followed."""
+        try:
+            return read_order(signed, self._seat.manifest.server_signing_key, self._seat.exam_id)
+        except LinkError:
+            return None

@@ -1,0 +1,98 @@
+"""Vectors of the ledger's entries: one of each kind, as it is written."""
+
+from typing import Final
+
+from exam.chronicle import (
+    DeedReported,
+    Entry,
+    ExamCreated,
+    HeadRecorded,
+    IdentitiesOpened,
+    OrderIssued,
+    PaperReceived,
+    PapersOpened,
+    ScoresLocked,
+    SeatEnrolled,
+    encode_entry,
+)
+from exam.events import (
+    Cause,
+    CreditGranted,
+    EndOrdered,
+    HandInReopened,
+    HeadAcknowledged,
+    Milestone,
+    MilestoneReached,
+    PaperSealed,
+    PauseAcknowledged,
+    PauseOrdered,
+    ResumeOrdered,
+    SeatAdmitted,
+    SittingClosed,
+    StartOrdered,
+)
+from scripts.vectors.sources import APPLICATION, EXAM_ID, Vector, drawn
+
+_PAUSE: Final = "00" * 15 + "02"
+_SEAT: Final = "0123456789abcdef"
+_BOTH: Final = ("pengawas-1", "pengawas-2")
+_ORDERS: Final = (
+    StartOrdered("00" * 15 + "01", 590_000, at=610_000),
+    PauseOrdered(_PAUSE, 700_000, reason="listrik padam"),
+    ResumeOrdered("00" * 15 + "03", 800_000, pause_id=_PAUSE, at=820_000),
+    CreditGranted("00" * 15 + "04", 830_000, 300_000, ("pengawas-1",), "PC mati"),
+    EndOrdered("00" * 15 + "05", 900_000, at=960_000, cause=Cause.ORDERED, reason="sakit"),
+    HandInReopened("00" * 15 + "06", 990_000, 2, 600_000, _BOTH, "salah tekan"),
+    SeatAdmitted("00" * 15 + "07", 991_000, admission=2, seat_id=_SEAT),
+    SittingClosed("00" * 15 + "08", 14_500_000),
+)
+_DEEDS: Final = (
+    MilestoneReached(Milestone.IDENTITY_CONFIRMED),
+    PauseAcknowledged(_PAUSE, 700_800),
+    PaperSealed(revision=1, admission=2, at=14_399_000, cause=Cause.TIME_UP),
+)
+_HEAD: Final = HeadAcknowledged(
+    revision=1,
+    admission=2,
+    at=660_000,
+    segment_id=drawn("segment id", 16).hex(),
+    generation=1,
+    count=420,
+    head=drawn("head", 32).hex(),
+)
+_DIGEST: Final = drawn("digest", 32).hex()
+_MAP: Final = drawn("map", 32).hex()
+
+EXAMPLES: Final[tuple[Entry, ...]] = (
+    ExamCreated(0, EXAM_ID.hex(), 54, drawn("panel", 32).hex()),
+    SeatEnrolled(1, _SEAT, "PC-01", drawn("seat key", 32).hex()),
+    *(OrderIssued(order.issued_at, "pengawas-1", "pagi", APPLICATION, order) for order in _ORDERS),
+    *(DeedReported(600_000, APPLICATION, _SEAT, deed) for deed in _DEEDS),
+    HeadRecorded(660_000, APPLICATION, _HEAD),
+    PaperReceived(
+        at=14_400_000,
+        application_id=APPLICATION,
+        revision=1,
+        admission=2,
+        seat_id=_SEAT,
+        cause="time-up",
+        sealed_at=14_399_000,
+        envelope_digest=_DIGEST,
+        receipt_code="9SJ7S1MJMCG5",
+    ),
+    PapersOpened(15_000_000, 53, ("002.brida",), ("003.damkar",), _MAP),
+    ScoresLocked(16_000_000, "ketua", drawn("scores", 32).hex()),
+    IdentitiesOpened(17_000_000, _MAP),
+)
+"""One of each kind, with one of each kind of order and deed."""
+
+
+def entries() -> Vector:
+    """Every kind of entry, as it is written."""
+    return {
+        "description": (
+            "Entries of the exam's log: JSON objects without spaces, the kind first, then the "
+            "fields in this order, text as UTF-8. Of an entry there is no other form."
+        ),
+        "entries": [encode_entry(example).decode() for example in EXAMPLES],
+    }

@@ -1,0 +1,143 @@
+"""Where every sitting stands, by what is recorded: orders, reported deeds, received envelopes.
+
+Nothing is kept of a sitting but these facts; `exam.sitting` works out the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import msgspec
+from sqlite_utils import Database
+
+from exam.chronicle import DeedReported, encode_entry
+from exam.clock import ExamTime
+from exam.draft import MOST_DEEDS
+from exam.events import (
+    AnyOrder,
+    Deed,
+    EnvelopeReceived,
+    PauseAcknowledged,
+    PauseOrdered,
+    SittingEvent,
+)
+from exam.protocol import IssuedOrder, decode
+from exam.sitting import Sitting, fold
+from server.store import append_entry
+
+EVERYBODY: Final = ""
+"""Instead of an application's id: the order is for all."""
+
+_ENVELOPES: Final = """
+    select application_id, revision, admission, sealed_at, received_at, digest, receipt_code
+    from envelopes
+"""
+
+_INSERT_DEED: Final = """
+    insert or ignore into deeds (application_id, deed)
+    select :application_id, :deed
+    where (select count(*) from deeds where application_id = :application_id) < :most
+"""
+
+_MOST_REMEMBERED: Final = 20_000
+"""Facts that are kept as read: the proctor's page looks at all of them every two seconds."""
+
+Row = Mapping[str, Any]
+
+
+def envelopes_of(db: Database, application_id: str) -> tuple[EnvelopeReceived, ...]:
+    """Return every envelope of an application that is here, by revision."""
+    rows = db.query(f"{_ENVELOPES} where application_id = ? order by revision", [application_id])
+    return tuple(_received(row) for row in rows)
+
+
+def sitting_of(db: Database, application: Row) -> Sitting:
+    """Return where an application's sitting stands, by everything that is recorded of it."""
+    application_id = application["id"]
+    deeds = db.query("select deed from deeds where application_id = ?", [application_id])
+    return _stand(
+        application,
+        [
+            *_orders_of(db, application_id),
+            *(_deed(row["deed"]) for row in deeds),
+            *envelopes_of(db, application_id),
+        ],
+    )
+
+
+def all_sittings(db: Database) -> dict[str, Sitting]:
+    """Return where every application's sitting stands, by its id, in four queries."""
+    facts: defaultdict[str, list[SittingEvent]] = defaultdict(list)
+    for row in db.query("select application_id, body from orders"):
+        facts[row["application_id"]].append(_order(row["body"]))
+    for row in db.query("select application_id, deed from deeds"):
+        facts[row["application_id"]].append(_deed(row["deed"]))
+    for row in db.query(_ENVELOPES):
+        facts[row["application_id"]].append(_received(row))
+    return {
+        row["id"]: _stand(row, [*facts[EVERYBODY], *facts[row["id"]]])
+        for row in db.table("applications").rows
+    }
+
+
+def _stand(application: Row, facts: Iterable[SittingEvent]) -> Sitting:
+    return fold(Sitting(application["length"], application["accommodation"]), facts)
+
+
+def common_sitting(db: Database, duration: int) -> Sitting:
+    """Return the sitting as it stands for all, by what was ordered for everybody.
+
+    A pause of all begins in it when the first seat acknowledges.
+    """
+    sitting = fold(Sitting(duration), _orders_of(db, EVERYBODY))
+    if not sitting.orders(PauseOrdered):
+        return sitting
+    deeds = [_deed(row["deed"]) for row in db.query("select distinct deed from deeds")]
+    return fold(sitting, (deed for deed in deeds if isinstance(deed, PauseAcknowledged)))
+
+
+def note_deeds(
+    db: Database, seat_id: str, application_id: str, deeds: Iterable[Deed], now: ExamTime
+) -> None:
+    """Write down what a seat reports of its candidate, each deed once.
+
+    More than a journal can hold is not believed.
+    """
+    for deed in deeds:
+        row = {
+            "application_id": application_id,
+            "deed": msgspec.msgpack.encode(deed),
+            "most": MOST_DEEDS,
+        }
+        if db.execute(_INSERT_DEED, row).rowcount == 1:
+            entry = DeedReported(now, application_id, seat_id, deed)
+            append_entry(db, encode_entry(entry))
+
+
+def _orders_of(db: Database, application_id: str) -> list[SittingEvent]:
+    query = "select body from orders where application_id in (?, ?)"
+    rows = db.query(query, [EVERYBODY, application_id])
+    return [_order(row["body"]) for row in rows]
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _order(body: bytes) -> AnyOrder:
+    return decode(body, IssuedOrder).order
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _deed(raw: bytes) -> Deed:
+    deed: Deed = msgspec.msgpack.decode(raw, type=Deed)
+    return deed
+
+
+def _received(row: Row) -> EnvelopeReceived:
+    return EnvelopeReceived(
+        revision=row["revision"],
+        admission=row["admission"],
+        sealed_at=row["sealed_at"],
+        received_at=row["received_at"],
+        digest=row["digest"].hex(),
+        receipt_code=row["receipt_code"],
+    )

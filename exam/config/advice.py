@@ -60,9 +60,9 @@ def _on_sittings(config: ExamConfig, rules: SittingRules) -> Iterator[Advice]:
             details: dict[str, Detail] = {"sitting": sitting.id, "spare": sitting.spare_seats}
             yield Advice("advice.few-spares", {**details, "percent": _FEWEST_SPARE_PERCENT})
     if not config.exam.practice:
-        longest = min(rules.minutes_of(sitting) for sitting in config.sittings)
+        shortest = min(rules.minutes_of(sitting) for sitting in config.sittings)
         for minutes in rules.warnings:
-            if minutes >= longest:
+            if minutes >= shortest:
                 yield Advice("advice.early-warning", {"minutes": minutes})
 
 

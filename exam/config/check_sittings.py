@@ -1,7 +1,6 @@
 """Whether it is settled who comes when and where, and whether a sitting's rules can be kept."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from exam.config.grounds import (
     require_at_most,
@@ -118,12 +117,18 @@ def _check_lateness(rules: SittingRules, sittings: Sequence[Sitting], source: So
 
 def _check_rooms(rules: SittingRules, sittings: Sequence[Sitting], source: Source) -> None:
     """Refuse a sitting that begins in a room where another has not ended."""
-    busy: dict[str, list[tuple[datetime, datetime, int]]] = {}
+    busy: dict[str, list[tuple[float, float, int]]] = {}
     for at, sitting in enumerate(sittings):
-        begin = datetime.combine(sitting.date, sitting.start)
-        end = begin + timedelta(minutes=rules.minutes_of(sitting))
+        begin = _minutes_until(sitting)
+        end = begin + rules.minutes_of(sitting)
         for other_begin, other_end, other in busy.setdefault(sitting.room.casefold(), []):
             if begin < other_end and other_begin < end:
                 first = source.key(("sittings", other))
                 raise source.refusal("config.room-taken", ("sittings", at, "start"), first=first)
         busy[sitting.room.casefold()].append((begin, end, at))
+
+
+def _minutes_until(sitting: Sitting) -> float:
+    """Minutes from the first day of the calendar to a sitting; no date is too far for it."""
+    start = sitting.start
+    return (sitting.date.toordinal() * 24 + start.hour) * 60 + start.minute + start.second / 60

@@ -12,10 +12,13 @@ WHOLE: Final = 100
 """What weights add up to, in percent."""
 
 IDENTIFIER_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
-_DARK: Final = r"\x00-\x1f\x7f\x85\u2028\u2029\ue000-\uf8ff"
-"""Characters that no name holds: line ends, controls, and the marks of the manuscript."""
-NAME_PATTERN: Final = rf"^[^\s{_DARK}]([^{_DARK}]*[^\s{_DARK}])?\Z"
-PROSE_PATTERN: Final = r"\S"
+_DARK: Final = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff"
+)
+"""What no text may hold: controls, what cannot be seen, and the marks of the manuscript."""
+_NAMELESS: Final = rf"\t\n{_DARK}"
+NAME_PATTERN: Final = rf"^[^\s{_NAMELESS}]([^{_NAMELESS}]*[^\s{_NAMELESS}])?\Z"
+PROSE_PATTERN: Final = rf"^[^{_DARK}]*[^\s{_DARK}][^{_DARK}]*\Z"
 SCORE_KEY_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?\Z"
 
 Identifier = Annotated[str, Meta(pattern=IDENTIFIER_PATTERN, max_length=64)]

@@ -55,9 +55,13 @@ CONFIG_SENTENCES: Final[Mapping[str, str]] = {
         "hyphens."
     ),
     "config.text.name": _(
-        "{place}: “{key}” is {value}; a text of one line is needed, without spaces at its ends."
+        "{place}: “{key}” is {value}; a text of one line is needed, without spaces at its ends and "
+        "without signs that cannot be seen."
     ),
-    "config.text.blank": _("{place}: “{key}” is {value}; a text is needed that is not blank."),
+    "config.text.blank": _(
+        "{place}: “{key}” is {value}; a text is needed that is not blank and holds no sign that "
+        "cannot be seen."
+    ),
     "config.text.score-key": _(
         "{place}: “{key}” is {value}; the id of a stage is needed, or stage.criterion."
     ),

@@ -19,7 +19,6 @@ ACCOMMODATION: Final = "akomodasi"
 
 COLUMNS: Final = (NUMBER, NAME, NIP, OFFICE, UNIT, POST)
 """The columns that a list must have."""
-OPTIONAL: Final = (GROUP, ACCOMMODATION)
 
 SYNONYMS: Final = {
     NUMBER: (

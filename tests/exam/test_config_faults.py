@@ -260,3 +260,30 @@ def test_a_refusal_says_everything_in_one_indonesian_sentence() -> None:
 def test_an_optional_section_is_checked_like_the_others() -> None:
     error = refusal_of(with_interview(("minutes = 60", "minutes = 0")))
     assert (error.code, error.details["key"]) == ("config.range", "interview.minutes")
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\x1b[2J", "\x07", "\x9b", "\u200b", "\u202e", "\ue001", "\ufeff"]
+)
+@pytest.mark.parametrize(
+    ("old", "code"),
+    [('"Seleksi"', "config.text.name"), ('"Tertib."', "config.text.blank")],
+    ids=["name", "prose"],
+)
+def test_no_text_holds_what_cannot_be_seen_or_drives_a_terminal(
+    old: str, code: str, unseen: str
+) -> None:
+    escaped = "".join(f"\\u{ord(sign):04x}" for sign in f"a{unseen}b")
+    assert refusal_of(changed((old, f'"{escaped}"'))).code == code
+
+
+def test_prose_may_have_several_lines_and_tabs() -> None:
+    config = parsed(changed(('"Tertib."', '"Tertib.\\n\\tJujur."')))
+    assert config.rules is not None
+    assert config.rules.conduct == ("Tertib.\n\tJujur.",)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_date_of_the_calendar_are_read(day: str) -> None:
+    text = changed(("2026-12-05", day), ("08:00:00", "23:59:59"))
+    assert parsed(text).sittings[0].date.isoformat() == day

@@ -220,6 +220,7 @@ def read_records(header_bytes: bytes, key: bytes, records: Iterable[bytes]) -> I
 
     Raises:
         JournalError: the next record is damaged, out of order or of another segment.
+        KeyMismatchError: the key is none.
 
     """
     chain = _Chain(parse_header(header_bytes), header_bytes, key)
@@ -240,6 +241,8 @@ class _Chain:
 
     def __init__(self, header: SegmentHeader, header_bytes: bytes, key: bytes) -> None:
         self._names = (header.exam_id, header.application_id, header.segment_id)
+        if len(key) != keys.KEY_BYTES:
+            raise KeyMismatchError("keys.mismatch", purpose="segment")
         self._cipher = AESGCM(key)
         self.count = 0
         self.head = keys.digest("journal-header", header_bytes)

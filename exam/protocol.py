@@ -139,12 +139,17 @@ def decode(raw: bytes, kind: type[_T]) -> _T:
         LinkError: not such a message, or beyond its limits.
 
     """
-    _require_length(raw, kind)
+    return _decode_as(raw, kind, kind)
+
+
+def _decode_as(raw: bytes, kind: type[_T], wanted: type[Any]) -> _T:
+    """Read a message, or the beginning of one that is `wanted` and named in what is raised."""
+    _require_length(raw, wanted)
     try:
         return msgspec.msgpack.decode(raw, type=kind)
     except (ValueError, RecursionError) as error:
         problem = str(error)[:_PROBLEM_CHARACTERS]
-        raise LinkError("protocol.message", kind=kind.__name__, problem=problem) from None
+        raise LinkError("protocol.message", kind=wanted.__name__, problem=problem) from None
 
 
 def _require_length(raw: bytes, kind: type[Any]) -> None:
@@ -161,8 +166,7 @@ def decode_request(raw: bytes, kind: type[_T]) -> _T:
         LinkError: not such a call, or beyond its limits.
 
     """
-    _require_length(raw, kind)
-    version = decode(raw, _Versioned).version
+    version = _version_of(raw, kind)
     if version != VERSION:
         raise RefusedError("protocol.version", theirs=version, ours=VERSION)
     return decode(raw, kind)
@@ -175,11 +179,15 @@ def decode_manifest(raw: bytes) -> Manifest:
         LinkError: not a manifest, or of another version.
 
     """
-    _require_length(raw, Manifest)
-    version = decode(raw, _Versioned).version
+    version = _version_of(raw, Manifest)
     if version != VERSION:
         raise LinkError("protocol.exam-version", theirs=version, ours=VERSION)
     return decode(raw, Manifest)
+
+
+def _version_of(raw: bytes, kind: type[Any]) -> int:
+    """Read the version with which a message of that kind begins, whatever follows it."""
+    return _decode_as(raw, _Versioned, kind).version
 
 
 def exam_id_of(manifest: bytes) -> bytes:

@@ -256,3 +256,10 @@ def test_a_panel_key_that_is_none_begins_no_segment() -> None:
     with pytest.raises(ExamError) as refused:
         SegmentWriter(Owner(EXAM, APPLICATION, CARD_KEY, bytes(5)), PLACE, None, fixed())
     assert refused.value.code == "keys.public-key"
+
+
+@pytest.mark.parametrize("length", [0, 5, 16, 24, 31, 33])
+def test_records_are_not_tried_with_a_key_of_another_length(length: int) -> None:
+    segment = a_segment(*EVENTS)
+    with pytest.raises(KeyMismatchError):
+        list(read_records(segment.header_bytes, bytes(length), segment.records))

@@ -5,23 +5,16 @@ from collections.abc import Callable
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from hypothesis import strategies as st
 
 from exam import keys
 from exam.errors import KeyMismatchError
 from tests.exam.sources import (
-    PANEL_SEED,
     SEAT_SECRET,
     SERVER_SECRET,
     each_bit_flipped,
 )
 
 KEY = bytes(range(32))
-PANEL = keys.sealing_public_key(PANEL_SEED)
-PARTS = st.lists(
-    st.one_of(st.binary(max_size=9), st.text(max_size=9), st.integers(0, 2**64 - 1)), max_size=4
-)
-Parts = list[bytes | str | int]
 
 
 def refuses(act: Callable[..., object], *given: bytes | str) -> KeyMismatchError:

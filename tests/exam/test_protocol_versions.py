@@ -89,6 +89,7 @@ def test_a_call_whose_version_cannot_be_told_is_not_understood(raw: bytes) -> No
         with pytest.raises(LinkError) as refused:
             read(raw, kind)
         assert refused.value.code == "protocol.message"
+        assert refused.value.details["kind"] == kind.__name__
 
 
 @pytest.mark.parametrize("version", [VERSION, VERSION + 1])

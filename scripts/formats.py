@@ -73,10 +73,19 @@ def _row(field: inspect.Field) -> str:
 
 
 def _default(field: inspect.Field) -> str:
-    value = field.default
-    if value in ((), "", b"", None, False):
-        return {(): "none", "": "empty", b"": "empty", None: "null", False: "false"}[value]
-    return str(value) if isinstance(value, int) else "all defaults"
+    match field.default:
+        case bool(value):
+            return str(value).lower()
+        case int(value):
+            return str(value)
+        case None:
+            return "null"
+        case "" | b"":
+            return "empty"
+        case ():
+            return "none"
+        case _:
+            return "all defaults"
 
 
 def _title(kind: type) -> str:

@@ -1,0 +1,1 @@
+"""Fuzzing of every parser in `exam` that reads bytes or typed text from outside."""

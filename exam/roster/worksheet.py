@@ -71,9 +71,12 @@ class Worksheet(Texts):
             case "is":
                 self._value = self._joined()
             case "c":
-                cell = self._cell()
-                if cell is not None:
-                    self._cells[self._column] = cell
+                self._take_cell()
+
+    def _take_cell(self) -> None:
+        cell = self._cell()
+        if cell is not None:
+            self._cells[self._column] = cell
 
     def _require_bound(self, count: int, cells: int = 0) -> None:
         if count > MOST_ROWS or cells > MOST_CELLS:

@@ -22,6 +22,7 @@ Mutator = Callable[[bytes, int, int], bytes]
 
 _UNREADABLE: Final = (
     ValueError,
+    OSError,
     OverflowError,
     RecursionError,
     TypeError,
@@ -85,6 +86,7 @@ def _other_bytes(data: bytes, chance: random.Random) -> bytes:
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
+    """Unpack what this fuzzer packed itself or was given as an example."""
     with ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -72,7 +72,8 @@ def at(document: Document, path: Path) -> Any:
 IDS = st.from_regex(r"\A[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}\Z")
 _LETTERS = st.characters(categories=["L", "N", "P", "S"])
 NAMES = st.text(_LETTERS, min_size=1, max_size=40)
-PROSE = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(
+_SEEN = st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\t\n")
+PROSE = st.text(_SEEN, min_size=1, max_size=60).filter(
     lambda text: any(not one.isspace() for one in text)
 )
 

@@ -261,5 +261,6 @@ def test_a_panel_key_that_is_none_begins_no_segment() -> None:
 @pytest.mark.parametrize("length", [0, 5, 16, 24, 31, 33])
 def test_records_are_not_tried_with_a_key_of_another_length(length: int) -> None:
     segment = a_segment(*EVENTS)
-    with pytest.raises(KeyMismatchError):
+    with pytest.raises(KeyMismatchError) as refused:
         list(read_records(segment.header_bytes, bytes(length), segment.records))
+    assert (refused.value.code, refused.value.details) == ("keys.mismatch", {"purpose": "segment"})

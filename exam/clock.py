@@ -13,6 +13,9 @@ ExamTime = NewType("ExamTime", int)
 """A point on the server's timeline, in milliseconds."""
 
 MILLISECONDS_PER_MINUTE: Final = 60_000
+BEAT_SECONDS: Final = 2
+"""So often a seat and its server tell each other where they stand."""
+
 MILLION: Final = 1_000_000
 DRIFT_PER_MILLION: Final = 201
 """By how much two quartz clocks may drift apart: twice the 100 that a poor one is specified for.

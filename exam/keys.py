@@ -31,6 +31,33 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from exam.codes import Randomness
 from exam.errors import KeyMismatchError, ShareError
+from exam.profiles import PROFILES, STANDARD, TEST_ONLY, StretchProfile
+
+__all__ = [
+    "KEY_BYTES",
+    "PROFILES",
+    "SEALING_OVERHEAD_BYTES",
+    "STANDARD",
+    "TEST_ONLY",
+    "VERSION",
+    "StretchProfile",
+    "StretchedKeys",
+    "auth_hash",
+    "bind",
+    "decrypt",
+    "derive_key",
+    "digest",
+    "encrypt",
+    "join_shares",
+    "open_sealed",
+    "seal_to",
+    "sealing_public_key",
+    "sign",
+    "signing_public_key",
+    "split_among",
+    "stretch",
+    "verify",
+]
 
 VERSION: Final = b"\x01"
 KEY_BYTES: Final = 32
@@ -58,25 +85,6 @@ _SMALL_ORDER_POINTS: Final = frozenset(
 Under such a key one signature fits many texts, and the library takes it: a seat that chose one
 could deny what it signed.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class StretchProfile:
-    """Cost of turning a typed secret into keys (Argon2id, RFC 9106)."""
-
-    name: str
-    iterations: int
-    lanes: int
-    memory_kib: int
-
-
-STANDARD: Final = StretchProfile("standard", iterations=3, lanes=1, memory_kib=64 * 1024)
-"""RFC 9106 §4, second recommended option, in one lane (docs/decisions/0006)."""
-
-TEST_ONLY: Final = StretchProfile("test-only", iterations=1, lanes=1, memory_kib=8)
-"""The cheapest that the algorithm allows; a config may name it only in a practice exam."""
-
-PROFILES: Final = {profile.name: profile for profile in (STANDARD, TEST_ONLY)}
 
 
 @dataclass(frozen=True, slots=True)

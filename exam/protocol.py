@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from exam import keys
+from exam.clock import BEAT_SECONDS
 from exam.codes import Randomness
 from exam.errors import KeyMismatchError, LinkError, RefusedError
 from exam.events import StartOrdered
@@ -87,7 +88,6 @@ __all__ = [
 ]
 
 VERSION: Final = 1
-BEAT_SECONDS: Final = 2
 SEAT_TIMEOUT_SECONDS: Final = 10
 """A seat not heard of for so long may be replaced by another."""
 SERVER_NAME: Final = "makalah.internal"

@@ -17,7 +17,7 @@ from exam.config.people import (
 from exam.config.sittings import InterviewSection, Sitting, SittingRules
 from exam.config.stages import DivergenceSection, ResultSection, Stage
 from exam.config.writing import Writing, writing_of
-from exam.keys import PROFILES, StretchProfile
+from exam.profiles import PROFILES, StretchProfile
 
 
 class ExamConfig(Record, frozen=True, kw_only=True):

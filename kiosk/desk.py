@@ -4,12 +4,11 @@ Nothing that a key press calls waits for disk or network; both are kept up to da
 """
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from exam.codes import parse_code, show_code
-from exam.config import ExamConfig, Topic
+from exam.config import ExamConfig
 from exam.errors import ExamError, RefusedError
 from exam.events import Cause, Milestone
 from exam.manuscript import Part, slides_of
@@ -24,37 +23,11 @@ from kiosk.orders import OrderBook
 from kiosk.settings import Seat, open_seat
 from kiosk.spool import Spool
 from kiosk.sync import Sync
+from kiosk.view import DeskView
 
 SAVE_SECONDS: Final = 0.15
 """An edit waits so long for company before the disk is asked; with the write below 250 ms."""
 TICK_SECONDS: Final = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class DeskView:
-    """What a screen shows; times are milliseconds.
-
-    `phase` is None while nobody is signed in; `synced_ago` is None while the server never answered;
-    `cause` says why the paper was sealed, if it was sealed at this PC.
-    """
-
-    phase: Phase | None = None
-    number: str = ""
-    name: str = ""
-    nip: str = ""
-    post_name: str = ""
-    topic: Topic | None = None
-    remaining: int = 0
-    starts_in: int | None = None
-    goes_on_in: int | None = None
-    words: int = 0
-    slide_count: int = 0
-    saved: bool = True
-    synced_ago: int | None = None
-    receipt: str | None = None
-    provisional: str | None = None
-    cause: Cause | None = None
-    trouble: ExamError | None = None
 
 
 class Desk:

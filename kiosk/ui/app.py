@@ -1,16 +1,15 @@
 """The kiosk's screens as one program: the desk's phase decides which page is shown.
 
-No key leaves it, nothing leaves through a clipboard, and an unforeseen error ends it with a plain
-sentence instead of a traceback, which could show what was written.
+No key leaves it, nothing leaves through a clipboard, and an unforeseen error ends it without a
+word, for a traceback could show what was written; the keeper then starts another screen.
 """
 
 import asyncio
 import contextlib
 import signal
-import traceback
+from collections.abc import Callable
 from gettext import NullTranslations
-from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -18,10 +17,10 @@ from textual.scrollbar import ScrollBar
 from textual.worker import Worker, WorkerError, WorkerFailed
 
 from exam.sitting import Phase
+from kiosk.fault import FAILURE_EXIT_CODE, place_of
 from kiosk.language import load_catalog
 from kiosk.ui.colours import PAPER
-from kiosk.ui.editor import Editor
-from kiosk.ui.field import Field
+from kiosk.ui.driver import KioskDriver
 from kiosk.ui.handed_in import HandedInPage
 from kiosk.ui.identity import IdentityPage
 from kiosk.ui.page import Page
@@ -33,11 +32,11 @@ from kiosk.ui.sign_in import SignInPage
 from kiosk.ui.waiting import WaitingPage
 from kiosk.ui.writing import Bookmark, WritingPage
 
-FAILURE_EXIT_CODE: Final = 70
-"""EX_SOFTWARE of sysexits.h: an internal error."""
 _POLL_SECONDS: Final = 0.2
-_PACKAGE: Final = Path(__file__).parents[1]
+_PLACE_SECONDS: Final = 1.0
 _BURST_SECONDS: Final = 0.01
+_QUIET_TURNS, _MOST_TURNS = 5, 200
+"""Turns of the loop: after so many without a message all are handled; no more are waited for."""
 
 _PAGES: Final[dict[Phase | None, type[Page]]] = {
     None: SignInPage,
@@ -51,8 +50,23 @@ _PAGES: Final[dict[Phase | None, type[Page]]] = {
 }
 
 
+TellPlace = Callable[[Bookmark], None]
+"""Takes where somebody writes, now and then."""
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """Something that is written in."""
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key does here; False if it does nothing here."""
+
+
 class KioskApp(App[None], inherit_bindings=False):
-    """Shows one desk."""
+    """Shows one desk, from where a screen before this one was left, if it is told where.
+
+    A desk that does not tell of news is looked at several times a second.
+    """
 
     CSS_PATH = "kiosk.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -60,18 +74,30 @@ class KioskApp(App[None], inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 0
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - as App declares it
 
-    def __init__(self, desk: SeatDesk, catalog: NullTranslations | None = None) -> None:
+    def __init__(
+        self,
+        desk: SeatDesk,
+        catalog: NullTranslations | None = None,
+        *,
+        bookmark: Bookmark | None = None,
+        tell_place: TellPlace | None = None,
+        polls: bool = True,
+    ) -> None:
         ScrollBar.renderer = PlainScrollBar
-        super().__init__()
+        super().__init__(driver_class=KioskDriver)
         self.desk = desk
         self.catalog = catalog or load_catalog(desk.config.exam.language)
         self.register_theme(PAPER)
         self.theme = PAPER.name
         self._page: type[Page] | None = None
-        self._bookmark: Bookmark | None = None
+        self._page_is_void = False
+        self._bookmark = bookmark
+        self._tell_place = tell_place
+        self._polls = polls
         self._desk_worker: Worker[None] | None = None
-        self._failure = ""
+        self.failure = ""
         self._gave_way_at = 0.0
+        self._unfinished = False
 
     async def on_mount(self) -> None:
         """Let the desk run, show the first page, and look at the desk from then on."""
@@ -79,7 +105,9 @@ class KioskApp(App[None], inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.exit)
         self.look()
-        self.set_interval(_POLL_SECONDS, self.look)
+        if self._polls:
+            self.set_interval(_POLL_SECONDS, self.look)
+        self.set_interval(_PLACE_SECONDS, self._note_place)
 
     async def on_unmount(self) -> None:
         """Let the desk bring everything to disk."""
@@ -95,16 +123,33 @@ class KioskApp(App[None], inherit_bindings=False):
         """Take keys in the order in which they came, however fast.
 
         Textual runs the bindings of a widget when a key has bubbled up from it, that is, after the
-        letters that follow; here every key is finished before the next is begun. Only while a page
-        is being put in front, which then has no focus yet, a key waits for that page.
+        letters that follow; here every key is finished before the next is begun, and what the mouse
+        or the choice on a page has set going, too. Only while a page is being put in front, which
+        then has no focus yet, a key waits for that page.
         """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._finish()
         if isinstance(event, events.Key) and not event.is_forwarded and self.focused:
-            taken = isinstance(self.focused, Editor | Field) and self.focused.take_key(event)
+            taken = isinstance(self.focused, TakesKeys) and self.focused.take_key(event)
             if not taken:
+                self._unfinished = True
                 await self._check_bindings(event.key)
             await self._give_way()
         else:
+            self._unfinished = self._unfinished or isinstance(event, events.MouseEvent)
             await super().on_event(event)
+
+    async def _finish(self) -> None:
+        """Let the messages be handled that the mouse or a page's key has set going."""
+        quiet = 0 if self._unfinished else _QUIET_TURNS
+        for _ in range(_MOST_TURNS):
+            if quiet >= _QUIET_TURNS:
+                break
+            await asyncio.sleep(0)
+            pumps = (self.screen, self.focused)
+            waiting = any(pump.message_queue_size for pump in pumps if pump is not None)
+            quiet = 0 if waiting else quiet + 1
+        self._unfinished = False
 
     async def _give_way(self) -> None:
         """Let the screen be drawn and the disk be written during a burst of keys."""
@@ -117,13 +162,26 @@ class KioskApp(App[None], inherit_bindings=False):
         """Look at the desk at once, without waiting for the next time."""
         self.look()
 
+    def hear_of_view(self) -> None:
+        """Look at the desk, which has something else to show, once the keys before are done."""
+        self.call_later(self.look)
+
+    def hear_of_texts(self) -> None:
+        """Show what stands at the desk instead of what was typed, with the view that follows."""
+        self._page_is_void = True
+
+    def hear_of_end(self) -> None:
+        """End with the desk."""
+        self.exit()
+
     def look(self) -> None:
         """Show the page that the phase asks for, with the state of now; nothing while closing."""
         if not self.screen_stack:
             return
         view = self.desk.view
         kind = _PAGES[view.phase]
-        if kind is not self._page:
+        is_void, self._page_is_void = self._page_is_void and kind is WritingPage, False
+        if is_void or kind is not self._page:
             self._turn_to(kind)
         elif isinstance(self.screen, Page):
             self.screen.bring_up_to_date(view)
@@ -141,11 +199,18 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def _keep_place(self, kind: type[Page]) -> None:
         """Remember where somebody was writing, until somebody else signs in."""
+        self._note_place()
+        if kind is SignInPage:
+            self._bookmark = None
+
+    def _note_place(self) -> None:
+        """Note where somebody is writing, and tell it if it is news."""
+        before = self._bookmark
         for screen in self.screen_stack:
             if isinstance(screen, WritingPage):
                 self._bookmark = screen.bookmark
-        if kind is SignInPage:
-            self._bookmark = None
+        if self._tell_place and self._bookmark and self._bookmark != before:
+            self._tell_place(self._bookmark)
 
     # -- nothing leaves
 
@@ -170,29 +235,13 @@ class KioskApp(App[None], inherit_bindings=False):
         return result
 
     def _handle_exception(self, error: Exception) -> None:
-        """End with a plain sentence; what was typed is in the journal."""
+        """End, and note kind and place of the error; what was typed is at the desk."""
         self._return_code = FAILURE_EXIT_CODE
-        if not self._failure:
-            self._failure = _where(error)
+        if not self.failure:
+            self.failure = place_of(error.error if isinstance(error, WorkerFailed) else error)
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
-        if self._failure:
-            sentence = self.catalog.gettext(
-                "The program has to be started again. Your text is safe. Please call the proctor. "
-                "({place})"
-            )
-            print_line = self.error_console.print
-            print_line(sentence.format(place=self._failure), markup=False, highlight=False)
-
-
-def _where(error: BaseException) -> str:
-    """Name the kind and place of an error, and nothing of what it was about."""
-    if isinstance(error, WorkerFailed):
-        return _where(error.error)
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)] or frames
-    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "-"
-    return f"{type(error).__name__} {place}"
+        """Print nothing: there may be somebody's text in it."""

@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from exam.errors import ExamError
-from kiosk.desk import DeskView
 from kiosk.ui.choice import Choice
 from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, alert, choices, lead, note, title
 from kiosk.ui.phrases import say_error, say_time
+from kiosk.view import DeskView
 
 
 class ConfirmPage(Page):

@@ -1,73 +1,60 @@
-"""The editor: what keys do to a sheet, and the marks of its lines.
+"""The editor: what keys do to a sheet, and what the page is told about it.
 
 What is typed is literal; nothing comes in from a clipboard outside the kiosk.
 """
 
-import unicodedata
-from typing import ClassVar, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.document._document import Location
-from textual.document._edit import Edit
 from textual.message import Message
 
 from exam.manuscript import BlockKind, Part
-from kiosk.ui.document import Recorder, mark_of
-from kiosk.ui.sheet import Sheet
+from kiosk.text import Clipboard, Recorder, Sheet
+from kiosk.ui.keys import CHANGES, MOVES, SELECTING, writes
+from kiosk.ui.notices import Notice, Tell
+from kiosk.ui.pointer import Pointer
 
 _CYCLE: Final = {
-    BlockKind.HEADING_1.value: BlockKind.HEADING_2,
-    BlockKind.HEADING_2.value: BlockKind.PARAGRAPH,
+    BlockKind.HEADING_1: BlockKind.HEADING_2,
+    BlockKind.HEADING_2: BlockKind.PARAGRAPH,
+    BlockKind.HEADING_3: BlockKind.PARAGRAPH,
 }
 
+_NOT_YET_KNOWN: Final = 0
+"""A width at which nothing is wrapped."""
 
-def _keys(keys: str, action: str) -> Binding:
-    return Binding(keys, action, show=False)
 
+class Editor(Pointer):
+    """Where one part is written; `record` hears of every change, `tell` of what is to be said.
 
-class Editor(Sheet, inherit_bindings=False):
-    """Where one part is written; `record` hears of every change."""
+    While it is `read_only`, one can read, move and copy.
+    """
 
-    class PasteRefused(Message):
-        """Something was pasted from outside and was not taken."""
+    class MarkingChanged(Message):
+        """Marking was begun or ended."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _keys("up", "cursor_up"),
-        _keys("down", "cursor_down"),
-        _keys("left", "cursor_left"),
-        _keys("right", "cursor_right"),
-        _keys("ctrl+left", "cursor_word_left"),
-        _keys("ctrl+right", "cursor_word_right"),
-        _keys("home", "cursor_line_start"),
-        _keys("end", "cursor_line_end"),
-        _keys("ctrl+home", "cursor_text_start"),
-        _keys("ctrl+end", "cursor_text_end"),
-        _keys("pageup", "cursor_page_up"),
-        _keys("pagedown", "cursor_page_down"),
-        _keys("shift+up", "cursor_up(True)"),
-        _keys("shift+down", "cursor_down(True)"),
-        _keys("shift+left", "cursor_left(True)"),
-        _keys("shift+right", "cursor_right(True)"),
-        _keys("ctrl+shift+left", "cursor_word_left(True)"),
-        _keys("ctrl+shift+right", "cursor_word_right(True)"),
-        _keys("shift+home", "cursor_line_start(True)"),
-        _keys("shift+end", "cursor_line_end(True)"),
-        _keys("ctrl+a", "select_all"),
-        _keys("backspace", "delete_left"),
-        _keys("delete", "delete_right"),
-        _keys("ctrl+w,ctrl+backspace", "delete_word_left"),
-        _keys("ctrl+delete", "delete_word_right"),
-        _keys("ctrl+x", "cut"),
-        _keys("ctrl+c", "copy"),
-        _keys("ctrl+v", "paste"),
-        _keys("ctrl+z", "undo"),
-        _keys("ctrl+y", "redo"),
-    ]
-
-    def __init__(self, part: Part, text: str, record: Recorder) -> None:
-        super().__init__(text, record, f"editor-{part}")
+    def __init__(
+        self, part: Part, text: str, record: Recorder, tell: Tell, clipboard: Clipboard
+    ) -> None:
+        super().__init__(Sheet(text, record, _NOT_YET_KNOWN), f"editor-{part}")
         self.part = part
+        self.read_only = False
+        self._tell = tell
+        self._clipboard = clipboard
+        self._was_marking = False
+        self._own_changes: Mapping[str, Callable[[Sheet], bool]] = {
+            "ctrl+x": self._cut,
+            "ctrl+v": self._paste,
+            "ctrl+z": self._undo,
+            "ctrl+y": self._redo,
+            "ctrl+shift+z": self._redo,
+        }
+
+    @property
+    def text(self) -> str:
+        """The whole text, marks included."""
+        return self.sheet.text
 
     # -- keys
 
@@ -77,93 +64,102 @@ class Editor(Sheet, inherit_bindings=False):
             event.stop()
 
     def take_key(self, event: events.Key) -> bool:
-        """Write what a key writes; False if it writes nothing."""
-        if event.key == "enter":
-            self._break_line()
-        elif event.key == "tab":
-            self._replace_via_keyboard("\t", *self.selection)
-        elif event.character and event.is_printable and not event.key.startswith("alt+"):
-            self._replace_via_keyboard(event.character, *self.selection)
+        """Do what a key does here; False if it does nothing here."""
+        key = event.key
+        taken = self._move(key) or self._select(key) or self._change(key, event.character)
+        if taken:
+            self.show_changes()
+        return taken
+
+    def show_changes(self, *, follow: bool = True) -> None:
+        """Draw what has changed, and tell when marking has begun or ended."""
+        if self.sheet.is_marking is not self._was_marking:
+            self._was_marking = self.sheet.is_marking
+            self.post_message(self.MarkingChanged())
+        super().show_changes(follow=follow)
+
+    def _move(self, key: str) -> bool:
+        step = MOVES.get(key)
+        if step is not None:
+            self.sheet.move(step.move, extend=step.extend)
+        return step is not None
+
+    def _select(self, key: str) -> bool:
+        if command := SELECTING.get(key):
+            command(self.sheet)
+        elif key == "ctrl+c":
+            self._copy()
+        elif key == "escape" and (self.sheet.is_marking or not self.sheet.selection.is_empty):
+            self.sheet.stop_marking()
         else:
             return False
         return True
 
+    def _change(self, key: str, character: str | None) -> bool:
+        if command := CHANGES.get(key) or self._own_changes.get(key):
+            self.change(command)
+        elif typed := writes(key, character):
+            self.change(lambda sheet: sheet.insert(typed))
+        else:
+            return False
+        return True
+
+    def change(self, command: Callable[[Sheet], bool]) -> None:
+        """Change the text, if it may be; one that is full says so."""
+        if not self.read_only and not command(self.sheet):
+            self._tell(Notice.FULL)
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.post_message(self.PasteRefused())
+        self._tell(Notice.PASTE_REFUSED)
 
-    def _break_line(self) -> None:
-        """Begin a new line: a list goes on, an empty item ends it, text follows a heading."""
-        start, end = self.selection
-        row, column = end
-        line = self.document.get_line(row)
-        mark = mark_of(line)
-        if start == end and mark == BlockKind.BULLET.value:
-            if line == mark:
-                self.mark_line(row, BlockKind.PARAGRAPH)
-            else:
-                self._replace_via_keyboard("\n" + mark, start, end)
-        elif start == end and mark and column == len(mark) < len(line):
-            self._replace_via_keyboard("\n", (row, 0), (row, 0))
-        else:
-            self._replace_via_keyboard("\n", start, end)
+    # -- the kiosk's own clipboard, and undo
 
-    def get_cursor_left_location(self) -> Location:
-        """Return the place to the left: over a whole letter, and over a mark to the line above."""
-        row, column = self.cursor_location
-        line = self.document.get_line(row)
-        if column <= len(mark_of(line)):
-            return (row - 1, len(self.document.get_line(row - 1))) if row else (row, column)
-        column -= 1
-        while column > 0 and unicodedata.combining(line[column]):
-            column -= 1
-        return row, column
+    def _copy(self) -> None:
+        text = self.sheet.copy()
+        if text:
+            self._clipboard.text = text
+            if self.sheet.is_marking:
+                self.sheet.stop_marking()
+        self._tell(Notice.COPIED if text else Notice.NOTHING_SELECTED)
 
-    def action_delete_left(self) -> None:
-        """Delete to the left; before the first letter of a marked line, take the mark away."""
-        row, column = self.cursor_location
-        marked = mark_of(self.document.get_line(row))
-        if self.selection.is_empty and marked and column == len(marked):
-            self.mark_line(row, BlockKind.PARAGRAPH)
-        else:
-            super().action_delete_left()
+    def _cut(self, sheet: Sheet) -> bool:
+        text = sheet.cut()
+        if text:
+            self._clipboard.text = text
+        self._tell(Notice.CUT if text else Notice.NOTHING_SELECTED)
+        return True
 
-    def action_cut(self) -> None:
-        """Cut the selection; without one, nothing."""
-        if not self.selection.is_empty:
-            super().action_cut()
+    def _paste(self, sheet: Sheet) -> bool:
+        if not self._clipboard.text:
+            self._tell(Notice.NOTHING_KEPT)
+        return sheet.paste(self._clipboard.text)
 
-    def action_cursor_text_start(self) -> None:
-        """Go to the first letter."""
-        self.move_cursor((0, 0))
+    def _undo(self, sheet: Sheet) -> bool:
+        if not sheet.undo():
+            self._tell(Notice.NOTHING_TO_UNDO)
+        return True
 
-    def action_cursor_text_end(self) -> None:
-        """Go behind the last letter."""
-        self.move_cursor(self.document.end)
+    def _redo(self, sheet: Sheet) -> bool:
+        if not sheet.redo():
+            self._tell(Notice.NOTHING_TO_REDO)
+        return True
 
-    # -- marks
-
-    def mark_line(self, row: int, kind: BlockKind) -> None:
-        """Make a line a heading, an item of a list or plain text."""
-        old = mark_of(self.document.get_line(row))
-        if old != kind.value:
-            self.history.checkpoint()
-            self.edit(Edit(kind.value, (row, 0), (row, len(old)), maintain_selection_offset=True))
+    # -- marks of lines
 
     def cycle_heading(self) -> None:
-        """Turn the cursor's line: text, heading, smaller heading, text; a slide title: on, off."""
-        row = self.cursor_location[0]
-        mark = mark_of(self.document.get_line(row))
-        kind = _CYCLE.get(mark, BlockKind.HEADING_1)
-        if self.part is Part.SLIDES and mark in _CYCLE:
+        """Turn the lines: text, heading, smaller heading, text; a slide title: on, off."""
+        kind = _CYCLE.get(self.sheet.current_kind, BlockKind.HEADING_1)
+        if self.part is Part.SLIDES and self.sheet.current_kind in _CYCLE:
             kind = BlockKind.PARAGRAPH
-        self.mark_line(row, kind)
+        self._mark_lines(kind)
 
     def toggle_bullet(self) -> None:
-        """Make the selected lines items of a list, or plain again if the first is one."""
-        rows = sorted(row for row, _ in self.selection)
-        first = mark_of(self.document.get_line(rows[0]))
-        bullet = first == BlockKind.BULLET.value
-        for row in range(rows[0], rows[1] + 1):
-            self.mark_line(row, BlockKind.PARAGRAPH if bullet else BlockKind.BULLET)
+        """Make the lines items of a list, or plain again if the cursor's is one."""
+        is_item = self.sheet.current_kind is BlockKind.BULLET
+        self._mark_lines(BlockKind.PARAGRAPH if is_item else BlockKind.BULLET)
+
+    def _mark_lines(self, kind: BlockKind) -> None:
+        self.change(lambda sheet: sheet.mark_lines(kind))
+        self.show_changes()

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from exam.events import Cause
-from kiosk.desk import DeskView
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, lead, note, title
 from kiosk.ui.phrases import is_connected, say_connection, say_error, say_number, space_code
+from kiosk.view import DeskView
 
 
 class HandedInPage(Page):

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.desk import DeskView
 from kiosk.ui.bar import Bar
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyBar, KeyHint
 from kiosk.ui.seat import SeatDesk
+from kiosk.view import DeskView
 
 _LEAST_ROWS: Final = 4
 

@@ -6,11 +6,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.clock import show_remaining
-from kiosk.desk import DeskView
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.numbered import numbered
 from kiosk.ui.page import Page, lead, note, title
 from kiosk.ui.phrases import is_connected, say_connection, say_error
+from kiosk.view import DeskView
 
 _MILLISECONDS = 1000
 

@@ -6,16 +6,14 @@ from typing import Final
 
 from exam.clock import MILLISECONDS_PER_MINUTE
 from exam.errors import ExamError
-from exam.protocol import BEAT_SECONDS
 from exam.sentences import SENTENCES, sentence
+from kiosk.view import QUIET_MILLISECONDS
 
 Translate = Callable[[str], str]
 
 _SOON_MINUTES: Final = 15
 _LAST_MINUTES: Final = 5
 _MINUTES_PER_HOUR: Final = 60
-_QUIET_MILLISECONDS: Final = 3 * BEAT_SECONDS * 1000
-"""Three beats without an answer, and the server counts as out of reach."""
 
 
 class Urgency(StrEnum):
@@ -63,7 +61,7 @@ def say_length(minutes: float, _: Translate) -> str:
 
 def is_connected(synced_ago: int | None) -> bool:
     """Whether the server answered lately."""
-    return synced_ago is not None and synced_ago <= _QUIET_MILLISECONDS
+    return synced_ago is not None and synced_ago <= QUIET_MILLISECONDS
 
 
 def say_connection(synced_ago: int | None, _: Translate) -> str:

@@ -10,12 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.manuscript import Part, missing_sections
-from kiosk.desk import DeskView
 from kiosk.ui.choice import Choice
 from kiosk.ui.confirm import ConfirmPage
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, Reading, choices, lead, note, title
 from kiosk.ui.phrases import say_number, say_time
+from kiosk.view import DeskView
 
 Finding = tuple[bool, str]
 """Whether a point is as it should be, and the sentence about it."""

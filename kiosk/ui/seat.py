@@ -4,7 +4,7 @@ from typing import Protocol
 
 from exam.config import ExamConfig
 from exam.manuscript import Part
-from kiosk.desk import DeskView
+from kiosk.view import DeskView
 
 
 class SeatDesk(Protocol):

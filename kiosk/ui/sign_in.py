@@ -8,13 +8,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exam.errors import ExamError
-from kiosk.desk import DeskView
 from kiosk.ui.choice import Choice
 from kiosk.ui.code_input import CodeInput
 from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, alert, choices, lead, title
 from kiosk.ui.phrases import say_error
+from kiosk.view import DeskView
 
 
 class SignInPage(Page):

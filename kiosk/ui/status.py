@@ -10,9 +10,9 @@ from textual.widget import Widget
 from exam.clock import show_remaining
 from exam.config import ExamConfig
 from exam.manuscript import Part
-from kiosk.desk import DeskView
 from kiosk.ui.bar import Bar
 from kiosk.ui.phrases import Urgency, say_number, say_time, urgency_of
+from kiosk.view import DeskView
 
 
 class Status(Widget):
@@ -23,6 +23,7 @@ class Status(Widget):
         self._writing = config.writing
         self._seat_name = seat_name
         self._ = catalog.gettext
+        self._shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Yield the clock, the seat and the counts."""
@@ -32,7 +33,13 @@ class Status(Widget):
         yield Bar(id="counts")
 
     def show_view(self, view: DeskView, part: Part) -> None:
-        """Bring everything up to date."""
+        """Bring everything up to date; several times a second nothing has changed."""
+        left = view.remaining
+        time = (show_remaining(left), say_time(left, self._), urgency_of(left))
+        shown = (*time, view.saved, view.number, view.words, view.slide_count, part)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._show_clock(view.remaining)
         saved = self._("Saved") if view.saved else self._("Saving ...")
         person = self._("Candidate {number}").format(number=view.number)

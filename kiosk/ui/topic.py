@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.desk import DeskView
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, Reading, choices, note, title
 from kiosk.ui.phrases import say_number, say_time
+from kiosk.view import DeskView
 
 
 class TopicPage(Page):

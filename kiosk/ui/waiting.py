@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.desk import DeskView
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.numbered import numbered
 from kiosk.ui.page import Page, lead, note, title
 from kiosk.ui.phrases import is_connected, say_connection, say_length
+from kiosk.view import DeskView
 
 _MILLISECONDS = 1000
 

@@ -1,7 +1,7 @@
 """The screen on which one writes for hours: status, editor, one quiet line, keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from gettext import NullTranslations
 from typing import ClassVar, Final
@@ -10,32 +10,43 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.document._document import Location
 from textual.timer import Timer
 
 from exam.errors import ExamError
 from exam.manuscript import Part
-from kiosk.desk import DeskView
+from kiosk.text import Clipboard, Move, Sheet
 from kiosk.ui.bar import Bar
 from kiosk.ui.editor import Editor
+from kiosk.ui.find import FindBar
 from kiosk.ui.help import HelpPage
 from kiosk.ui.keybar import KeyBar, KeyHint
+from kiosk.ui.memory import settle_memory
+from kiosk.ui.notices import Notice, say_notice
 from kiosk.ui.page import Page
-from kiosk.ui.phrases import say_connection, say_error
+from kiosk.ui.phrases import say_connection, say_error, say_number
 from kiosk.ui.review import ReviewPage
 from kiosk.ui.seat import SeatDesk
 from kiosk.ui.status import Status
 from kiosk.ui.topic import TopicPage
+from kiosk.view import DeskView
 
 _HINT_SECONDS: Final = 6.0
+_WIDE: Final = 110
+"""Columns from which on there is room for the name of every key; Help has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """Where somebody was when the page was taken away: the open part, and the cursor in each."""
+    """What is kept when the page is taken away: the open part, the cursors, what was copied.
+
+    Cursors are places in the texts, in characters from their start; the sheets know what can be
+    undone.
+    """
 
     part: Part
-    cursors: Mapping[Part, Location]
+    cursors: Mapping[Part, int]
+    clipboard: Clipboard = field(default_factory=Clipboard)
+    sheets: Mapping[Part, Sheet] = field(default_factory=dict)
 
 
 class WritingPage(Page):
@@ -48,7 +59,9 @@ class WritingPage(Page):
         Binding("f6", "heading", show=False),
         Binding("f7", "bullet", show=False),
         Binding("f10", "hand_in", show=False),
+        Binding("ctrl+f", "find", show=False),
         Binding("ctrl+s", "reassure", show=False),
+        Binding("escape", "close_find", show=False),
     ]
 
     def __init__(
@@ -59,24 +72,43 @@ class WritingPage(Page):
         self._part = Part.PAPER
         self._hint = ""
         self._hint_timer: Timer | None = None
+        self._clipboard = bookmark.clipboard if bookmark else Clipboard()
         self._editors = {
-            part: Editor(part, desk.text(part), partial(self._record, part))
+            part: Editor(
+                part,
+                desk.text(part),
+                partial(self._record, part),
+                self._tell_notice,
+                self._clipboard,
+            )
             for part in (Part.PAPER, Part.SLIDES)
         }
+        for part, sheet in (bookmark.sheets if bookmark else {}).items():
+            self._editors[part].sheet.go_on_from(sheet)
+        self._status = Status(desk.config, desk.seat_name, catalog)
+        self._quiet = Bar(id="quiet")
+        self._find_bar = FindBar(self._clipboard, self._tell_notice, catalog)
 
     def compose(self) -> ComposeResult:
-        """Draw status, both editors (one in sight), the quiet line and the keys."""
-        yield Status(self.desk.config, self.desk.seat_name, self.catalog)
+        """Draw status, both editors (one in sight), the find bar, the quiet line and the keys."""
+        yield self._status
         with Horizontal(id="desk"):
             yield from self._editors.values()
-        yield Bar(id="quiet")
+        yield self._find_bar
+        yield self._quiet
         yield KeyBar(classes="keys")
 
     @property
     def bookmark(self) -> Bookmark:
-        """Where somebody is now."""
-        cursors = {part: editor.cursor_location for part, editor in self._editors.items()}
-        return Bookmark(self._part, cursors)
+        """Where somebody is now, and what was copied last."""
+        cursors = {part: editor.sheet.cursor for part, editor in self._editors.items()}
+        sheets = {part: editor.sheet for part, editor in self._editors.items()}
+        return Bookmark(self._part, cursors, self._clipboard, sheets)
+
+    @property
+    def _editor(self) -> Editor:
+        """The editor in sight."""
+        return self._editors[self._part]
 
     def on_mount(self) -> None:
         """Go on where it was left, or at the end of the paper; at first one sees the topic."""
@@ -84,38 +116,50 @@ class WritingPage(Page):
         self._open(Part.PAPER if left_at is None else left_at.part)
         for part, editor in self._editors.items():
             if left_at is None:
-                editor.action_cursor_text_end()
+                editor.sheet.move(Move.TEXT_END)
             else:
-                editor.move_cursor(left_at.cursors[part])
+                editor.sheet.place_cursor(left_at.cursors.get(part, 0))
         if not any(editor.text for editor in self._editors.values()):
             self.action_topic()
+        self.call_after_refresh(settle_memory)
 
     def hints(self) -> Sequence[KeyHint]:
-        """Name the function keys."""
+        """Name the keys that work now."""
         _ = self._
-        heading, other = _("Heading"), _("Slides")
-        if self._part is Part.SLIDES:
-            heading, other = _("Title"), _("Paper")
-        return (
+        if self._find_bar.display and not self._editor.has_focus:
+            return self._find_bar.hints()
+        slides = self._part is Part.SLIDES
+        hints = [
             ("F1", _("Help")),
             ("F2", _("Topic")),
-            ("F3", other),
-            ("F6", heading),
+            ("F3", _("Paper") if slides else _("Slides")),
+            ("F6", _("Title") if slides else _("Heading")),
             ("F7", _("List")),
             ("F10", _("Hand in")),
-        )
+        ]
+        if self.size.width >= _WIDE:
+            hints[-1:-1] = [("F8", _("Select")), ("Ctrl+F", _("Find"))]
+        return hints
 
     def show_view(self, view: DeskView) -> None:
         """Bring status and quiet line up to date."""
-        self.query_one(Status).show_view(view, self._part)
-        quiet = self.query_one("#quiet", Bar)
+        self._status.show_view(view, self._part)
+        quiet = self._quiet
         quiet.set_class(view.trouble is not None, "-trouble")
+        quiet.set_class(view.trouble is None and self._editor.sheet.is_marking, "-marking")
+        quiet.say(f" {self._quiet_sentence(view)}")
+
+    def _quiet_sentence(self, view: DeskView) -> str:
+        """The most important of what there is to say."""
+        _ = self._
         if view.trouble is not None:
-            quiet.say(f" {say_error(view.trouble, self._)}")
-        elif self._hint:
-            quiet.say(f" {self._hint}")
-        else:
-            quiet.say(f" {say_connection(view.synced_ago, self._)}")
+            return say_error(view.trouble, _)
+        if self._editor.sheet.is_marking:
+            return _("SELECTING   arrows or F8: more   Ctrl+C: copy   Ctrl+X: cut   Esc: end")
+        return self._hint or say_connection(view.synced_ago, _)
+
+    def _fit_reading(self) -> None:
+        """Nothing on this page is read in a part of it that would have to be fitted."""
 
     def _record(self, part: Part, at: int, removed: str, inserted: str) -> None:
         """Hand a change to the desk; one that comes after the end is not taken."""
@@ -131,9 +175,14 @@ class WritingPage(Page):
         self._part = part
         for each, editor in self._editors.items():
             editor.display = each is part
-        self.set_focus(self._editors[part])
-        self.query_one(KeyBar).hint(self.hints())
+        self.set_focus(self._editor)
+        self._name_keys()
         self.bring_up_to_date(self.desk.view)
+
+    def _name_keys(self) -> None:
+        self.query_one(KeyBar).hint(self.hints())
+
+    # -- what is said in the quiet line
 
     def _tell(self, hint: str) -> None:
         """Show a hint for a few seconds."""
@@ -146,19 +195,35 @@ class WritingPage(Page):
     def _forget_hint(self) -> None:
         self._hint = ""
 
-    @on(Editor.PasteRefused)
-    def explain_paste(self) -> None:
-        """Say why nothing came in."""
-        self._tell(self._("Text from outside cannot be inserted. Please type it."))
+    def _tell_notice(self, notice: Notice) -> None:
+        """Say what a key did, or why it did nothing."""
+        self._tell(say_notice(notice, self._))
 
-    @on(Editor.Full)
-    def explain_full(self) -> None:
-        """Say why nothing more came in."""
+    @on(Editor.MarkingChanged)
+    def tell_marking(self) -> None:
+        """Say at once that marking has begun, or has ended."""
+        self.bring_up_to_date(self.desk.view)
+
+    @on(FindBar.Replaced)
+    def tell_replaced(self, event: FindBar.Replaced) -> None:
+        """Say how many finds were replaced."""
+        count = say_number(event.count, self._)
         self._tell(
-            self._(
-                "The text has reached its limit. What came last was not taken; the rest is safe."
-            )
+            self._("Replaced {count} times. Ctrl+Z takes all of it back.").format(count=count)
+            if event.count
+            else self._("Nothing was found to replace.")
         )
+
+    def on_resize(self) -> None:
+        """Name as many keys as there is room for."""
+        self._name_keys()
+        super().on_resize()
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys of what has the focus now."""
+        self._name_keys()
+
+    # -- keys
 
     def action_help(self) -> None:
         """Show the page about the keys."""
@@ -170,15 +235,24 @@ class WritingPage(Page):
 
     def action_other_part(self) -> None:
         """Change between paper and slides."""
+        self._find_bar.close()
         self._open(Part.SLIDES if self._part is Part.PAPER else Part.PAPER)
 
     def action_heading(self) -> None:
         """Change the line between text and heading."""
-        self._editors[self._part].cycle_heading()
+        self._editor.cycle_heading()
 
     def action_bullet(self) -> None:
         """Change the line between text and item of a list."""
-        self._editors[self._part].toggle_bullet()
+        self._editor.toggle_bullet()
+
+    def action_find(self) -> None:
+        """Look for a text in this part."""
+        self._find_bar.open(self._editor)
+
+    def action_close_find(self) -> None:
+        """End looking for a text."""
+        self._find_bar.close()
 
     def action_reassure(self) -> None:
         """Answer those who save by habit."""

@@ -370,15 +370,15 @@ async def let_pass(clock: HandClock, desk: Desk, milliseconds: int) -> None:
         """Whether beat and timer wait for the clock, and what is unsaved does too."""
         return clock.waiting >= (2 if desk.view.saved else 3)
 
-    await _until(is_quiet)
+    await until(is_quiet)
     latest = clock.now + milliseconds
     while (at := clock.next_instant(latest)) is not None:
         clock.wake(at)
-        await _until(is_quiet)
+        await until(is_quiet)
     clock.now = latest
 
 
-async def _until(condition: Callable[[], bool]) -> None:
+async def until(condition: Callable[[], bool]) -> None:
     """Let other tasks go on, and then threads, until a condition holds.
 
     Whoever only yields to tasks keeps the interpreter from the threads of disk and server.

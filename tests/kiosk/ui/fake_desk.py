@@ -10,7 +10,7 @@ from exam.errors import ExamError
 from exam.events import Cause
 from exam.manuscript import Part, count_words, slides_of
 from exam.sitting import Phase
-from kiosk.desk import DeskView
+from kiosk.view import DeskView
 
 CONFIGS = Path(__file__).parents[3] / "exam_configs"
 CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")

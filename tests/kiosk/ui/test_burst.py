@@ -13,6 +13,7 @@ from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.confirm import ConfirmPage
 from kiosk.ui.help import HelpPage
+from kiosk.ui.keyboard import Keyboard
 from tests.kiosk.ui.conftest import Look, focused_id
 from tests.kiosk.ui.fake_desk import CARD_CODE, WRITING, FakeDesk
 
@@ -126,3 +127,30 @@ async def test_the_page_that_gives_way_does_not_break_off_the_sending(look: Look
         desk.answer.set()
         assert "sedang dikirim" in await look(pilot)
         assert focused_id(app) is None
+
+
+async def test_the_key_behind_enter_on_a_page_is_written(look: Look) -> None:
+    desk = FakeDesk(WRITING)
+    desk.texts[Part.PAPER] = "Kota "
+    app = KioskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        burst(app, "f1", "enter", "i", "f2", "enter", "n", "f10", "enter", "i")
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == "Kota ini"
+
+
+async def test_keys_come_after_the_mouse_that_was_before_them(look: Look) -> None:
+    desk = FakeDesk(WRITING)
+    desk.texts[Part.PAPER] = "Kota ini tertib"
+    app = KioskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        keyboard, (x, y) = Keyboard(), app.screen.query_one("#editor-paper").content_region.offset
+        for said in (f"\x1b[<0;{x + 1};{y + 1}M", f"\x1b[<0;{x + 1};{y + 1}m"):
+            mouse = keyboard.read(said)
+            assert mouse is not None
+            app.post_message(mouse)
+        burst(app, *"Di ")
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == "Di Kota ini tertib"

@@ -6,177 +6,220 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
-from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 
+from exam.limits import LONGEST_TEXT
 from exam.manuscript import MARKS, BlockKind, Part
-from kiosk.ui.editor import Editor
-from kiosk.ui.sheet import LONGEST
-from tests.kiosk.ui.test_document import Copy
+from kiosk.ui.keys import CHANGES, MOVES, SELECTING, writes
+from kiosk.ui.notices import Notice
+from tests.kiosk.ui.writer import EditorApp, after, settle
 
-H1, H2, BULLET = (
-    kind.value for kind in (BlockKind.HEADING_1, BlockKind.HEADING_2, BlockKind.BULLET)
+H1, H2, BULLET, NUMBER = (
+    kind.value
+    for kind in (BlockKind.HEADING_1, BlockKind.HEADING_2, BlockKind.BULLET, BlockKind.NUMBER)
 )
-# fmt: off
-KEYS = [
-    "a", "b", "space", "enter", "backspace", "delete", "tab", "up", "down", "left", "right",
-    "home", "end", "pageup", "pagedown", "ctrl+home", "ctrl+end", "ctrl+left", "ctrl+right",
-    "shift+left", "shift+up", "shift+down", "shift+end", "ctrl+a", "ctrl+x", "ctrl+c", "ctrl+v",
-    "ctrl+z", "ctrl+z", "ctrl+y", "ctrl+w", "ctrl+delete", "F6", "F7", "alt+q",
-]
-# fmt: on
-
-
-class EditorApp(App[None]):
-    """Nothing but an editor."""
-
-    CSS = "Editor { overflow-y: scroll; }"
-
-    def __init__(self, text: str = "", part: Part = Part.PAPER) -> None:
-        super().__init__()
-        self.copy = Copy(text)
-        self.editor = Editor(part, text, self.copy.record)
-
-    def compose(self) -> ComposeResult:
-        yield self.editor
-
-    async def press_quickly(self, key: str) -> None:
-        """Do what a key does, without waiting for the screen."""
-        if key == "F6":
-            self.editor.cycle_heading()
-        elif key == "F7":
-            self.editor.toggle_bullet()
-        elif found := self.editor._bindings.key_to_bindings.get(key):
-            await self.editor.run_action(found[0].action)
-        else:
-            letter = {"space": " "}.get(key, key)
-            character = letter if len(letter) == 1 else None
-            self.editor.take_key(events.Key(key, character))
-
-    async def press(self, pilot: Pilot[None], *keys: str) -> None:
-        for key in keys:
-            if key == "F6":
-                self.editor.cycle_heading()
-            elif key == "F7":
-                self.editor.toggle_bullet()
-            else:
-                await pilot.press(key)
-
-
-async def typed(*keys: str, text: str = "", part: Part = Part.PAPER) -> str:
-    """Return the text after these keys at the end of a text."""
-    app = EditorApp(text, part)
-    async with app.run_test() as pilot:
-        app.editor.action_cursor_text_end()
-        await app.press(pilot, *keys)
-        assert app.copy.text == app.editor.text
-        return app.editor.text
+OWN_KEYS = ["ctrl+x", "ctrl+c", "ctrl+v", "ctrl+z", "ctrl+z", "ctrl+y", "escape"]
+TYPED = [*"abc é“", "enter", "enter", "alt+q", "F6", "F7", "f9", "ctrl+g"]
+KEYS = st.sampled_from([*TYPED, *TYPED, *OWN_KEYS, *OWN_KEYS, *CHANGES, *SELECTING, *MOVES])
 
 
 @settings(max_examples=25)
-@given(st.lists(st.sampled_from(KEYS), min_size=20, max_size=120))
-def test_after_any_keys_the_desk_has_the_editors_text(keys: list[str]) -> None:
+@given(st.lists(KEYS, min_size=20, max_size=150), st.sampled_from([(24, 6), (9, 2), (60, 12)]))
+def test_after_any_keys_desk_and_screen_have_the_editors_text(
+    keys: list[str], size: tuple[int, int]
+) -> None:
     async def run() -> None:
-        app = EditorApp(f"{H1}judul\nisi yang panjang sekali sampai ke baris berikut\n{BULLET}satu")
-        async with app.run_test(size=(24, 6)) as pilot:
+        app = EditorApp(
+            f"{H1}judul\nisi yang panjang sekali sampai ke bawah|\n{BULLET}satu\n{NUMBER}a"
+        )
+        async with app.run_test(size=size) as pilot:
             for key in keys:
-                await app.press_quickly(key)
-            await pilot.pause()
+                app.press(key)
+            await settle(pilot)
             assert app.copy.text == app.editor.text
-            assert not any(mark in line[1:] for line in app.editor.document.lines for mark in MARKS)
-            app.screen._compositor.render_strips(app.size)
+            lines = app.editor.text.split("\n")
+            assert not any(mark in line[1:] for line in lines for mark in MARKS)
+            kept = app.rows()
+            app.editor.refresh()
+            await settle(pilot)
+            assert app.rows() == kept
+            sheet, top = app.editor.sheet, app.editor.scroll_offset.y
+            assert 0 <= sheet.layout.spot(sheet.cursor).row - top < app.editor.size.height
 
     asyncio.run(run())
-
-
-async def test_undo_goes_all_the_way_back_and_redo_all_the_way_forth() -> None:
-    app = EditorApp()
-    async with app.run_test() as pilot:
-        await app.press(pilot, "enter", "b", "ctrl+z", "a", "F6", "enter", "c")
-        final = app.editor.text
-        await app.press(pilot, *["ctrl+z"] * 8)
-        assert (app.editor.text, app.copy.text) == ("", "")
-        await app.press(pilot, *["ctrl+y"] * 8)
-        assert (app.editor.text, app.copy.text) == (final, final)
 
 
 @pytest.mark.parametrize(
     ("keys", "text", "expected"),
     [
-        (("F6",), "judul", f"{H1}judul"),
-        (("F6", "F6"), "judul", f"{H2}judul"),
-        (("F6", "F6", "F6"), "judul", "judul"),
-        (("F7",), "satu", f"{BULLET}satu"),
-        (("F7", "F7"), "satu", "satu"),
-        (("F7", "F6"), "satu", f"{H1}satu"),
-        (("enter", "b"), f"{H1}judul", f"{H1}judul\nb"),
-        (("enter", "b"), f"{BULLET}satu", f"{BULLET}satu\n{BULLET}b"),
-        (("enter", "enter", "b"), f"{BULLET}satu", f"{BULLET}satu\nb"),
-        (("home", "enter"), f"{H1}judul", f"\n{H1}judul"),
-        (("home", "backspace"), f"{H1}judul", "judul"),
-        (("home", "a"), f"{H1}judul", f"{H1}ajudul"),
-        (("shift+up", "F7"), "satu\ndua", f"{BULLET}satu\n{BULLET}dua"),
-        (("tab", "a"), "", "\ta"),
-        (("alt+q",), "", ""),
-        (("ctrl+x",), "satu", "satu"),
-        (("backspace",), "cafe\u0301", "caf"),
-        (("ctrl+a", "ctrl+x", "ctrl+v", "ctrl+v"), "satu", "satusatu"),
+        ((*"Kota", "space", "i"), "|", "Kota i|"),
+        (("enter", "b"), f"{H1}judul|", f"{H1}judul\nb|"),
+        (("shift+enter", "b"), "satu|", "satu\nb|"),
+        (("enter", "b"), f"{BULLET}satu|", f"{BULLET}satu\n{BULLET}b|"),
+        (("enter", "enter", "b"), f"{BULLET}satu|", f"{BULLET}satu\nb|"),
+        (("home", "enter"), f"{H1}judul|", f"\n{H1}|judul"),
+        (("home", "backspace"), f"{H1}judul|", "|judul"),
+        (("home", "a"), f"{H1}judul|", f"{H1}a|judul"),
+        (("tab", "a"), "|", "\ta|"),
+        (("shift+tab", "a"), "|", "a|"),
+        (("alt+q", "ctrl+g", "f9", "super+a"), "|", "|"),
+        (("backspace",), "cafe\u0301|", "caf|"),
+        (("ctrl+h",), "satu|", "sat|"),
+        (("shift+backspace",), "satu|", "sat|"),
+        (("delete",), "|satu", "|atu"),
+        (("ctrl+w",), "satu dua|", "satu |"),
+        (("ctrl+backspace",), "satu dua|", "satu |"),
+        (("ctrl+delete",), "|satu dua", "|dua"),
+        (("ctrl+a", "x"), "satu\ndu|a", "x|"),
+        (("escape",), "^sat|u", "sat|u"),
+        (("ctrl+x",), "sat|u", "sat|u"),
+        (("ctrl+a", "ctrl+x", "ctrl+v", "ctrl+v"), "satu|", "satusatu|"),
+        (("ctrl+a", "ctrl+c", "end", "ctrl+v"), "satu|", "satusatu|"),
+        (("a", "ctrl+z"), "satu |", "satu |"),
+        (("a", "ctrl+z", "ctrl+y"), "satu |", "satu a|"),
+        (("a", "ctrl+z", "ctrl+shift+z"), "satu |", "satu a|"),
     ],
 )
 async def test_keys_do_what_an_office_worker_expects(
     keys: tuple[str, ...], text: str, expected: str
 ) -> None:
-    assert await typed(*keys, text=text) == expected
+    assert await after(*keys, text=text) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "expected"),
+    [
+        (("F6",), "judul|", f"{H1}judul|"),
+        (("F6", "F6"), "judul|", f"{H2}judul|"),
+        (("F6", "F6", "F6"), "judul|", "judul|"),
+        (("F7",), "satu|", f"{BULLET}satu|"),
+        (("F7", "F7"), "satu|", "satu|"),
+        (("F7", "F6"), "satu|", f"{H1}satu|"),
+        (("F7",), "s^atu\ndu|a", f"{BULLET}s^atu\n{BULLET}du|a"),
+    ],
+)
+async def test_lines_become_headings_and_items_and_plain_again(
+    keys: tuple[str, ...], text: str, expected: str
+) -> None:
+    assert await after(*keys, text=text) == expected
 
 
 async def test_in_slides_f6_makes_a_title_and_takes_it_away() -> None:
-    assert await typed("F6", text="satu", part=Part.SLIDES) == f"{H1}satu"
-    assert await typed("F6", "F6", text="satu", part=Part.SLIDES) == "satu"
+    assert await after("F6", text="satu|", part=Part.SLIDES) == f"{H1}satu|"
+    assert await after("F6", "F6", text="satu|", part=Part.SLIDES) == "satu|"
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "typed"),
+    [
+        ("a", "a", "a"),
+        ("plus", "+", "+"),
+        ("shift+space", " ", " "),
+        ("left_curly_bracket", "{", "{"),
+        ("no-break_space", "\u00a0", "\u00a0"),
+        ("alt+a", "a", ""),
+        ("alt+shift+a", "A", ""),
+        ("super+a", "a", ""),
+        ("ctrl+b", "\x02", ""),
+        ("ctrl+j", "\n", ""),
+        ("f5", None, ""),
+    ],
+)
+def test_a_key_types_its_character_unless_it_commands(
+    key: str, character: str | None, typed: str
+) -> None:
+    assert writes(key, character) == typed
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        (("f8",), ""),
+        (("ctrl+@", "right"), "a"),
+        (("ctrl+space", "right"), "a"),
+        (("f8", "f8"), "dua"),
+        (("f8", "f8", "f8"), "satu dua"),
+        (("f8", "f8", "f8", "f8"), f"{H1}judul\nsatu dua"),
+        (("f8", "f8", "f8", "f8", "f8"), f"{H1}judul\nsatu dua\n{H1}lain"),
+        (("f8", "right", "escape", "right"), ""),
+    ],
+)
+async def test_f8_marks_more_each_time(keys: tuple[str, ...], selected: str) -> None:
+    app = EditorApp(f"{H1}judul\nsatu du|a\n{H1}lain")
+    async with app.run_test():
+        app.press(*keys)
+        assert app.editor.sheet.copy() == selected
+
+
+@pytest.mark.parametrize("key", ["x", "backspace", "ctrl+c", "ctrl+x", "ctrl+v", "escape"])
+async def test_marking_ends_with_what_is_done_to_the_selection(key: str) -> None:
+    app = EditorApp("|satu")
+    app.kept.text = "z"
+    async with app.run_test():
+        app.press("f8", "right", key)
+        assert not app.editor.sheet.is_marking
+        assert app.editor.sheet.selection.is_empty
+
+
+async def test_undo_goes_all_the_way_back_and_redo_all_the_way_forth() -> None:
+    app = EditorApp("|")
+    async with app.run_test():
+        app.press("enter", "b", "ctrl+z", "a", "F6", "enter", "c")
+        final = app.editor.text
+        app.press(*["ctrl+z"] * 8)
+        assert (app.editor.text, app.copy.text) == ("", "")
+        app.press(*["ctrl+y"] * 8)
+        assert (app.editor.text, app.copy.text) == (final, final)
 
 
 async def test_a_paste_from_outside_inserts_nothing() -> None:
-    app = EditorApp("satu")
+    app = EditorApp("satu|")
     async with app.run_test() as pilot:
         app.editor.post_message(events.Paste("disalin dari luar"))
-        await pilot.pause()
-        assert app.editor.text == "satu"
+        await settle(pilot)
+        assert app.shown == "satu|"
+    assert app.notices == [Notice.PASTE_REFUSED]
 
 
-async def test_the_left_arrow_goes_over_a_mark_to_the_line_above() -> None:
-    app = EditorApp(f"satu\n{H1}dua")
+@pytest.mark.parametrize(
+    ("keys", "notice"),
+    [
+        (("ctrl+a", "ctrl+c"), Notice.COPIED),
+        (("ctrl+a", "ctrl+x"), Notice.CUT),
+        (("ctrl+c",), Notice.NOTHING_SELECTED),
+        (("ctrl+x",), Notice.NOTHING_SELECTED),
+        (("ctrl+v",), Notice.NOTHING_KEPT),
+        (("ctrl+z",), Notice.NOTHING_TO_UNDO),
+        (("ctrl+y",), Notice.NOTHING_TO_REDO),
+    ],
+)
+async def test_a_key_that_changes_nothing_in_sight_says_what_it_did(
+    keys: tuple[str, ...], notice: Notice
+) -> None:
+    app = EditorApp("satu|")
     async with app.run_test() as pilot:
-        app.editor.move_cursor((1, 1))
-        await app.press(pilot, "left")
-        assert app.editor.cursor_location == (0, 4)
+        app.press(*keys)
+        await settle(pilot)
+    assert app.notices == [notice]
 
 
-async def test_marks_are_drawn_as_signs() -> None:
-    app = EditorApp(f"{H1}Judul\n{H2}Subjudul\n{BULLET}satu")
-    async with app.run_test(size=(40, 8)):
-        rows = [strip.text.strip() for strip in app.screen._compositor.render_strips(app.size)]
-        shown = "\n".join(rows)
-    assert "» Judul" in shown
-    assert "› Subjudul" in shown
-    assert "• satu" in shown
-    assert not any(mark in shown for mark in MARKS)
-
-
-async def test_a_click_puts_the_cursor_behind_the_letter_that_was_clicked() -> None:
-    app = EditorApp(f"{BULLET}satu")
-    async with app.run_test(size=(40, 8)) as pilot:
-        content = app.editor.content_region
-        await pilot.click(offset=(content.x + 4, content.y))
-        assert app.editor.cursor_location == (0, 3)
+async def test_where_nothing_may_be_written_one_can_still_move_and_copy() -> None:
+    app = EditorApp("satu|")
+    async with app.run_test():
+        app.kept.text = "kata"
+        app.editor.read_only = True
+        app.press("a", "enter", "tab", "backspace", "ctrl+w", "ctrl+v", "ctrl+z", "F6", "F7")
+        app.press("ctrl+a", "ctrl+x", "left")
+        assert app.shown == "|satu"
+        app.press("ctrl+a", "ctrl+c")
+    assert (app.copy.text, app.kept.text) == ("satu", "satu")
 
 
 async def test_the_last_letter_that_fits_is_taken_and_no_more() -> None:
-    app = EditorApp("x" * 39 + ("\n" + "x" * 39) * (LONGEST // 40 - 1))
+    app = EditorApp("x" * 39 + ("\n" + "x" * 39) * (LONGEST_TEXT // 40 - 1) + "|")
     async with app.run_test() as pilot:
-        app.editor.action_cursor_text_end()
-        await app.press(pilot, "a", "b", "enter", "F7", "ctrl+v")
-        assert len(app.editor.text) == len(app.copy.text) == LONGEST
-        assert app.editor.text.endswith("xa")
-        await app.press(pilot, "shift+left", "b")
-        assert app.copy.text.endswith("xb")
-        await app.press(pilot, "backspace", "c")
+        app.press("a", "b", "enter", "F7", "tab")
+        assert len(app.editor.text) == len(app.copy.text) == LONGEST_TEXT
+        app.press("shift+left", "b", "backspace", "c")
         assert app.copy.text.endswith("xc")
+        await settle(pilot)
+    assert app.notices == [Notice.FULL] * 4

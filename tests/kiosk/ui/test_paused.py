@@ -81,6 +81,35 @@ async def test_after_a_pause_one_writes_on_where_one_was(
     assert desk.texts[Part.PAPER] == f"{H1}Pendahuluan\nKota yini"
 
 
+async def test_after_a_pause_one_can_still_take_back_what_was_typed_before(
+    desk: FakeDesk, look: Look
+) -> None:
+    async with KioskApp(desk).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        await pilot.press(*" baru")
+        desk.change(phase=Phase.PAUSED)
+        await look(pilot)
+        desk.change(phase=Phase.WRITING)
+        await look(pilot)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == f"{H1}Pendahuluan\nKota ini"
+
+
+async def test_what_was_changed_meanwhile_is_never_taken_back(desk: FakeDesk, look: Look) -> None:
+    async with KioskApp(desk).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        await pilot.press(*" baru")
+        desk.change(phase=Phase.PAUSED)
+        await look(pilot)
+        desk.texts[Part.PAPER] = "Lain"
+        desk.change(phase=Phase.WRITING)
+        await look(pilot)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == "Lain"
+
+
 async def test_what_was_typed_while_the_pause_began_is_gone_and_breaks_nothing(
     desk: FakeDesk, look: Look
 ) -> None:

@@ -20,10 +20,25 @@ berbeda, sehingga keputusan di tingkat kota sering terlambat dua sampai tiga min
 “Data ada, tetapi tidak pernah bertemu” – demikian kata seorang lurah."""
 
 
-def test_the_writing_screen_looks_as_it_was_designed(snap_compare: Any) -> None:
+def writing_screen() -> KioskApp:
+    """The screen of somebody in the middle of a paper."""
     desk = FakeDesk(WRITING)
-    desk.texts = {Part.PAPER: TEXT, Part.SLIDES: f"{H1}Satu data kelurahan"}
-    assert snap_compare(KioskApp(desk), terminal_size=(100, 30))
+    desk.texts = {**desk.texts, Part.PAPER: TEXT, Part.SLIDES: f"{H1}Satu data kelurahan"}
+    return KioskApp(desk)
+
+
+def test_the_writing_screen_looks_as_it_was_designed(snap_compare: Any) -> None:
+    assert snap_compare(writing_screen(), terminal_size=(100, 30))
+
+
+def test_a_selection_and_the_keys_for_it_are_told_apart_from_the_text(snap_compare: Any) -> None:
+    keys = ["ctrl+u", "ctrl+o", "f8", "down", "right"]
+    assert snap_compare(writing_screen(), terminal_size=(100, 30), press=keys)
+
+
+def test_finds_are_told_apart_from_the_one_that_is_selected(snap_compare: Any) -> None:
+    keys = ["ctrl+f", *"ke", "down"]
+    assert snap_compare(writing_screen(), terminal_size=(80, 24), press=keys)
 
 
 def test_every_character_of_the_screens_is_in_the_consoles_font() -> None:

@@ -1,10 +1,13 @@
 """The writing screen: what is typed reaches the desk, and the state is said in words."""
 
+import gc
+
 import pytest
 from textual import events
 
 from exam.errors import RefusedError
 from exam.manuscript import BlockKind, Part
+from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.editor import Editor
 from tests.kiosk.ui.conftest import Look
@@ -136,13 +139,23 @@ async def test_a_key_after_the_end_is_not_taken_and_breaks_nothing(
     assert resumed.texts[Part.PAPER].endswith("Kota ini")
 
 
-async def test_help_is_one_page_and_leads_back(resumed: FakeDesk, look: Look) -> None:
+async def test_help_names_what_everybody_needs_first_and_leads_back(
+    resumed: FakeDesk, look: Look
+) -> None:
     app = KioskApp(resumed)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f1")
         shown = await look(pilot)
         assert "Bantuan" in shown
-        assert "masih ada di bawah" not in shown
+        assert "F10" in shown
+        assert "Memblok, menyalin, dan memindahkan teks" in shown
+        assert "masih ada di bawah" in shown
+        pages = []
+        for _turn in range(4):
+            await pilot.press("pagedown")
+            pages.append(await look(pilot))
+        assert any("Jika Ctrl dengan tombol panah tidak berfungsi" in page for page in pages)
+        assert "Bila ada pertanyaan lain" in pages[-1]
         await pilot.press("enter")
         assert "Pendahuluan" in await look(pilot)
 
@@ -174,3 +187,52 @@ async def test_a_part_does_not_grow_beyond_its_limit_and_says_so(
         assert resumed.texts[Part.PAPER] == before
         await pilot.press("x", "ctrl+z", "ctrl+z", "backspace")
     assert resumed.texts[Part.PAPER] == before[:-1]
+
+
+async def test_a_wide_screen_names_more_keys(resumed: FakeDesk, look: Look) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(120, 40)) as pilot:
+        keys = (await look(pilot)).splitlines()[-1]
+        assert "F8  Blok" in keys
+        assert "Ctrl+F  Cari" in keys
+        await pilot.resize_terminal(80, 24)
+        assert "F8" not in (await look(pilot)).splitlines()[-1]
+
+
+async def test_while_marking_one_is_told_what_to_press(resumed: FakeDesk, look: Look) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f8", "left")
+        quiet = (await look(pilot)).splitlines()[-2]
+        assert (
+            quiet
+            == " MEMBLOK   panah atau F8: tambah   Ctrl+C: salin   Ctrl+X: potong   Esc: selesai"
+        )
+        assert app.screen.query_one("#quiet").has_class("-marking")
+        await pilot.press("escape")
+        assert "Server terhubung" in await look(pilot)
+
+
+async def test_what_is_copied_in_the_paper_is_inserted_in_the_slides_even_after_a_pause(
+    resumed: FakeDesk, look: Look
+) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("shift+left", "shift+left", "shift+left", "ctrl+c")
+        assert "Sudah disalin." in await look(pilot)
+        resumed.change(phase=Phase.PAUSED)
+        await look(pilot)
+        resumed.change(phase=Phase.WRITING)
+        await look(pilot)
+        await pilot.press("f3", "ctrl+v")
+        await look(pilot)
+    assert resumed.texts[Part.SLIDES] == "ini"
+
+
+async def test_the_collector_does_not_look_at_what_was_loaded(
+    resumed: FakeDesk, look: Look
+) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        assert gc.get_freeze_count() > 1000

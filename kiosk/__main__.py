@@ -1,9 +1,11 @@
-"""The command `makalah-kiosk`: enrol this PC, or open the exam on it."""
+"""The command `makalah-kiosk`: enrol this PC, or open the exam on it.
+
+What only one of them needs is loaded there, so that a screen is soon there.
+"""
 
 import os
 import socket
 import sys
-from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Final
 
@@ -11,22 +13,14 @@ import click
 
 from exam.errors import ExamError
 from exam.sentences import sentence
-from kiosk.desk import open_desk
-from kiosk.enrolment import enrol_seat
-from kiosk.files import hold_alone
+from kiosk.fault import FAILURE_EXIT_CODE
 from kiosk.language import load_catalog
-from kiosk.link import parse_address
-from kiosk.terminal import end_with_terminal
+from kiosk.opening import open_kiosk
 
 DEFAULT_HOME: Final = Path("~/.local/share/makalah")
 _CATALOG: Final = "id"
-_HARMLESS_SETTINGS: Final = {"TEXTUAL_DISABLE_KITTY_KEY"}
-"""Helps where dead keys break in a terminal."""
 _REFUSED: Final = 2
 _FAILED: Final = 1
-_STANDARD_INPUT: Final = 0
-_GRACE_SECONDS: Final = 3
-"""So long a kiosk may take to end by itself once its terminal is gone."""
 
 
 @click.group(invoke_without_command=True)
@@ -53,6 +47,9 @@ def cli(context: click.Context, home: Path) -> None:
 @click.pass_obj
 def enrol(home: Path, server: str, code: str, name: str | None) -> None:
     """Make this PC a seat of the exam."""
+    from kiosk.enrolment import enrol_seat
+    from kiosk.link import parse_address
+
     address = parse_address(server)
     seat = enrol_seat(home, address, code, name or socket.gethostname(), os.urandom)
     _ = load_catalog(seat.config.exam.language).gettext
@@ -61,21 +58,15 @@ def enrol(home: Path, server: str, code: str, name: str | None) -> None:
 
 
 def _open_exam(home: Path) -> None:
-    """Open the exam's screens; they are loaded only here, so that enrolling stays quick."""
-    with hold_alone(home):
-        end_with_terminal(_STANDARD_INPUT, _GRACE_SECONDS)
-        desk = open_desk(home)
-        drop_screen_settings(os.environ)
-        from kiosk.ui.app import KioskApp
-
-        KioskApp(desk).run()
-
-
-def drop_screen_settings(environment: MutableMapping[str, str]) -> None:
-    """Forget what would steer the screen library; some of it writes every key to a file."""
-    for name in [name for name in environment if name.startswith("TEXTUAL")]:
-        if name not in _HARMLESS_SETTINGS:
-            del environment[name]
+    """Open the exam's screens; an error that nobody foresaw is said with its place."""
+    place = open_kiosk(home)
+    if place:
+        _ = load_catalog(_CATALOG).gettext
+        said = _(
+            "The program has to be started again. Your text is safe. Please call the proctor. "
+            "({place})"
+        )
+        _leave(said.format(place=place), FAILURE_EXIT_CODE)
 
 
 def main() -> None:

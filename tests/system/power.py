@@ -77,9 +77,9 @@ class Robot:
         )
 
     def pull_the_plug(self) -> float:
-        """Kill the kiosk's process; returns when."""
+        """Kill the kiosk's processes, all at once; returns when."""
         pid = self.terminals.run("list-panes", "-t", self.terminal.name, "-F", "#{pane_pid}")
-        os.kill(int(pid), signal.SIGKILL)
+        os.killpg(int(pid), signal.SIGKILL)
         return time.monotonic()
 
     def start_again(self) -> None:

@@ -1,0 +1,168 @@
+"""What screen and desk say to each other.
+
+An edit names the turn of the texts on which it was made, and every `Texts` begins a new turn: what
+was typed on texts that have been replaced since is never mixed into others.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from exam.errors import Detail, ExamError
+from exam.limits import Count, Name, PartText
+from exam.manuscript import Part
+from kiosk.view import DeskView
+
+
+class _Message(msgspec.Struct, frozen=True, array_like=True):
+    """Anything that is said."""
+
+
+# -- from the screen to the desk
+
+
+class EditMade(_Message, frozen=True, tag="edit"):
+    """At a character offset of a part, `removed` gave way to `inserted`."""
+
+    turn: Count
+    part: Part
+    at: Count
+    removed: PartText
+    inserted: PartText
+
+
+class PlaceTaken(_Message, frozen=True, tag="place"):
+    """Where somebody writes: the open part, and the cursor in each, in characters."""
+
+    part: Part
+    cursors: Mapping[Part, Count]
+
+
+class SignInAsked(_Message, frozen=True, tag="sign-in"):
+    """Somebody signs in; an answer with the number of the call is wanted."""
+
+    call: Count
+    number: Name
+    typed_code: Name
+
+
+class HandInAsked(_Message, frozen=True, tag="hand-in"):
+    """Somebody hands in; an answer with the number of the call is wanted."""
+
+    call: Count
+
+
+class IdentityConfirmed(_Message, frozen=True, tag="confirm"):
+    """The candidate is the one on the screen."""
+
+
+class IdentityRejected(_Message, frozen=True, tag="reject"):
+    """The candidate is not the one on the screen."""
+
+
+class RulesAccepted(_Message, frozen=True, tag="accept"):
+    """The candidate accepts the rules."""
+
+
+class ScreenFailed(_Message, frozen=True, tag="failed"):
+    """The screen ends by an unforeseen error: its kind and place, and nothing of a text."""
+
+    place: Name
+
+
+Said = (
+    EditMade
+    | PlaceTaken
+    | SignInAsked
+    | HandInAsked
+    | IdentityConfirmed
+    | IdentityRejected
+    | RulesAccepted
+    | ScreenFailed
+)
+
+# -- from the desk to the screen
+
+
+class Welcome(_Message, frozen=True, tag="welcome"):
+    """The first thing that a screen hears; `place` is where the screen before it was."""
+
+    config: bytes
+    seat_name: str
+    place: PlaceTaken | None
+
+
+class Texts(_Message, frozen=True, tag="texts"):
+    """What stands at the desk; whatever the screen had is void."""
+
+    turn: Count
+    texts: Mapping[Part, PartText]
+
+
+class Shown(_Message, frozen=True, tag="shown"):
+    """What may be shown from now on."""
+
+    view: DeskView
+
+
+class Answer(_Message, frozen=True, tag="answer"):
+    """A call is done; a code says that it was refused."""
+
+    call: Count
+    code: str = ""
+    details: Mapping[str, Detail] = {}
+
+    def settle(self) -> None:
+        """Return if the call was granted.
+
+        Raises:
+            ExamError: it was refused.
+
+        """
+        if self.code:
+            raise ExamError(self.code, **self.details)
+
+
+Told = Welcome | Texts | Shown | Answer
+
+
+def encode(message: Said | Told) -> bytes:
+    """Write a message."""
+    return _ENCODER.encode(message)
+
+
+def read_said(content: bytes) -> Said:
+    """Read what a screen says.
+
+    Raises:
+        msgspec.MsgspecError: it is nothing that a screen says.
+
+    """
+    return _SAID.decode(content)
+
+
+def read_told(content: bytes) -> Told:
+    """Read what a desk says.
+
+    Raises:
+        msgspec.MsgspecError: it is nothing that a desk says.
+
+    """
+    return _TOLD.decode(content)
+
+
+def _take_apart(error: Any) -> tuple[str, Mapping[str, Detail]]:  # noqa: ANN401 - msgspec's hook
+    if not isinstance(error, ExamError):
+        raise NotImplementedError(type(error).__name__)
+    return error.code, error.details
+
+
+def _put_together(_kind: type, parts: Any) -> ExamError:  # noqa: ANN401 - msgspec's hook
+    code, details = parts
+    return ExamError(code, **details)
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_take_apart)
+_SAID: Final[msgspec.msgpack.Decoder[Said]] = msgspec.msgpack.Decoder(Said)
+_TOLD: Final[msgspec.msgpack.Decoder[Told]] = msgspec.msgpack.Decoder(Told, dec_hook=_put_together)

@@ -1,0 +1,186 @@
+"""The hatch between a desk and the screen in front of it: one screen after another.
+
+The desk's texts are the texts. A screen is told them whenever what it must have by now, by what it
+was told and what was taken from it, is not what stands at the desk.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+import msgspec
+
+from exam.config import encode_config
+from exam.errors import ExamError
+from exam.manuscript import Part
+from kiosk.desk import Desk
+from kiosk.exchange import (
+    Answer,
+    EditMade,
+    HandInAsked,
+    IdentityConfirmed,
+    IdentityRejected,
+    PlaceTaken,
+    RulesAccepted,
+    Said,
+    ScreenFailed,
+    Shown,
+    SignInAsked,
+    Texts,
+    Told,
+    Welcome,
+    encode,
+    read_said,
+)
+from kiosk.view import QUIET_MILLISECONDS, DeskView
+from kiosk.wire import Wire
+
+LOOK_SECONDS: Final = 0.2
+"""So often the desk is looked at for something that the screen does not know."""
+_SECOND: Final = 1000
+
+
+class Hatch:
+    """Hands things from a desk to a screen and back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wire: Wire | None = None
+        self._turn = 0
+        self._given = dict.fromkeys(Part, "")
+        self._shown: DeskView | None = None
+        self._open_part = Part.PAPER
+        self._cursors: dict[Part, int] = {}
+        self._calls: set[asyncio.Task[None]] = set()
+        self.failure = ""
+
+    async def run(self) -> None:
+        """Keep the screen up to date until cancelled; what goes wrong with a call is raised."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for call in [call for call in self._calls if call.done()]:
+                self._calls.discard(call)
+                call.result()
+            if self._wire is not None and self._wire.is_clear:
+                self._look()
+
+    async def serve(self, wire: Wire) -> None:
+        """Serve one screen until it is gone; whatever it has said is taken."""
+        self._wire, self._shown, self.failure = wire, None, ""
+        seat_name, config = self._desk.seat_name, encode_config(self._desk.config)
+        self._tell(Welcome(config, seat_name, self._place))
+        self._give_texts()
+        self._look()
+        with suppress(msgspec.MsgspecError):
+            while (content := await wire.receive()) is not None:
+                self._take(read_said(content))
+        self._wire = None
+
+    # -- what the screen is told
+
+    def _tell(self, message: Told) -> None:
+        if self._wire is not None:
+            self._wire.send(encode(message))
+
+    def _give_texts(self) -> None:
+        """Begin a new turn: what the screen typed and has not arrived is void."""
+        self._turn += 1
+        self._given = {part: self._desk.text(part) for part in Part}
+        self._tell(Texts(self._turn, self._given))
+
+    def _look(self) -> None:
+        """Tell the screen what it does not know: first the texts, then the view."""
+        if any(self._desk.text(part) != given for part, given in self._given.items()):
+            self._give_texts()
+        view = self._desk.view
+        if view.phase is None:
+            self._cursors = {}
+        seen = _as_seen(view)
+        if seen != self._shown:
+            self._shown = seen
+            self._tell(Shown(view))
+
+    # -- what the screen says
+
+    def _take(self, message: Said) -> None:
+        match message:
+            case EditMade():
+                self._take_edit(message)
+                return
+            case PlaceTaken(part=part, cursors=cursors):
+                self._open_part, self._cursors = part, dict(cursors)
+                return
+            case ScreenFailed(place=place):
+                self.failure = place
+                return
+            case SignInAsked(call=call, number=number, typed_code=typed_code):
+                self._begin(call, self._desk.sign_in(number, typed_code))
+            case HandInAsked(call=call):
+                self._begin(call, self._desk.hand_in())
+            case IdentityConfirmed():
+                self._desk.confirm_identity()
+            case IdentityRejected():
+                self._desk.reject_identity()
+            case RulesAccepted():
+                self._desk.accept_rules()
+        self._look()
+
+    def _take_edit(self, edit: EditMade) -> None:
+        """Record an edit, or give the screen the texts that stand here instead."""
+        if edit.turn != self._turn:
+            return
+        part, given = edit.part, self._given[edit.part]
+        if self._desk.text(part) is given:
+            with suppress(ExamError):
+                self._desk.edit(part, edit.at, edit.removed, edit.inserted)
+        stands = self._desk.text(part)
+        if stands is given and edit.removed != edit.inserted:
+            self._give_texts()
+            self._look()
+        else:
+            self._given[part] = stands
+            self._open_part = part
+            self._cursors[part] = edit.at + len(edit.inserted)
+
+    @property
+    def _place(self) -> PlaceTaken | None:
+        """Where somebody writes, if anything is known of it."""
+        if not self._cursors:
+            return None
+        ends = {part: len(self._desk.text(part)) for part in Part}
+        return PlaceTaken(self._open_part, ends | self._cursors)
+
+    # -- calls, which take their time
+
+    def _begin(self, call: int, work: Awaitable[None]) -> None:
+        answering = self._answer(call, work, self._wire)
+        self._calls.add(asyncio.get_running_loop().create_task(answering))
+
+    async def _answer(self, call: int, work: Awaitable[None], asked: Wire | None) -> None:
+        """Do what was asked, and tell how it went after what there is to see of it."""
+        try:
+            await work
+        except ExamError as error:
+            answer = Answer(call, error.code, error.details)
+        else:
+            answer = Answer(call)
+        if asked is not None and asked is self._wire:
+            self._look()
+            self._tell(answer)
+
+
+def _as_seen(view: DeskView) -> DeskView:
+    """Return a view with times as coarse as they are seen: seconds, and beats of the server."""
+    return replace(
+        view,
+        remaining=view.remaining // _SECOND,
+        starts_in=_rounded_up(view.starts_in, _SECOND),
+        goes_on_in=_rounded_up(view.goes_on_in, _SECOND),
+        synced_ago=_rounded_up(view.synced_ago, QUIET_MILLISECONDS),
+    )
+
+
+def _rounded_up(milliseconds: int | None, unit: int) -> int | None:
+    return None if milliseconds is None else -(-milliseconds // unit)

@@ -1,0 +1,189 @@
+"""The desk as the screen's process has it: what it was told last, and a wire to the real one.
+
+Nothing here waits but what a candidate waits for. What was typed is on the wire before the key is
+done; if the desk has something else, it says so, and its texts count.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import threading
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from exam.config import ExamConfig, decode_config
+from exam.manuscript import Part
+from kiosk.exchange import (
+    Answer,
+    EditMade,
+    HandInAsked,
+    IdentityConfirmed,
+    IdentityRejected,
+    PlaceTaken,
+    RulesAccepted,
+    Said,
+    ScreenFailed,
+    Shown,
+    SignInAsked,
+    Texts,
+    Told,
+    Welcome,
+    encode,
+    read_told,
+)
+from kiosk.terminal import LOST_EXIT_CODE
+from kiosk.ui.replica import Replica
+from kiosk.view import DeskView
+from kiosk.wire import Wire
+
+_GRACE_SECONDS: Final = 2.0
+"""So long a screen whose desk is gone may take to end."""
+
+
+class Watcher(Protocol):
+    """Whoever shows the desk, and wants to hear of it."""
+
+    def hear_of_view(self) -> None:
+        """Something else is to be shown."""
+
+    def hear_of_texts(self) -> None:
+        """Other texts than what was typed stand at the desk; a view follows."""
+
+    def hear_of_end(self) -> None:
+        """There is no desk any more."""
+
+
+class RemoteDesk:
+    """One candidate's sitting, behind a wire."""
+
+    def __init__(self, wire: Wire, welcome: Welcome) -> None:
+        self._wire = wire
+        self.config: ExamConfig = decode_config(welcome.config)
+        self.seat_name = welcome.seat_name
+        self.place = welcome.place
+        self.view = DeskView()
+        self._turn = 0
+        self._replicas = {part: Replica() for part in Part}
+        self._numbers = itertools.count(1)
+        self._calls: dict[int, asyncio.Future[Answer]] = {}
+        self._watcher: Watcher | None = None
+
+    def be_watched_by(self, watcher: Watcher) -> None:
+        """Tell somebody of all news from now on."""
+        self._watcher = watcher
+
+    # -- what a candidate does
+
+    async def sign_in(self, number: str, typed_code: str) -> None:
+        """Sign a candidate in.
+
+        Raises:
+            ExamError: the desk refuses, and says why.
+
+        """
+        call = next(self._numbers)
+        await self._ask(call, SignInAsked(call, number, typed_code))
+
+    async def hand_in(self) -> None:
+        """Seal and submit.
+
+        Raises:
+            ExamError: the desk refuses, and says why.
+
+        """
+        call = next(self._numbers)
+        await self._ask(call, HandInAsked(call))
+
+    def confirm_identity(self) -> None:
+        """Say that the candidate is the one on the screen."""
+        self._say(IdentityConfirmed())
+
+    def reject_identity(self) -> None:
+        """Say that the candidate is not the one on the screen."""
+        self._say(IdentityRejected())
+
+    def accept_rules(self) -> None:
+        """Say that the candidate accepts the rules."""
+        self._say(RulesAccepted())
+
+    def text(self, part: Part) -> str:
+        """Return the text of one part."""
+        return self._replicas[part].text
+
+    def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
+        """Say what was typed; never blocks, and never refuses: what is not taken is undone."""
+        self._say(EditMade(self._turn, part, at, removed, inserted))
+        self._replicas[part].note(at, len(removed), inserted)
+
+    # -- what only a screen does
+
+    def note_place(self, part: Part, cursors: Mapping[Part, int]) -> None:
+        """Say where somebody writes, for the screen that may come after this one."""
+        self._say(PlaceTaken(part, cursors))
+
+    async def report_failure(self, place: str) -> None:
+        """Say why this screen ends, as the last thing, if anybody listens."""
+        if self._wire.is_clear:
+            self._say(ScreenFailed(place))
+            await self.close()
+
+    async def run(self) -> None:
+        """Hear what the desk says until it is gone, or cancelled."""
+        while (content := await self._wire.receive()) is not None:
+            self.hear(read_told(content))
+        _end_by_force(_GRACE_SECONDS)
+        if self._watcher is not None:
+            self._watcher.hear_of_end()
+
+    async def close(self) -> None:
+        """Let everything leave that was said, unless nobody takes it."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wire.flush(), _GRACE_SECONDS)
+
+    def _say(self, message: Said) -> None:
+        self._wire.send(encode(message))
+
+    async def _ask(self, call: int, message: Said) -> None:
+        self._calls[call] = asyncio.get_running_loop().create_future()
+        self._say(message)
+        try:
+            (await self._calls[call]).settle()
+        finally:
+            del self._calls[call]
+
+    def hear(self, message: Told) -> None:
+        """Take what the desk says."""
+        match message:
+            case Texts(turn=turn, texts=texts):
+                self._turn = turn
+                self._replicas = {part: Replica(texts.get(part, "")) for part in Part}
+                if self._watcher is not None:
+                    self._watcher.hear_of_texts()
+            case Shown(view=view):
+                self.view = view
+                if self._watcher is not None:
+                    self._watcher.hear_of_view()
+            case Answer(call=call) if call in self._calls:
+                self._calls[call].set_result(message)
+
+
+async def meet(wire: Wire) -> RemoteDesk | None:
+    """Wait until the desk has said all that a first picture needs; None if there is no desk."""
+    desk: RemoteDesk | None = None
+    while (content := await wire.receive()) is not None:
+        message = read_told(content)
+        if isinstance(message, Welcome):
+            desk = RemoteDesk(wire, message)
+        elif desk is not None:
+            desk.hear(message)
+            if isinstance(message, Shown):
+                return desk
+    return None
+
+
+def _end_by_force(grace_seconds: float) -> None:
+    """End the process so long from now if it has not ended by itself."""
+    timer = threading.Timer(grace_seconds, os._exit, (LOST_EXIT_CODE,))
+    timer.daemon = True
+    timer.start()

@@ -1,0 +1,341 @@
+"""A screen's desk and the real one, with the wire between them: they never silently disagree."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from exam.errors import ExamError
+from exam.manuscript import Part
+from exam.sitting import Phase
+from kiosk.desk import Desk
+from kiosk.exchange import EditMade, encode
+from kiosk.hatch import Hatch
+from kiosk.ui.remote import RemoteDesk, meet
+from kiosk.view import DeskView
+from kiosk.wire import Wire
+from tests.kiosk.room import CODE, NUMBER, Room, running, until
+from tests.kiosk.test_pauses import pause
+
+_SECONDS = 30
+
+
+class Watching:
+    """Whoever shows the desk, writing down what it heard."""
+
+    def __init__(self, desk: RemoteDesk) -> None:
+        self._desk = desk
+        self.heard: list[str] = []
+        self.views: list[DeskView] = []
+        desk.be_watched_by(self)
+
+    def hear_of_view(self) -> None:
+        self.heard.append("view")
+        self.views.append(self._desk.view)
+
+    def hear_of_texts(self) -> None:
+        self.heard.append("texts")
+
+    def hear_of_end(self) -> None:
+        self.heard.append("end")
+
+
+class Front:
+    """A screen before a hatch: its desk, who watches it, and the wire."""
+
+    def __init__(self, desk: RemoteDesk, wire: Wire, serving: asyncio.Task[None]) -> None:
+        self.desk = desk
+        self.wire = wire
+        self.is_alive = True
+        self.watching = Watching(desk)
+        self._serving = serving
+        self._hearing = asyncio.create_task(desk.run())
+
+    async def die(self) -> None:
+        """End as a process that is killed does, and wait until the hatch has taken all."""
+        self.is_alive = False
+        self._hearing.cancel()
+        await asyncio.wait((self._hearing,))
+        self.wire.close()
+        await self._serving
+
+
+async def serve_and_close(hatch: Hatch, wire: Wire) -> None:
+    """Serve a screen as the keeper does."""
+    await hatch.serve(wire)
+    wire.close()
+
+
+async def put_in_front(hatch: Hatch) -> Front:
+    """Open a screen before a hatch."""
+    ours, theirs = socket.socketpair()
+    serving = asyncio.create_task(serve_and_close(hatch, Wire(ours)))
+    wire = Wire(theirs)
+    desk = await meet(wire)
+    assert desk is not None
+    return Front(desk, wire, serving)
+
+
+@asynccontextmanager
+async def screen_before(desk: Desk) -> AsyncIterator[tuple[Hatch, Front]]:
+    """Put a screen before a desk that runs."""
+    hatch = Hatch(desk)
+    with running(desk):
+        looking = asyncio.create_task(hatch.run())
+        front = await put_in_front(hatch)
+        try:
+            yield hatch, front
+        finally:
+            if front.is_alive:
+                await front.die()
+            looking.cancel()
+
+
+async def test_a_screen_begins_with_what_stands_at_the_desk(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    desk.edit(Part.PAPER, 0, "", "Kota ini")
+    async with screen_before(desk) as (_, front):
+        assert front.desk.view.phase is Phase.WRITING
+        assert front.desk.text(Part.PAPER) == "Kota ini"
+        assert (front.desk.config, front.desk.seat_name) == (desk.config, "PC-01")
+        assert front.desk.place is None
+
+
+async def test_one_comes_to_write_through_the_hatch(room: Room) -> None:
+    room.server.order_start(in_seconds=0)
+    async with screen_before(room.open_desk()) as (_, front):
+        await front.desk.sign_in(NUMBER, CODE)
+        assert front.desk.view.phase is Phase.SIGNED_IN
+        front.desk.confirm_identity()
+        await until(lambda: front.desk.view.phase is Phase.IDENTITY_CONFIRMED)
+        front.desk.accept_rules()
+        await until(lambda: front.desk.view.phase is Phase.WRITING)
+        front.desk.edit(Part.PAPER, 0, "", "Kota")
+        await front.desk.hand_in()
+        assert front.desk.view.phase in (Phase.SEALED, Phase.SUBMITTED)
+
+
+async def test_who_is_not_the_one_on_the_screen_goes_back(room: Room) -> None:
+    async with screen_before(room.open_desk()) as (_, front):
+        await front.desk.sign_in(NUMBER, CODE)
+        front.desk.reject_identity()
+        await until(lambda: front.desk.view.phase is None)
+
+
+async def test_a_refusal_comes_back_with_its_code(room: Room) -> None:
+    async with screen_before(room.open_desk()) as (_, front):
+        with pytest.raises(ExamError) as wrong:
+            await front.desk.sign_in(NUMBER, "7KQ2")
+        assert wrong.value.code == "code.length"
+        with pytest.raises(ExamError) as early:
+            await front.desk.hand_in()
+        assert early.value.code == "desk.not-writing"
+
+
+async def test_what_is_typed_is_at_the_desk_and_no_text_comes_back(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        for at, letter in enumerate("Kota ini"):
+            front.desk.edit(Part.PAPER, at, "", letter)
+        front.desk.edit(Part.PAPER, 4, " ini", "a")
+        await until(lambda: desk.text(Part.PAPER) == "Kotaa")
+        assert front.desk.text(Part.PAPER) == "Kotaa"
+        assert "texts" not in front.watching.heard
+
+
+async def test_an_edit_that_does_not_fit_is_undone_and_what_was_typed_on_it_is_void(
+    room: Room,
+) -> None:
+    desk = await room.open_writing_desk()
+    desk.edit(Part.PAPER, 0, "", "Kota")
+    async with screen_before(desk) as (_, front):
+        front.desk.edit(Part.PAPER, 0, "Desa", "Kini")
+        front.desk.edit(Part.PAPER, 4, "", " ini")
+        await until(lambda: "texts" in front.watching.heard)
+        assert front.desk.text(Part.PAPER) == desk.text(Part.PAPER) == "Kota"
+        front.desk.edit(Part.PAPER, 4, "", "!")
+        await until(lambda: desk.text(Part.PAPER) == "Kota!")
+
+
+async def test_what_is_typed_into_a_pause_is_undone_before_the_page_is_turned(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        front.desk.edit(Part.PAPER, 0, "", "Kota")
+        await until(lambda: desk.text(Part.PAPER) == "Kota")
+        pause(room)
+        await desk._sync.turn()
+        front.desk.edit(Part.PAPER, 4, "", "!")
+        await until(lambda: front.desk.view.phase is Phase.PAUSED)
+        assert front.desk.text(Part.PAPER) == "Kota"
+
+
+async def test_what_is_typed_after_the_end_is_not_in_what_is_shown(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        front.desk.edit(Part.PAPER, 0, "", "Kota")
+        await front.desk.hand_in()
+        front.desk.edit(Part.PAPER, 4, "", "!")
+        await until(lambda: "texts" in front.watching.heard)
+        assert front.desk.text(Part.PAPER) == "Kota"
+
+
+async def test_texts_that_appear_at_the_desk_are_told_before_the_view(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        desk.edit(Part.SLIDES, 0, "", "Judul")
+        await until(lambda: "texts" in front.watching.heard)
+        await until(lambda: front.desk.view.slide_count == 1)
+        assert front.watching.heard == ["texts", "view"]
+        assert front.desk.text(Part.SLIDES) == "Judul"
+
+
+async def test_the_next_screen_has_all_that_was_typed_and_opens_at_the_same_place(
+    room: Room,
+) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (hatch, front):
+        front.desk.note_place(Part.SLIDES, {Part.PAPER: 0, Part.SLIDES: 0})
+        for at in range(100):
+            front.desk.edit(Part.PAPER, at, "", "ab"[at % 2])
+        front.desk.edit(Part.PAPER, 50, "ab", "")
+        await front.die()
+        second = await put_in_front(hatch)
+        assert second.desk.text(Part.PAPER) == "ab" * 49
+        place = second.desk.place
+        assert place is not None
+        assert (place.part, place.cursors[Part.PAPER]) == (Part.PAPER, 50)
+        await second.die()
+
+
+async def test_a_screen_that_only_moved_is_followed_as_well(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    desk.edit(Part.PAPER, 0, "", "Kota ini")
+    async with screen_before(desk) as (hatch, front):
+        front.desk.note_place(Part.SLIDES, {Part.PAPER: 3})
+        await front.die()
+        second = await put_in_front(hatch)
+        assert second.desk.place is not None
+        assert second.desk.place.part is Part.SLIDES
+        assert second.desk.place.cursors == {Part.PAPER: 3, Part.SLIDES: 0, Part.NOTES: 0}
+        await second.die()
+
+
+async def test_the_place_is_forgotten_with_whoever_was_there(room: Room) -> None:
+    async with screen_before(room.open_desk()) as (hatch, front):
+        front.desk.note_place(Part.PAPER, {Part.PAPER: 0})
+        await front.desk.sign_in(NUMBER, CODE)
+        front.desk.reject_identity()
+        await until(lambda: front.desk.view.phase is None)
+        await front.die()
+        second = await put_in_front(hatch)
+        assert second.desk.place is None
+        await second.die()
+
+
+async def test_a_view_that_looks_the_same_is_not_told_again(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (hatch, front):
+        views = len(front.watching.views)
+        for milliseconds in (1, 400, 598):
+            room.clock.now += milliseconds
+            hatch._look()
+        front.desk.edit(Part.PAPER, 0, "", "Kota")
+        await until(lambda: front.desk.view.words == 1)
+        assert len(front.watching.views) <= views + 3
+
+
+async def test_a_screen_that_does_not_read_is_not_told_more_and_more(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.hatch.LOOK_SECONDS", 0)
+    desk = await room.open_writing_desk()
+    desk.edit(Part.PAPER, 0, "", "x" * 390_000)
+    hatch = Hatch(desk)
+    ours, theirs = socket.socketpair()
+    wire = Wire(ours)
+    tasks = [asyncio.create_task(hatch.serve(wire)), asyncio.create_task(hatch.run())]
+    await until(lambda: not wire.is_clear)
+    waiting = len(wire._unsent)
+    for _ in range(100):
+        room.clock.now += 1000
+        await asyncio.sleep(0)
+    assert len(wire._unsent) == waiting
+    for task in tasks:
+        task.cancel()
+    wire.close()
+    theirs.close()
+
+
+async def test_what_nobody_understands_ends_the_screen(room: Room) -> None:
+    desk = room.open_desk()
+    ours, theirs = socket.socketpair()
+    with theirs:
+        Wire(theirs).send(b"nonsense")
+        async with asyncio.timeout(_SECONDS):
+            await serve_and_close(Hatch(desk), Wire(ours))
+
+
+async def test_an_error_that_nobody_foresaw_in_a_call_is_not_silent(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = room.open_desk()
+
+    async def fail(_number: str, _code: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(desk, "sign_in", fail)
+    hatch = Hatch(desk)
+    front = await put_in_front(hatch)
+    asking = asyncio.create_task(front.desk.sign_in(NUMBER, CODE))
+    async with asyncio.timeout(_SECONDS):
+        with pytest.raises(ZeroDivisionError):
+            await hatch.run()
+    asking.cancel()
+    await front.die()
+
+
+async def test_a_screen_without_a_desk_ends(room: Room) -> None:
+    ours, theirs = socket.socketpair()
+    ours.close()
+    assert await meet(Wire(theirs)) is None
+    theirs.close()
+
+
+async def test_a_screen_whose_desk_goes_hears_of_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: list[float] = []
+    monkeypatch.setattr("kiosk.ui.remote._end_by_force", forced.append)
+    ours, theirs = socket.socketpair()
+    hatch = Hatch(room.open_desk())
+    keeper_end = Wire(ours)
+    serving = asyncio.create_task(hatch.serve(keeper_end))
+    screen_end = Wire(theirs)
+    desk = await meet(screen_end)
+    assert desk is not None
+    watching = Watching(desk)
+    serving.cancel()
+    await asyncio.wait((serving,))
+    keeper_end.close()
+    await desk.run()
+    assert watching.heard[-1] == "end"
+    assert forced
+    screen_end.close()
+
+
+async def test_the_last_thing_a_screen_says_is_why_it_ends(room: Room) -> None:
+    async with screen_before(room.open_desk()) as (hatch, front):
+        await front.desk.report_failure("ZeroDivisionError editor.py:17")
+        await front.die()
+        assert hatch.failure == "ZeroDivisionError editor.py:17"
+
+
+async def test_an_edit_of_an_earlier_turn_is_not_taken(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        front.wire.send(encode(EditMade(0, Part.PAPER, 0, "", "x")))
+        front.desk.edit(Part.PAPER, 0, "", "Kota")
+        await until(lambda: desk.text(Part.PAPER) != "")
+        assert desk.text(Part.PAPER) == "Kota"

@@ -231,6 +231,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "{file} cannot be read, so this PC does not know its exam. Tell the technician."
     ),
     "seat.write": _("{directory} cannot be written: {problem}. Nothing was enrolled."),
+    "kiosk.terminal": _(
+        "The exam can be opened only at a screen with a keyboard. Start it in a terminal."
+    ),
     "spool.disk": _(
         "This PC's disk does not save ({problem}). Raise your hand; what reached the server is "
         "safe."

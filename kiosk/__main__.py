@@ -12,7 +12,6 @@ from typing import Final
 import click
 
 from exam.errors import ExamError
-from exam.sentences import sentence
 from kiosk.fault import FAILURE_EXIT_CODE
 from kiosk.language import load_catalog
 from kiosk.opening import open_kiosk
@@ -75,6 +74,8 @@ def main() -> None:
     try:
         cli()
     except ExamError as error:
+        from exam.sentences import sentence
+
         _leave(sentence(error, _), _REFUSED)
     except Exception as error:  # noqa: BLE001 - the last place where anything can be said
         said = _("The program stopped because of a fault ({kind}). Saved work is safe.")

@@ -39,6 +39,12 @@ class PlaceTaken(_Message, frozen=True, tag="place"):
     cursors: Mapping[Part, Count]
 
 
+class Copied(_Message, frozen=True, tag="copied"):
+    """Something was cut or copied, for the screen that may come after this one."""
+
+    text: PartText
+
+
 class SignInAsked(_Message, frozen=True, tag="sign-in"):
     """Somebody signs in; an answer with the number of the call is wanted."""
 
@@ -74,6 +80,7 @@ class ScreenFailed(_Message, frozen=True, tag="failed"):
 Said = (
     EditMade
     | PlaceTaken
+    | Copied
     | SignInAsked
     | HandInAsked
     | IdentityConfirmed
@@ -86,11 +93,12 @@ Said = (
 
 
 class Welcome(_Message, frozen=True, tag="welcome"):
-    """The first thing that a screen hears; `place` is where the screen before it was."""
+    """The first that a screen hears: where the one before it was, and what was copied there."""
 
     config: bytes
     seat_name: str
     place: PlaceTaken | None
+    copied: PartText = ""
 
 
 class Texts(_Message, frozen=True, tag="texts"):

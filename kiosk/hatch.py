@@ -18,6 +18,7 @@ from exam.manuscript import Part
 from kiosk.desk import Desk
 from kiosk.exchange import (
     Answer,
+    Copied,
     EditMade,
     HandInAsked,
     IdentityConfirmed,
@@ -53,6 +54,7 @@ class Hatch:
         self._shown: DeskView | None = None
         self._open_part = Part.PAPER
         self._cursors: dict[Part, int] = {}
+        self._copied = ""
         self._calls: set[asyncio.Task[None]] = set()
         self.failure = ""
 
@@ -70,7 +72,7 @@ class Hatch:
         """Serve one screen until it is gone; whatever it has said is taken."""
         self._wire, self._shown, self.failure = wire, None, ""
         seat_name, config = self._desk.seat_name, encode_config(self._desk.config)
-        self._tell(Welcome(config, seat_name, self._place))
+        self._tell(Welcome(config, seat_name, self._place, self._copied))
         self._give_texts()
         self._look()
         with suppress(msgspec.MsgspecError):
@@ -96,7 +98,7 @@ class Hatch:
             self._give_texts()
         view = self._desk.view
         if view.phase is None:
-            self._cursors = {}
+            self._cursors, self._copied = {}, ""
         seen = _as_seen(view)
         if seen != self._shown:
             self._shown = seen
@@ -111,6 +113,9 @@ class Hatch:
                 return
             case PlaceTaken(part=part, cursors=cursors):
                 self._open_part, self._cursors = part, dict(cursors)
+                return
+            case Copied(text=text):
+                self._copied = text
                 return
             case ScreenFailed(place=place):
                 self.failure = place
@@ -132,17 +137,18 @@ class Hatch:
         if edit.turn != self._turn:
             return
         part, given = edit.part, self._given[edit.part]
-        if self._desk.text(part) is given:
+        stands = self._desk.text(part)
+        if stands is given:
             with suppress(ExamError):
                 self._desk.edit(part, edit.at, edit.removed, edit.inserted)
-        stands = self._desk.text(part)
-        if stands is given and edit.removed != edit.inserted:
-            self._give_texts()
-            self._look()
-        else:
-            self._given[part] = stands
-            self._open_part = part
-            self._cursors[part] = edit.at + len(edit.inserted)
+            stands = self._desk.text(part)
+            if stands is not given or edit.removed == edit.inserted:
+                self._given[part] = stands
+                self._open_part = part
+                self._cursors[part] = edit.at + len(edit.inserted)
+                return
+        self._give_texts()
+        self._look()
 
     @property
     def _place(self) -> PlaceTaken | None:

@@ -42,6 +42,11 @@ class Terminal:
         self._screen = screen
         self._found = _attributes(keys)
 
+    @property
+    def is_one(self) -> bool:
+        """Whether keys come from a terminal and pictures go to one."""
+        return os.isatty(self._keys) and os.isatty(self._screen)
+
     def hold(self) -> None:
         """Make keys neither signals nor seen; they wait for whoever reads."""
         if self._found is not None:
@@ -59,14 +64,14 @@ class Terminal:
         self._write(_PLAIN + "".join(f"\n  {line}" for line in lines) + "\n")
 
     def give_back(self) -> None:
-        """Leave the terminal set as it was found, and empty."""
+        """Leave the terminal set as it was found, and empty; what waits in it is for nobody."""
         self._write(_PLAIN)
         if self._found is not None:
-            self._set(self._found)
+            self._set(self._found, termios.TCSAFLUSH)
 
-    def _set(self, attributes: list[Any]) -> None:
+    def _set(self, attributes: list[Any], when: int = termios.TCSANOW) -> None:
         with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(self._keys, termios.TCSANOW, attributes)
+            termios.tcsetattr(self._keys, when, attributes)
 
     def _write(self, text: str) -> None:
         """Write to a terminal that takes it soon; one that does not is shown nothing."""

@@ -55,3 +55,22 @@ def fit(document: Document, edit: Edit) -> Edit:
         ahead = ending if above else first[: top.column] + ending
         text += turning(state_at(ahead, len(ahead)), state_at(last, bottom.column))
     return Edit(start, end, text)
+
+
+def difference(before: str, after: str) -> Edit:
+    """Return the one edit that makes a text of another."""
+    start = _shared(before, after)
+    same = _shared(before[start:][::-1], after[start:][::-1])
+    return Edit(start, len(before) - same, after[start : len(after) - same])
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the characters with which both texts begin."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -2,7 +2,8 @@
 
 A step is what one undo takes back: a word with the blanks behind it, whether typed or deleted, or
 everything that one command did. Oldest steps go when the texts in all steps together, or the steps
-themselves, grow past a bound, which no four hours of writing reach.
+themselves, grow past a bound, which no four hours of typing reach: only replacing and marking much
+of a long text many times does.
 """
 
 from collections import deque

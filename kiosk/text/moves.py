@@ -170,6 +170,8 @@ def word_span(document: Document, at: int) -> tuple[int, int]:
     """Return the word around a place, or the run of blanks or signs; empty in an empty line."""
     line, column = document.place(at)
     text, floor = document.lines[line], len(mark_of(document.lines[line]))
+    while column < len(text) and text[column] in SILENT:
+        column += 1
     pivot = column if column < len(text) and _sort_at(text, column) is _LETTER else column - 1
     pivot = min(max(pivot, floor), len(text) - 1)
     while pivot > floor and _sort_at(text, pivot) is _NOTHING:

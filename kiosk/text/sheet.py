@@ -22,8 +22,8 @@ _NEIGHBOURS: Final = 200
 _EDGES: Final[dict[Move, Callable[[Selection], int]]] = {Move.LEFT: min, Move.RIGHT: max}
 """Moves that lead from a selection to one of its ends."""
 
-_start: Final = attrgetter("start")
-_end: Final = attrgetter("end")
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class Sheet(Writing):
     def found_index(self) -> int | None:
         """Which of the finds is selected."""
         chosen = Span(self.selection.start, self.selection.end)
-        index = bisect_left(self.found, chosen.start, key=_start)
+        index = bisect_left(self.found, chosen.start, key=_START)
         return index if self.found[index : index + 1] == (chosen,) else None
 
     def find_next(self, *, backwards: bool = False) -> bool:
@@ -135,9 +135,9 @@ class Sheet(Writing):
         if not self.found:
             return False
         if backwards:
-            index = bisect_right(self.found, self.selection.start, key=_end) - 1
+            index = bisect_right(self.found, self.selection.start, key=_END) - 1
         else:
-            index = bisect_left(self.found, self.selection.end, key=_start) % len(self.found)
+            index = bisect_left(self.found, self.selection.end, key=_START) % len(self.found)
         span = self.found[index]
         self._leave_marking()
         self._history.part()

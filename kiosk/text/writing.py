@@ -14,7 +14,7 @@ from kiosk.text import moves
 from kiosk.text.canvas import Canvas
 from kiosk.text.cells import letter_end, letter_start, resting_column
 from kiosk.text.document import Document, Place
-from kiosk.text.fitting import Edit, clean_piece, fit
+from kiosk.text.fitting import Edit, clean_piece, difference, fit
 from kiosk.text.history import EditDone, History
 from kiosk.text.signs import mark_of
 
@@ -32,6 +32,8 @@ _CONTINUED: Final = frozenset(
     )
 )
 """Marks that Enter gives to the next line as well."""
+_FEW_LETTERS: Final = 40
+"""So many may be typed while a pause begins."""
 
 
 class Writing(Canvas):
@@ -152,7 +154,16 @@ class Writing(Canvas):
     # -- undo
 
     def go_on_from(self, other: "Writing") -> None:
-        """Take over what can be undone from a sheet that was put away, if nothing has changed."""
+        """Take over what can be undone from a sheet that was put away.
+
+        A few letters that were typed there and did not count any more are a step like any other; if
+        more than that is different, nothing is taken over.
+        """
+        edit = difference(other.text, self.text)
+        if max(len(edit.text), edit.end - edit.start) > _FEW_LETTERS:
+            return
+        other._record = _tell_nobody
+        other._write([edit])
         if other.text == self.text:
             self._history = other._history
             self._history.part()
@@ -239,3 +250,7 @@ class Writing(Canvas):
 
     def _leave_marking(self) -> None:
         self.is_marking = False
+
+
+def _tell_nobody(_at: int, _removed: str, _inserted: str) -> None:
+    """Take note of nothing: whoever would hear of it knows."""

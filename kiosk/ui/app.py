@@ -218,6 +218,9 @@ class KioskApp(App[None], inherit_bindings=False):
         """Keep what was copied inside the kiosk."""
         self._clipboard = text
 
+    def bell(self) -> None:
+        """Do nothing: the hall is quiet."""
+
     async def action_quit(self) -> None:
         """Do nothing: no key leaves the kiosk."""
 

@@ -92,15 +92,13 @@ class KioskDriver(Driver):
         self._listens = True
 
     def disable_input(self) -> None:
-        """Listen no more; what was pressed since is nobody's."""
+        """Listen no more; what is pressed from now on waits for the next screen."""
         if self._listens:
             self._listens = False
             self._loop.remove_reader(self._keys)
             self._loop.remove_signal_handler(signal.SIGWINCH)
             if self._settling is not None:
                 self._settling.cancel()
-            with suppress(termios.error):
-                termios.tcflush(self._keys, termios.TCIFLUSH)
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was found."""

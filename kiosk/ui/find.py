@@ -31,6 +31,9 @@ _FEW_LETTERS: Final = 1
 _PATIENCE_SECONDS: Final = 0.3
 """So long a search for so few letters, which stand everywhere, waits for the letters to come."""
 _SEARCH, _REPLACE = "find", "replace"
+_NOT_HERE: Final = frozenset({"f6", "f7"})
+"""Keys of the page for the cursor's line, which is not in sight here."""
+_UNDOING: Final = frozenset({"ctrl+z", "ctrl+y", "ctrl+shift+z"})
 
 
 class FindField(Field):
@@ -43,7 +46,7 @@ class FindField(Field):
 
     def take_key(self, event: events.Key) -> bool:
         """Do what a key does in the bar, or write what it writes."""
-        if self._bar.take_key(self, event.key):
+        if self._bar.take_key(self, event):
             return True
         if typed := clean_input(writes(event.key, event.character)):
             self.replace(typed, *self.selection)
@@ -138,8 +141,9 @@ class FindBar(Widget):
 
     # -- keys
 
-    def take_key(self, field: FindField, key: str) -> bool:
+    def take_key(self, field: FindField, event: events.Key) -> bool:
         """Do what a key does here; False if it does nothing here."""
+        key = event.key
         if key in {"enter", "shift+enter", "down", "up"}:
             if field is self._replace and key == "enter":
                 self._replace_one()
@@ -150,11 +154,15 @@ class FindBar(Widget):
         elif key == "ctrl+f":
             self.screen.set_focus(self._search)
             self._search.action_select_all()
-        elif key in {"ctrl+r", "f5"}:
+        elif key in {"ctrl+r", "f5"} and field is self._replace:
             self._replace_all()
+        elif key in _UNDOING and self._editor is not None:
+            self._editor.take_key(event)
+            self._editor.sheet.find(self._search.value)
+            self._show()
         elif key == "escape":
             self.close()
-        else:
+        elif key not in _NOT_HERE:
             return self._edit(field, key)
         return True
 

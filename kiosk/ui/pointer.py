@@ -9,6 +9,7 @@ from typing import Final
 from textual import events
 from textual.timer import Timer
 
+from kiosk.text import Sheet
 from kiosk.ui.sheet_view import SheetView
 
 _LEFT_BUTTON: Final = 1
@@ -21,8 +22,8 @@ _DRAG_SECONDS: Final = 0.05
 class Pointer(SheetView):
     """A sheet that listens to the mouse."""
 
-    def __init__(self, *sheet_and_id: object) -> None:
-        super().__init__(*sheet_and_id)  # type: ignore[arg-type]
+    def __init__(self, sheet: Sheet, view_id: str) -> None:
+        super().__init__(sheet, view_id)
         self._dragging: Timer | None = None
         self._held_at = (0, 0)
 

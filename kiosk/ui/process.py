@@ -13,6 +13,7 @@ from typing import Final
 from kiosk.fault import FAILURE_EXIT_CODE
 from kiosk.privacy import keep_memory_private
 from kiosk.terminal import end_with_terminal
+from kiosk.text import Clipboard
 from kiosk.ui.app import KioskApp
 from kiosk.ui.remote import RemoteDesk, meet
 from kiosk.ui.writing import Bookmark
@@ -36,8 +37,8 @@ def main() -> None:
 
 def show(desk: RemoteDesk) -> None:
     """Show a desk from where the screen before this one was left; the desk hears of a failure."""
-    place = desk.place
-    bookmark = None if place is None else Bookmark(place.part, place.cursors)
+    place, clipboard = desk.place, Clipboard(desk.copied)
+    bookmark = None if place is None else Bookmark(place.part, place.cursors, clipboard)
     app = KioskApp(desk, bookmark=bookmark, tell_place=lambda now: _tell(desk, now), polls=False)
     desk.be_watched_by(app)
     try:
@@ -49,6 +50,7 @@ def show(desk: RemoteDesk) -> None:
 
 def _tell(desk: RemoteDesk, bookmark: Bookmark) -> None:
     desk.note_place(bookmark.part, bookmark.cursors)
+    desk.note_copied(bookmark.clipboard.text)
 
 
 def _wire_handed_down(arguments: list[str]) -> Wire | None:

@@ -16,6 +16,7 @@ from exam.config import ExamConfig, decode_config
 from exam.manuscript import Part
 from kiosk.exchange import (
     Answer,
+    Copied,
     EditMade,
     HandInAsked,
     IdentityConfirmed,
@@ -61,9 +62,10 @@ class RemoteDesk:
         self._wire = wire
         self.config: ExamConfig = decode_config(welcome.config)
         self.seat_name = welcome.seat_name
-        self.place = welcome.place
+        self.place, self.copied = welcome.place, welcome.copied
         self.view = DeskView()
         self._turn = 0
+        self._new_texts: Texts | None = None
         self._replicas = {part: Replica() for part in Part}
         self._numbers = itertools.count(1)
         self._calls: dict[int, asyncio.Future[Answer]] = {}
@@ -108,8 +110,16 @@ class RemoteDesk:
         self._say(RulesAccepted())
 
     def text(self, part: Part) -> str:
-        """Return the text of one part."""
+        """Return the text of one part; what is typed from now on is typed on what stands there."""
+        self.take_texts()
         return self._replicas[part].text
+
+    def take_texts(self) -> None:
+        """Go on from the texts that the desk told last."""
+        if self._new_texts is not None:
+            self._turn, texts = self._new_texts.turn, self._new_texts.texts
+            self._replicas = {each: Replica(texts.get(each, "")) for each in Part}
+            self._new_texts = None
 
     def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
         """Say what was typed; never blocks, and never refuses: what is not taken is undone."""
@@ -121,6 +131,12 @@ class RemoteDesk:
     def note_place(self, part: Part, cursors: Mapping[Part, int]) -> None:
         """Say where somebody writes, for the screen that may come after this one."""
         self._say(PlaceTaken(part, cursors))
+
+    def note_copied(self, text: str) -> None:
+        """Say what was cut or copied, if it is news."""
+        if text != self.copied:
+            self.copied = text
+            self._say(Copied(text))
 
     async def report_failure(self, place: str) -> None:
         """Say why this screen ends, as the last thing, if anybody listens."""
@@ -155,9 +171,8 @@ class RemoteDesk:
     def hear(self, message: Told) -> None:
         """Take what the desk says."""
         match message:
-            case Texts(turn=turn, texts=texts):
-                self._turn = turn
-                self._replicas = {part: Replica(texts.get(part, "")) for part in Part}
+            case Texts():
+                self._new_texts = message
                 if self._watcher is not None:
                     self._watcher.hear_of_texts()
             case Shown(view=view):
@@ -178,6 +193,7 @@ async def meet(wire: Wire) -> RemoteDesk | None:
         elif desk is not None:
             desk.hear(message)
             if isinstance(message, Shown):
+                desk.take_texts()
                 return desk
     return None
 

@@ -4,6 +4,9 @@ So a key costs the same in a long text as in a short one.
 """
 
 from dataclasses import dataclass
+from typing import Final
+
+_MOST_GAPS: Final = 64
 
 
 @dataclass(slots=True)
@@ -32,14 +35,20 @@ class Replica:
 
     def note(self, at: int, removed: int, inserted: str) -> None:
         """Note that so many characters from a place on gave way to others."""
-        if not self._gaps or not self._gaps[-1].take(at, removed, inserted):
-            self._gaps.append(_Gap(at, removed, inserted))
+        if self._gaps and self._gaps[-1].take(at, removed, inserted):
+            return
+        if len(self._gaps) == _MOST_GAPS:
+            self._fill()
+        self._gaps.append(_Gap(at, removed, inserted))
 
     @property
     def text(self) -> str:
         """The text as it stands."""
+        self._fill()
+        return self._text
+
+    def _fill(self) -> None:
         for gap in self._gaps:
             end = gap.at + gap.removed
             self._text = self._text[: gap.at] + gap.inserted + self._text[end:]
         self._gaps.clear()
-        return self._text

@@ -40,13 +40,14 @@ class Bookmark:
     """What is kept when the page is taken away: the open part, the cursors, what was copied.
 
     Cursors are places in the texts, in characters from their start; the sheets know what can be
-    undone.
+    undone. `copied` is what was on the clipboard then.
     """
 
     part: Part
     cursors: Mapping[Part, int]
     clipboard: Clipboard = field(default_factory=Clipboard)
     sheets: Mapping[Part, Sheet] = field(default_factory=dict)
+    copied: str = ""
 
 
 class WritingPage(Page):
@@ -103,7 +104,7 @@ class WritingPage(Page):
         """Where somebody is now, and what was copied last."""
         cursors = {part: editor.sheet.cursor for part, editor in self._editors.items()}
         sheets = {part: editor.sheet for part, editor in self._editors.items()}
-        return Bookmark(self._part, cursors, self._clipboard, sheets)
+        return Bookmark(self._part, cursors, self._clipboard, sheets, self._clipboard.text)
 
     @property
     def _editor(self) -> Editor:
@@ -145,18 +146,22 @@ class WritingPage(Page):
         """Bring status and quiet line up to date."""
         self._status.show_view(view, self._part)
         quiet = self._quiet
-        quiet.set_class(view.trouble is not None, "-trouble")
-        quiet.set_class(view.trouble is None and self._editor.sheet.is_marking, "-marking")
+        is_marking = self._editor.sheet.is_marking
+        is_trouble = view.trouble is not None and not self._hint and not is_marking
+        quiet.set_class(is_trouble, "-trouble")
+        quiet.set_class(is_marking and not self._hint, "-marking")
         quiet.say(f" {self._quiet_sentence(view)}")
 
     def _quiet_sentence(self, view: DeskView) -> str:
-        """The most important of what there is to say."""
+        """What the last key did or did not, while that is new; else what lasts."""
         _ = self._
-        if view.trouble is not None:
-            return say_error(view.trouble, _)
+        if self._hint:
+            return self._hint
         if self._editor.sheet.is_marking:
             return _("SELECTING   arrows or F8: more   Ctrl+C: copy   Ctrl+X: cut   Esc: end")
-        return self._hint or say_connection(view.synced_ago, _)
+        if view.trouble is not None:
+            return say_error(view.trouble, _)
+        return say_connection(view.synced_ago, _)
 
     def _fit_reading(self) -> None:
         """Nothing on this page is read in a part of it that would have to be fitted."""
@@ -202,6 +207,8 @@ class WritingPage(Page):
     @on(Editor.MarkingChanged)
     def tell_marking(self) -> None:
         """Say at once that marking has begun, or has ended."""
+        if self._editor.sheet.is_marking:
+            self._forget_hint()
         self.bring_up_to_date(self.desk.view)
 
     @on(FindBar.Replaced)

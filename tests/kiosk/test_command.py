@@ -42,6 +42,21 @@ def test_a_refusal_is_one_sentence_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_a_terminal_nothing_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "seat").mkdir(mode=0o700)
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--home", str(tmp_path / "seat")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "terminal" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_fault_of_the_program_is_said_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -55,7 +55,7 @@ def test_what_a_screen_says_is_what_the_desk_hears(message: Said) -> None:
     "message",
     [
         Welcome(b"config", "PC-07", None),
-        Welcome(b"config", "PC-07", _PLACE),
+        Welcome(b"config", "PC-07", _PLACE, "disalin"),
         Texts(4, {Part.PAPER: "漢" * LONGEST_TEXT, Part.SLIDES: "", Part.NOTES: ""}),
         Shown(DeskView()),
         Shown(DeskView(Phase.SEALED, topic=Topic("brida", "Judul", "Isi"), cause=Cause.TIME_UP)),

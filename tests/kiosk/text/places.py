@@ -99,13 +99,10 @@ def word_span(text: str, at: int) -> tuple[int, int]:
     found = runs(line)
     if not found:
         return at, at
-    inside = [run for run in found if run[0] <= column < run[1]]
-    letters = [each for each in solid_letters(line) if each[0] == column]
-    before = [run for run in found if run[0] < column]
-    if letters and inside[0][2] == "word":
-        start, end, _ = inside[0]
-    else:
-        start, end, _ = before[-1] if before else found[0]
+    letter = next((start for start, _ in solid_letters(line) if start >= column), len(line))
+    here = [run for run in found if run[0] <= letter < run[1] and run[2] == "word"]
+    before = [run for run in found if run[0] < letter]
+    start, end, _ = (here or before or found[:1])[-1]
     while start > naive.floor_of(line) and line[start - 1] in naive.SILENT:
         start -= 1
     return begins + start, begins + end

@@ -255,3 +255,42 @@ def test_the_bounds_hold_for_writing_that_lasts_four_hours() -> None:
     most_keys_per_second = 12
     assert MOST_STEPS >= 40_000
     assert 4 * 3600 * most_keys_per_second <= MOST_CHARACTERS
+
+
+# -- a sheet that is put away and opened again
+
+
+def reopened(old: Sheet, text: str) -> tuple[Sheet, list[tuple[int, str, str]]]:
+    heard: list[tuple[int, str, str]] = []
+    sheet = Sheet(text, lambda *event: heard.append(event), 40)
+    sheet.go_on_from(old)
+    return sheet, heard
+
+
+def test_what_was_written_before_a_pause_can_be_undone_after_it() -> None:
+    old = sheet_of()
+    typed(old, "satu dua")
+    sheet, heard = reopened(old, "satu dua")
+    assert heard == []
+    sheet.move(Move.TEXT_END)
+    typed(sheet, "x")
+    assert undone(sheet) == ["satu dua", "satu ", ""]
+    assert redone(sheet) == ["satu ", "satu dua", "satu duax"]
+
+
+@pytest.mark.parametrize("kept", ["satu ", "satu dua tiga", "satu lima", "sa"])
+def test_letters_that_did_not_count_any_more_are_a_step_of_their_own(kept: str) -> None:
+    old = sheet_of()
+    typed(old, "satu dua")
+    sheet, heard = reopened(old, kept)
+    assert (sheet.text, heard) == (kept, [])
+    assert undone(sheet) == ["satu dua", "satu ", ""]
+    assert redone(sheet)[-1] == kept
+
+
+def test_another_text_takes_over_nothing() -> None:
+    old = sheet_of()
+    typed(old, "satu dua")
+    sheet, heard = reopened(old, "sama sekali lain " * 9)
+    assert undone(sheet) == []
+    assert heard == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exam.manuscript import marks
@@ -31,19 +31,20 @@ def sheet_of(text: str, at: int = 0, width: int = 40) -> Sheet:
 
 @pytest.mark.parametrize("move", Move)
 @given(text=SOUND, width=WIDTHS, data=st.data())
+@settings(max_examples=20)
 def test_a_move_from_any_place_leads_where_the_plain_rule_says(
     move: Move, text: str, width: int, data: st.DataObject
 ) -> None:
     sheet, model = sheet_of(text, 0, width), Model(text, width)
     sheet.page_rows = model.page_rows = data.draw(st.sampled_from([1, 3, 50]))
-    at = data.draw(st.sampled_from(places.all_stops(text)))
-    sheet.place_cursor(at)
-    model.place_cursor(at)
-    for _ in range(3):
-        sheet.move(move)
-        model.move(move)
-        assert sheet.cursor == model.head
-        assert sheet.selection.is_empty
+    for at in data.draw(st.lists(st.sampled_from(places.all_stops(text)), min_size=3, max_size=6)):
+        sheet.place_cursor(at)
+        model.place_cursor(at)
+        for _ in range(3):
+            sheet.move(move)
+            model.move(move)
+            assert sheet.cursor == model.head
+            assert sheet.selection.is_empty
 
 
 @given(SOUND, WIDTHS)
@@ -60,6 +61,7 @@ def test_letter_by_letter_the_cursor_visits_every_place_both_ways(text: str, wid
 
 @pytest.mark.parametrize("back", BACK)
 @given(text=SOUND, width=WIDTHS, data=st.data())
+@settings(max_examples=20)
 def test_a_move_often_enough_leads_to_an_end_of_the_text_and_never_turns_round(
     back: Move, text: str, width: int, data: st.DataObject
 ) -> None:
@@ -224,6 +226,7 @@ def test_marking_grows_from_word_to_everything_and_always_holds_what_it_held(
         ("cafe\u0301s x", 2, (0, 6)),
         ("cafe\u0301  ", 7, (5, 7)),
         ("a - b", 3, (2, 3)),
+        ("a " + marks.BOLD_ON + "b" + marks.BOLD_OFF + " c", 2, (2, 4)),
     ],
 )
 def test_the_word_at_a_place_is_selected(text: str, at: int, word: tuple[int, int]) -> None:

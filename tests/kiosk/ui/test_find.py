@@ -140,7 +140,7 @@ async def test_all_finds_are_replaced_at_once_and_taken_back_at_once(
 
 
 async def test_nothing_to_replace_is_said(pilot: Pilot[None], look: Look) -> None:
-    await pilot.press("ctrl+f", *"kabupaten", "ctrl+r")
+    await pilot.press("ctrl+f", *"kabupaten", "tab", "ctrl+r")
     assert "Tidak ada yang diganti." in await look(pilot)
 
 
@@ -245,6 +245,25 @@ async def test_alt_and_escape_sequences_write_nothing_in_a_field(pilot: Pilot[No
     pilot.app.post_message(events.Key("f9", None))
     await pilot.pause()
     assert not pilot.app.screen.query_one("#find", FindField).value
+
+
+async def test_all_that_was_replaced_is_taken_back_from_the_bar_itself(
+    pilot: Pilot[None], desk: FakeDesk
+) -> None:
+    await pilot.press("ctrl+f", *"kota", "tab", *"desa", "ctrl+r")
+    assert "kota" not in desk.texts[Part.PAPER].lower()
+    await pilot.press("ctrl+z")
+    assert desk.texts[Part.PAPER] == TEXT
+    await pilot.press("ctrl+y")
+    assert "kota" not in desk.texts[Part.PAPER].lower()
+
+
+@pytest.mark.parametrize("key", ["ctrl+r", "f5"])
+async def test_nothing_is_replaced_from_the_field_for_what_to_look_for(
+    pilot: Pilot[None], desk: FakeDesk, key: str
+) -> None:
+    await pilot.press("ctrl+f", *"kota", key)
+    assert desk.texts[Part.PAPER] == TEXT
 
 
 async def test_a_find_is_looked_for_before_it_is_replaced(

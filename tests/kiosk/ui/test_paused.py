@@ -96,18 +96,37 @@ async def test_after_a_pause_one_can_still_take_back_what_was_typed_before(
     assert desk.texts[Part.PAPER] == f"{H1}Pendahuluan\nKota ini"
 
 
+async def test_a_letter_that_came_too_late_does_not_cost_what_can_be_taken_back(
+    desk: FakeDesk, look: Look
+) -> None:
+    async with KioskApp(desk).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        await pilot.press(*" baru")
+        edit, desk.edit = desk.edit, lambda *_: None  # type: ignore[method-assign]
+        await pilot.press("!")
+        desk.change(phase=Phase.PAUSED)
+        await look(pilot)
+        desk.edit = edit  # type: ignore[method-assign]
+        desk.change(phase=Phase.WRITING)
+        await look(pilot)
+        assert desk.texts[Part.PAPER].endswith("ini baru")
+        await pilot.press(*["ctrl+z"] * 4)
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == f"{H1}Pendahuluan\nKota ini"
+
+
 async def test_what_was_changed_meanwhile_is_never_taken_back(desk: FakeDesk, look: Look) -> None:
     async with KioskApp(desk).run_test(size=(80, 24)) as pilot:
         await look(pilot)
         await pilot.press(*" baru")
         desk.change(phase=Phase.PAUSED)
         await look(pilot)
-        desk.texts[Part.PAPER] = "Lain"
+        desk.texts[Part.PAPER] = "Lain" * 20
         desk.change(phase=Phase.WRITING)
         await look(pilot)
         await pilot.press("ctrl+z", "ctrl+z")
         await look(pilot)
-    assert desk.texts[Part.PAPER] == "Lain"
+    assert desk.texts[Part.PAPER] == "Lain" * 20
 
 
 async def test_what_was_typed_while_the_pause_began_is_gone_and_breaks_nothing(

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from exam.errors import ExamError
+from exam.errors import ExamError, RefusedError
 from exam.manuscript import Part
 from exam.sitting import Phase
 from kiosk.desk import Desk
@@ -157,6 +157,51 @@ async def test_an_edit_that_does_not_fit_is_undone_and_what_was_typed_on_it_is_v
         assert front.desk.text(Part.PAPER) == desk.text(Part.PAPER) == "Kota"
         front.desk.edit(Part.PAPER, 4, "", "!")
         await until(lambda: desk.text(Part.PAPER) == "Kota!")
+
+
+async def test_what_an_old_page_types_on_texts_that_are_void_goes_nowhere(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    desk.edit(Part.PAPER, 0, "", "Kota")
+    async with screen_before(desk) as (_, front):
+        front.desk.edit(Part.PAPER, 0, "Desa", "Kini dan nanti")
+        await until(lambda: "texts" in front.watching.heard)
+        front.desk.edit(Part.PAPER, 2, "", "X")
+        assert front.desk.text(Part.PAPER) == "Kota"
+        front.desk.edit(Part.PAPER, 4, "", "!")
+        await until(lambda: desk.text(Part.PAPER) == "Kota!")
+
+
+async def test_what_was_copied_is_there_for_the_next_screen_and_nobody_else(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (hatch, front):
+        assert front.desk.copied == ""
+        front.desk.note_copied("tiga alinea")
+        front.desk.edit(Part.PAPER, 0, "", "a")
+        await until(lambda: desk.text(Part.PAPER) == "a")
+        await front.die()
+        after = await put_in_front(hatch)
+        assert after.desk.copied == "tiga alinea"
+        candidate = desk._candidate
+        assert candidate is not None
+        candidate.fence(RefusedError("seat.fenced", seat="PC-02"))
+        await until(lambda: after.desk.view.phase is None)
+        await after.die()
+        last = await put_in_front(hatch)
+        assert last.desk.copied == ""
+        await last.die()
+
+
+async def test_whose_work_moved_on_leaves_nothing_on_the_screen(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        front.desk.edit(Part.PAPER, 0, "", "Rahasia")
+        await until(lambda: desk.text(Part.PAPER) == "Rahasia")
+        candidate = desk._candidate
+        assert candidate is not None
+        candidate.fence(RefusedError("seat.fenced", seat="PC-02"))
+        front.desk.edit(Part.PAPER, 7, "", "!")
+        await until(lambda: "texts" in front.watching.heard)
+        assert front.desk.text(Part.PAPER) == desk.text(Part.PAPER) == ""
 
 
 async def test_what_is_typed_into_a_pause_is_undone_before_the_page_is_turned(room: Room) -> None:

@@ -1,11 +1,12 @@
 """The writing screen: what is typed reaches the desk, and the state is said in words."""
 
 import gc
+from dataclasses import replace
 
 import pytest
 from textual import events
 
-from exam.errors import RefusedError
+from exam.errors import DirectoryError, RefusedError
 from exam.manuscript import BlockKind, Part
 from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
@@ -236,3 +237,16 @@ async def test_the_collector_does_not_look_at_what_was_loaded(
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot)
         assert gc.get_freeze_count() > 1000
+
+
+async def test_what_a_key_did_is_said_though_there_is_trouble(look: Look) -> None:
+    desk = FakeDesk(replace(WRITING, trouble=DirectoryError("spool.disk", problem="No space")))
+    desk.texts[Part.PAPER] = "Kota"
+    async with KioskApp(desk).run_test(size=(80, 24)) as pilot:
+        assert "No space" in await look(pilot)
+        await pilot.press("ctrl+c")
+        assert "No space" not in await look(pilot)
+        await pilot.press("f8")
+        assert "MEMBLOK" in await look(pilot)
+        await pilot.press("escape")
+        assert "No space" in await look(pilot)

@@ -87,8 +87,9 @@ class Hatch:
             self._wire.send(encode(message))
 
     def _give_texts(self) -> None:
-        """Begin a new turn: what the screen typed and has not arrived is void."""
+        """Begin a new turn: what the screen typed and has not arrived is void; a view follows."""
         self._turn += 1
+        self._shown = None
         self._given = {part: self._desk.text(part) for part in Part}
         self._tell(Texts(self._turn, self._given))
 

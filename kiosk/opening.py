@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from exam.errors import DirectoryError
+from exam.errors import RefusedError
 from kiosk.files import hold_alone
 from kiosk.privacy import keep_memory_private
 from kiosk.screen import END_SECONDS, SCREEN_COMMAND, ScreenProcess
@@ -35,15 +35,15 @@ def open_kiosk(
     Returns kind and place of an error that nobody foresaw, or an empty text.
 
     Raises:
-        DirectoryError: the PC is not enrolled, another kiosk is open, or its folder is damaged; or
-            there is no terminal.
+        DirectoryError: the PC is not enrolled, another kiosk is open, or its folder is damaged.
+        RefusedError: there is no terminal.
         LinkError: its exam was made with another version of the program.
 
     """
     keep_memory_private()
     with hold_alone(home), _deaf(), held_terminal() as terminal:
         if not terminal.is_one:
-            raise DirectoryError("kiosk.terminal")
+            raise RefusedError("kiosk.terminal")
         end_with_terminal(_STANDARD_INPUT, END_SECONDS)
         screen = ScreenProcess(command)
         try:

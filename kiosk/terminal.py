@@ -67,11 +67,13 @@ class Terminal:
         """Leave the terminal set as it was found, and empty; what waits in it is for nobody."""
         self._write(_PLAIN)
         if self._found is not None:
-            self._set(self._found, termios.TCSAFLUSH)
+            with suppress(termios.error):
+                termios.tcflush(self._keys, termios.TCIFLUSH)
+            self._set(self._found)
 
-    def _set(self, attributes: list[Any], when: int = termios.TCSANOW) -> None:
+    def _set(self, attributes: list[Any]) -> None:
         with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(self._keys, when, attributes)
+            termios.tcsetattr(self._keys, termios.TCSANOW, attributes)
 
     def _write(self, text: str) -> None:
         """Write to a terminal that takes it soon; one that does not is shown nothing."""

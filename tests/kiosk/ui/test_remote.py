@@ -164,7 +164,7 @@ async def test_what_an_old_page_types_on_texts_that_are_void_goes_nowhere(room: 
     desk.edit(Part.PAPER, 0, "", "Kota")
     async with screen_before(desk) as (_, front):
         front.desk.edit(Part.PAPER, 0, "Desa", "Kini dan nanti")
-        await until(lambda: "texts" in front.watching.heard)
+        await until(lambda: front.watching.heard == ["texts", "view"])
         front.desk.edit(Part.PAPER, 2, "", "X")
         assert front.desk.text(Part.PAPER) == "Kota"
         front.desk.edit(Part.PAPER, 4, "", "!")

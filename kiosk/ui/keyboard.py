@@ -17,6 +17,8 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 from kiosk.ui.sequences import PASTE
 
 _MOUSE: Final = re.compile(r"\x1b\[<\d{1,3};[1-9]\d{0,4};[1-9]\d{0,4}[Mm]")
+_ENTER: Final = re.compile(r"\x1b\[27;[256];13~")
+"""Enter with Shift or Ctrl, as foot sends it."""
 _WHOLE_PICTURES: Final = re.compile(r"\x1b\[\?2026;[1-3]\$y")
 _WITH_ALT: Final = 2
 """Characters of a sequence that is a key held together with Alt."""
@@ -32,6 +34,8 @@ class Keyboard:
         """Return what a character or a whole sequence says, or None if it says nothing."""
         if token == PASTE:
             return events.Paste("")
+        if _ENTER.fullmatch(token):
+            return events.Key("enter", "\r")
         if _MOUSE.fullmatch(token):
             return self._mouse.parse_mouse_code(token)
         if _WHOLE_PICTURES.fullmatch(token):

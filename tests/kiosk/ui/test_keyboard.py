@@ -30,6 +30,7 @@ from kiosk.ui.sequences import PASTE
         ("\x1b[[C", "f3", None),
         ("\x1b[19~", "f8", None),
         ("\x1bOp", "0", "0"),
+        ("\x1b[27;2;13~", "enter", "\r"),
     ],
 )
 def test_keys_have_their_names(token: str, key: str, character: str | None) -> None:

@@ -1,0 +1,101 @@
+"""`scripts/bench`: how quick the editor is, beside nano, micro and a stock TextArea.
+
+The exit code is 0 if every target that could be measured was kept, else 1; 2 if a program is
+missing.
+"""
+
+import argparse
+import shutil
+import signal
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from scripts.benching.editor import measure_editor
+from scripts.benching.noise import this_machine
+from scripts.benching.plan import FULL, QUICK, Plan
+from scripts.benching.profiling import profile_ours
+from scripts.benching.programs import PACKAGES
+from scripts.benching.report import tables_of
+from scripts.benching.results import Results
+from scripts.benching.session import NothingShownError
+from scripts.benching.sitting import EDITS_OF_FOUR_HOURS, KEYS_OF_FOUR_HOURS
+from scripts.benching.targets import Target, all_passed, targets_of
+from scripts.benching.terminal import ProgramEndedError
+
+_DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+_BEGIN, _END = "<!-- figures of scripts/bench editor -->\n", "<!-- end of figures -->"
+
+
+def main() -> int:
+    """Do what was asked for; told to end, end all programs first."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    options = _parser().parse_args()
+    missing = [name for name in PACKAGES if shutil.which(name) is None]
+    if missing:
+        print(f"Install these first: apt-get install {' '.join(missing)}", file=sys.stderr)
+        return 2
+    if options.what == "profile":
+        profile_ours(options.words, options.keys, is_long=options.long)
+        return 0
+    plan = QUICK if options.quick else FULL
+    if options.soak:
+        plan = replace(plan, soak_edits=EDITS_OF_FOUR_HOURS, soak_keys=KEYS_OF_FOUR_HOURS)
+    return _bench(plan, options.json, writes=options.write)
+
+
+def _bench(plan: Plan, file: Path | None, *, writes: bool) -> int:
+    """Measure, and show what was measured even if it could not go on to the end."""
+    results = Results(this_machine())
+    try:
+        measure_editor(results, plan)
+    except (NothingShownError, ProgramEndedError) as error:
+        results.given_up = type(error).__name__
+        print(f"Given up: {results.given_up}\n{error}", file=sys.stderr)
+    targets = targets_of(results)
+    tables = tables_of(results, targets)
+    passed = all_passed(targets) and not results.given_up
+    print(tables)
+    if file is not None:
+        file.write_bytes(msgspec.json.format(_as_json(results, targets, passed=passed)))
+    if writes and not results.given_up:
+        _write(tables)
+    return 0 if passed else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    kinds = parser.add_subparsers(dest="what", required=True)
+    editor = kinds.add_parser("editor", help="measure, and hold against the targets")
+    editor.add_argument("--quick", action="store_true", help="less of everything: 4 minutes")
+    editor.add_argument(
+        "--soak",
+        action="store_true",
+        help="with --quick: a whole sitting of 40,000 edits nevertheless",
+    )
+    editor.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    editor.add_argument("--write", action="store_true", help="put the tables into docs/")
+    profile = kinds.add_parser("profile", help="show where the time of a key goes in ours")
+    profile.add_argument("--words", type=int, default=20_000, help="(default: 20000)")
+    profile.add_argument("--keys", type=int, default=500, help="(default: 500)")
+    profile.add_argument("--long", action="store_true", help="inside one long paragraph")
+    return parser
+
+
+def _as_json(results: Results, targets: list[Target], *, passed: bool) -> bytes:
+    held: list[dict[str, Any]] = [asdict(each) | {"passed": each.passed} for each in targets]
+    return msgspec.json.encode({"passed": passed, "targets": held, **asdict(results)})
+
+
+def _write(tables: str) -> None:
+    """Put the tables where the last ones stand."""
+    before, _, rest = _DOCUMENT.read_text("utf-8").partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    _DOCUMENT.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -109,7 +109,7 @@ def checks() -> Mapping[str, Check]:
             (f"{_ALTGR}+apostrophe", "e"), "satu dua tiga\nempat lié^ma enam\ntujuh"
         ),
         "Compose ' e": Check(
-            ("Menu", "apostrophe", "e"), "satu dua tiga\nempat lié^ma enam\ntujuh"
+            ("Multi_key", "apostrophe", "e"), "satu dua tiga\nempat lié^ma enam\ntujuh"
         ),
     }
     nothing = (

@@ -34,7 +34,7 @@ _FIRST_FUNCTIONS: Final = {"f1": "P", "f2": "Q", "f3": "R", "f4": "S"}
 _CONSOLE_FUNCTIONS: Final = {"f1": "A", "f2": "B", "f3": "C", "f4": "D", "f5": "E"}
 _CONTROLS: Final = {
     "backspace": (b"\x7f", b"\x08"),
-    "enter": (b"\r",),
+    "enter": (b"\r", b"\x1b[27;2;13~", b"\x1b[27;5;13~"),
     "tab": (b"\t",),
     "shift+tab": (b"\x1b[Z",),
     "ctrl+@": (b"\x00",),

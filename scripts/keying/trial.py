@@ -29,7 +29,8 @@ from scripts.keying.strokes import (
 from scripts.keying.terminal import StuckError, Terminal
 
 SIZE: Final = (100, 30)
-_PATIENCE_SECONDS: Final = 6.0
+_PATIENCE_SECONDS: Final = 10.0
+"""So long nothing may change at the desk while something is still to come."""
 _ASK_SECONDS: Final = 0.01
 _QUIET_SECONDS: Final = 0.06
 _MOST_SECONDS: Final = 2.0
@@ -173,11 +174,15 @@ class Trial:
     def _compare(self, model: Model) -> None:
         """Wait until the desk has what the model has, and nothing more is drawn."""
         wanted = model.texts
-        deadline = time.monotonic() + self.patience_seconds
-        while (standing := self.terminal.standing()).texts != wanted:
+        standing = self.terminal.standing()
+        edits, deadline = standing.edits, time.monotonic() + self.patience_seconds
+        while standing.texts != wanted:
             if time.monotonic() > deadline:
                 self._blame(wanted, standing.texts)
             self.terminal.be_quiet(_ASK_SECONDS, _ASK_SECONDS)
+            standing = self.terminal.standing()
+            if standing.edits != edits:
+                edits, deadline = standing.edits, time.monotonic() + self.patience_seconds
         self.counts.edits, self.counts.comparisons = standing.edits, self.counts.comparisons + 1
         if standing.fault:
             raise WrongError(standing.fault)

@@ -1,7 +1,8 @@
 """One end of the socket pair between desk and screen: whole messages, in the order of sending.
 
-Sending never waits: what the socket does not take at once is sent when it can be. What was sent
-stays in the kernel until the other end has read it, whatever becomes of the process that sent it.
+Sending never waits: a message leaves when whoever sent it has done what it is at, so that a key is
+drawn before the other process wakes up; what the socket does not take then is sent when it can be.
+What has left stays in the kernel until the other end has read it, whatever becomes of the sender.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ class Wire:
         self._all_sent = asyncio.Event()
         self._all_sent.set()
         self._is_cut = False
+        self._is_blocked = False
 
     @property
     def is_clear(self) -> bool:
@@ -35,16 +37,14 @@ class Wire:
 
     def send(self, content: bytes) -> None:
         """Send a message; to somebody who is gone, nothing."""
-        frame = len(content).to_bytes(_LENGTH_BYTES) + content
         if not self._unsent:
-            frame = frame[self._hand_over(frame) :]
-            if frame:
-                self._all_sent.clear()
-                asyncio.get_running_loop().add_writer(self._end, self._send_rest)
-        self._unsent += frame
+            self._all_sent.clear()
+            asyncio.get_running_loop().call_soon(self._send_waiting)
+        self._unsent += len(content).to_bytes(_LENGTH_BYTES) + content
 
     async def flush(self) -> None:
         """Wait until all that was sent has left this process."""
+        self._send_waiting()
         await self._all_sent.wait()
 
     async def receive(self) -> bytes | None:
@@ -65,7 +65,8 @@ class Wire:
         return content
 
     def close(self) -> None:
-        """Let go of the socket."""
+        """Let go of the socket; what it does not take now is lost."""
+        self._send_waiting()
         self._drop_unsent()
         self._end.close()
 
@@ -87,13 +88,20 @@ class Wire:
             self._is_cut = True
             return len(data)
 
-    def _send_rest(self) -> None:
+    def _send_waiting(self) -> None:
+        """Send what waits; the rest follows as soon as the other end takes it."""
+        if not self._unsent:
+            return
         del self._unsent[: self._hand_over(self._unsent)]
         if not self._unsent:
             self._drop_unsent()
+        elif not self._is_blocked:
+            self._is_blocked = True
+            asyncio.get_running_loop().add_writer(self._end, self._send_waiting)
 
     def _drop_unsent(self) -> None:
-        if self._unsent or not self._all_sent.is_set():
+        if self._is_blocked:
+            self._is_blocked = False
             asyncio.get_running_loop().remove_writer(self._end)
         self._unsent.clear()
         self._all_sent.set()

@@ -43,6 +43,7 @@ async def say():
         await asyncio.Event().wait()
     for at in range(len(text), len(text) + 200):
         wire.send(encode(EditMade(told.turn, Part.PAPER, at, "", "abcdefghij"[at % 10])))
+    await wire.flush()
     os.kill(os.getpid(), 9)
 asyncio.run(say())
 """

@@ -47,6 +47,16 @@ async def test_to_send_never_waits_and_to_flush_does(pair: Pair) -> None:
     assert ours.is_clear
 
 
+async def test_what_is_sent_leaves_when_the_sender_has_done_what_it_is_at(pair: Pair) -> None:
+    ours, theirs = pair
+    ours.send(b"one")
+    ours.send(b"two")
+    waiting = [ours.is_clear]
+    await asyncio.sleep(0)
+    assert [*waiting, ours.is_clear] == [False, True]
+    assert [await theirs.receive(), await theirs.receive()] == [b"one", b"two"]
+
+
 async def test_what_was_sent_is_there_after_the_sender_is_gone(pair: Pair) -> None:
     ours, theirs = pair
     for number in range(50):
@@ -69,6 +79,7 @@ async def test_to_send_to_nobody_is_no_error(pair: Pair) -> None:
     theirs.close()
     await ours.flush()
     ours.send(b"more")
+    await asyncio.sleep(0)
     assert ours.is_clear
 
 

@@ -54,9 +54,14 @@ def set_cell(text: str, width: float, head: bool, paper: PaperFormat) -> SetLine
 @lru_cache(_REMEMBERED)
 def note_lines(note: Note, paper: PaperFormat) -> int:
     """Return how many lines a footnote takes."""
+    return len(note_starts(note, paper))
+
+
+def note_starts(note: Note, paper: PaperFormat) -> tuple[int, ...]:
+    """Return the places at which the lines of a footnote begin; the first at 0."""
     size = paper.note_size_points
     pieces = _pieces(note.runs, Look(size, 1.0), paper.font)
-    return len(break_lines(pieces, paper.text_width_points, _NOTE_LABEL_EMS * size))
+    return break_lines(pieces, paper.text_width_points, _NOTE_LABEL_EMS * size)
 
 
 def _set(text: str, look: Look, font: Font, width: float) -> SetLines:

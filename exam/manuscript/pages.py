@@ -35,13 +35,29 @@ class Pages:
         return self.count - 1 + self.filled
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What stacks fill: pages, the page on which each of their units begins, and its heights.
+
+    Pages are counted from 0; `used` is how much of each page is taken, in points.
+    """
+
+    pages: Pages
+    begun: tuple[int, ...]
+    used: tuple[float, ...]
+
+
 def pages_of(text: str, paper: PaperFormat) -> Pages:
     """Estimate the pages of a document in a format."""
-    stacks = tuple(stacks_of(blocks_of(text), paper))
+    return fill_pages(tuple(stacks_of(blocks_of(text), paper)), paper).pages
+
+
+def fill_pages(stacks: Sequence[Stack], paper: PaperFormat) -> Filling:
+    """Put stacks on the pages of a paper, one under the other."""
     sheet = _Sheet(paper.text_height_points)
     for at, stack in enumerate(stacks):
         sheet.put(stack, _least_height(stacks, at, paper.text_height_points))
-    return Pages(tuple(sheet.starts), sheet.filled)
+    return sheet.filling
 
 
 def _least_height(stacks: Sequence[Stack], at: int, most: float) -> float:
@@ -72,14 +88,18 @@ class _Sheet:
     """The page that is being filled; lengths in points."""
 
     def __init__(self, height: float) -> None:
-        self.starts = [0]
+        self._starts = [0]
+        self._begun: list[int] = []
+        self._full: list[float] = []
         self._height = max(height, 1.0)
         self._used = self._gap = self._notes = 0.0
 
     @property
-    def filled(self) -> float:
-        """The part of the page that is used, its footnotes apart."""
-        return min((self._used - self._notes) / self._height, 1.0)
+    def filling(self) -> Filling:
+        """What has been filled; the last page as far as it is, its footnotes apart."""
+        filled = min((self._used - self._notes) / self._height, 1.0)
+        pages = Pages(tuple(self._starts), filled)
+        return Filling(pages, tuple(self._begun), (*self._full, self._used))
 
     def put(self, stack: Stack, least: float) -> None:
         """Put a stack under what is there, on as many pages as it takes."""
@@ -98,9 +118,10 @@ class _Sheet:
         self._take(units)
         self._gap = stack.after
 
-    def _turn(self, place: int) -> None:
-        self.starts.append(place)
-        self._used = self._notes = 0.0
+    def _turn(self, place: int, used: float = 0.0) -> None:
+        self._starts.append(place)
+        self._full.append(min(self._used, self._height))
+        self._used, self._notes = used, 0.0
 
     def _fit(self, stack: Stack, units: Sequence[Unit]) -> int:
         """Return how many of the units stay on this page; at least one on an empty page."""
@@ -118,13 +139,13 @@ class _Sheet:
 
     def _take(self, units: Sequence[Unit]) -> None:
         for unit in units:
+            self._begun.append(len(self._full))
             notes = _notes(unit, self._notes > 0)
             self._used += unit.height + _lead(unit, not self._used) + notes
             self._notes += notes
             # What is higher than a page is parted after all.
             while self._used > self._height + _TOLERANCE:
-                self.starts.append(unit.place)
-                self._used, self._notes = self._used - self._height, 0.0
+                self._turn(unit.place, self._used - self._height)
 
 
 def _lead(unit: Unit, top: bool) -> float:

@@ -17,12 +17,12 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout, SlideMaster
 
 from exam.manuscript import slides_of
+from exam.manuscript.slide_contents import Content, Lines, content_of
+from exam.manuscript.slide_setting import set_slide
 from exam.seal import Manuscript
 from server.documents import slides_look as look
 from server.documents.archive import repack
-from server.documents.fitting import first_that_fits
 from server.documents.legible import legible
-from server.documents.slides_content import Content, Lines, content_of
 from server.documents.slides_tables import place_segments
 from server.documents.slides_text import discard, fill, write_plain
 
@@ -89,22 +89,20 @@ def _name_deck(deck: Deck, code: str) -> None:
 def _add_slide(deck: Deck, content: Content) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     title, text = slide.placeholders
+    setting = set_slide(content)
     if content.title:
-        texts = [content.title.text]
-        setting = first_that_fits(texts, look.TITLE_BOX, look.TITLE_SETTINGS)
         fill(
             title.text_frame,
             [content.title],
-            look.box_properties(setting),
-            look.title_style(setting),
+            look.box_properties(setting.title),
+            look.title_style(setting.title),
         )
     else:
         # PowerPoint would ask for text where the author wrote none.
         discard(title.element)
     match content.segments:
         case (Lines(lines),):
-            texts = [line.text for line in lines]
-            setting = first_that_fits(texts, look.TEXT_BOX, look.TEXT_SETTINGS)
-            fill(text.text_frame, lines, look.box_properties(setting), look.box_style(setting))
+            box, style = look.box_properties(setting.text), look.box_style(setting.text)
+            fill(text.text_frame, lines, box, style)
         case segments:
-            place_segments(slide, text, segments)
+            place_segments(slide, text, segments, setting.text)

@@ -6,33 +6,19 @@ and number stand on the master, so that a slide holds nothing but what its autho
 
 from typing import Final
 
-from server.documents.fitting import (
+from exam.manuscript.fitting import (
     CELL_SIDE_POINTS,
     CELL_TOP_POINTS,
     COLUMN_GAP_POINTS,
-    Box,
     Setting,
 )
+from exam.manuscript.slide_setting import note_size
 
 EMU_PER_POINT: Final = 12_700
 CODE_SHAPE: Final = "Paper Code"
-NOTE_SIZE: Final = 0.6
 
-# The boxes of title and text on the master; bold titles are wider than estimated.
-TITLE_BOX: Final = Box(width=800, height=92)
-TEXT_BOX: Final = Box(width=864, height=380)
 LEFT: Final = 609_600
 TEXT_TOP: Final = 1_490_000
-TITLE_SETTINGS: Final = tuple(Setting(size) for size in (36, 32, 30, 28, 26, *range(24, 6, -2)))
-# Full slides get smaller, then closer, and short lines stand in two columns before they get tiny.
-TEXT_SETTINGS: Final = (
-    *(Setting(size, indent=1, gap=gap) for size in (30, 28, 26, 24, 22, 20) for gap in (0.7, 0.5)),
-    *(
-        Setting(size, indent=1, gap=gap, columns=columns)
-        for size in (18, 16, 14, 13, 12, 11, 10, 9, 8, 7, 6)
-        for gap, columns in ((0.5, 1), (0.25, 1), (0.25, 2))
-    ),
-)
 
 _NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -109,7 +95,7 @@ def _levels(setting: Setting) -> str:
             (1, 1, "\u2022", setting.gap),
             (2, 2, "\u2013", setting.gap / 2),
         )
-    ) + _level(3, max(round(setting.size * NOTE_SIZE), 6), 0, "", setting.gap / 2)
+    ) + _level(3, note_size(setting), 0, "", setting.gap / 2)
 
 
 def _level(level: int, size: int, points: int, label: str, gap: float) -> str:

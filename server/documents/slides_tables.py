@@ -1,7 +1,6 @@
-"""The text and tables of one slide under each other, in the largest size that lets them all in."""
+"""The text and tables of one slide under each other, set as `exam.manuscript` chooses."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
@@ -9,21 +8,19 @@ from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide as DeckSlide
 from pptx.util import Emu, Length, Pt
 
+from exam.manuscript.fitting import Setting
+from exam.manuscript.slide_contents import Grid, Segment
+from exam.manuscript.slide_setting import SEGMENT_GAP, TEXT_BOX, row_heights, segment_height
 from server.documents import slides_look as look
-from server.documents.fitting import Box, Setting, row_height, text_height
-from server.documents.slides_content import Grid, Segment
 from server.documents.slides_text import discard, fill
 
-_GAP_POINTS: Final = 12.0
-_SETTINGS: Final = tuple(each for each in look.TEXT_SETTINGS if each.columns == 1)
 Place = tuple[Length, Length, Length, Length]
 
 
 def place_segments(
-    slide: DeckSlide, placeholder: SlidePlaceholder, segments: Sequence[Segment]
+    slide: DeckSlide, placeholder: SlidePlaceholder, segments: Sequence[Segment], setting: Setting
 ) -> None:
     """Put text and tables under each other; a text that is first goes into the placeholder."""
-    setting = _largest_that_fits(segments, look.TEXT_BOX)
     holder: SlidePlaceholder | None = placeholder
     # Shapes are read in the order in which they stand in the file, and the placeholder is first.
     if not segments or isinstance(segments[0], Grid):
@@ -39,33 +36,12 @@ def place_segments(
         holder = None
 
 
-def _largest_that_fits(segments: Sequence[Segment], box: Box) -> Setting:
-    gaps = _GAP_POINTS * (len(segments) - 1)
-    for setting in _SETTINGS:
-        if gaps + sum(_height(each, setting) for each in segments) <= box.height:
-            return setting
-    return _SETTINGS[-1]
-
-
 def _places(segments: Sequence[Segment], setting: Setting) -> Iterator[Place]:
     top: Length = Emu(look.TEXT_TOP)
     for segment in segments:
-        height = Pt(_height(segment, setting))
-        yield Emu(look.LEFT), top, Pt(look.TEXT_BOX.width), height
-        top = Emu(top + height + Pt(_GAP_POINTS))
-
-
-def _height(segment: Segment, setting: Setting) -> float:
-    """Estimate the height of a segment, in points."""
-    if isinstance(segment, Grid):
-        return sum(_row_heights(segment, setting))
-    return text_height([line.text for line in segment.lines], look.TEXT_BOX.width, setting)
-
-
-def _row_heights(grid: Grid, setting: Setting) -> list[float]:
-    widths = [share * look.TEXT_BOX.width for share in grid.shares]
-    plain = Setting(setting.size)
-    return [row_height([cell.text for cell in row], widths, plain) for row in grid.rows]
+        height = Pt(segment_height(segment, setting))
+        yield Emu(look.LEFT), top, Pt(TEXT_BOX.width), height
+        top = Emu(top + height + Pt(SEGMENT_GAP))
 
 
 def _add_table(slide: DeckSlide, grid: Grid, place: Place, setting: Setting) -> None:
@@ -75,8 +51,8 @@ def _add_table(slide: DeckSlide, grid: Grid, place: Place, setting: Setting) -> 
     for style in list(table._tbl.iter(qn("a:tableStyleId"))):
         discard(style)
     for at, share in enumerate(grid.shares):
-        table.columns[at].width = Pt(share * look.TEXT_BOX.width)
-    for at, height in enumerate(_row_heights(grid, setting)):
+        table.columns[at].width = Pt(share * TEXT_BOX.width)
+    for at, height in enumerate(row_heights(grid, setting)):
         table.rows[at].height = Pt(height)
     for at, cells in enumerate(grid.rows):
         for column, line in enumerate(cells):

@@ -10,9 +10,10 @@ from pptx.oxml.text import CT_TextParagraph
 from pptx.text.text import TextFrame, _Paragraph
 
 from exam.manuscript import BlockKind
+from exam.manuscript.setting import Piece
+from exam.manuscript.slide_contents import Line
 from server.documents import slides_look as look
 from server.documents.legible import legible
-from server.documents.slides_content import Line, Piece
 
 _LEVEL_OF: Final = {BlockKind.BULLET_2: 1, BlockKind.NUMBER_2: 1}
 _NOTE_LEVEL: Final = 2

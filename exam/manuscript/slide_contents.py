@@ -7,38 +7,25 @@ own; their signs are the only characters that nobody typed.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exam.manuscript import (
-    NUMBERED,
-    Block,
-    BlockKind,
-    Note,
-    Run,
-    Slide,
-    Table,
-    column_shares,
-    inlines_of,
-    numbers_of,
-    passages_of,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text that is set alike; `raised` is the sign of a footnote."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    raised: bool = False
+from exam.manuscript.blocks import Block, BlockKind
+from exam.manuscript.inline import Note, Run, inlines_of
+from exam.manuscript.lists import NUMBERED, numbers_of
+from exam.manuscript.setting import Piece
+from exam.manuscript.slides import Slide
+from exam.manuscript.tables import Table, column_shares, passages_of
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of a slide; `begins_at` is the number with which its list began."""
+    """One paragraph of a slide; `begins_at` is the number with which its list began.
+
+    `number` is its own number in that list; both are 0 where a line carries none.
+    """
 
     pieces: tuple[Piece, ...]
     kind: BlockKind = BlockKind.PARAGRAPH
     begins_at: int = 0
+    number: int = 0
     is_note: bool = False
 
     @property
@@ -85,7 +72,7 @@ class _Reader:
 
     def __init__(self, body: tuple[Block, ...]) -> None:
         self._body = body
-        self._starts = dict(zip((block.start for block in body), _begins(body), strict=True))
+        self._labels = dict(zip((block.start for block in body), _labels(body), strict=True))
         self._notes: list[Line] = []
 
     def segments(self) -> Iterator[Segment]:
@@ -97,14 +84,16 @@ class _Reader:
                 yield self._grid(passage)
                 lines = []
             else:
-                begins_at = self._starts[passage.start]
-                lines.append(self.line(passage.text, passage.kind, begins_at))
+                label = self._labels[passage.start]
+                lines.append(self.line(passage.text, passage.kind, label))
         lines += self._notes
         if lines:
             yield Lines(tuple(lines))
 
-    def line(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, begins_at: int = 0) -> Line:
-        return Line(tuple(map(self._piece, inlines_of(text))), kind, begins_at)
+    def line(
+        self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, label: tuple[int, int] = (0, 0)
+    ) -> Line:
+        return Line(tuple(map(self._piece, inlines_of(text))), kind, *label)
 
     def _piece(self, inline: Run | Note) -> Piece:
         if isinstance(inline, Run):
@@ -119,11 +108,11 @@ class _Reader:
         return Grid(rows, column_shares(table))
 
 
-def _begins(blocks: tuple[Block, ...]) -> Iterator[int]:
-    """Yield for each item the number at which it, or the unbroken row of items above it, begins."""
+def _labels(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+    """Yield for each item the number at which the unbroken row of items begins, and its own."""
     above, begins_at = BlockKind.PARAGRAPH, 0
     for block, number in zip(blocks, numbers_of(blocks), strict=True):
         if block.kind is not above or number == 1:
             begins_at = number
-        yield begins_at if block.kind in NUMBERED else 0
+        yield (begins_at, number) if block.kind in NUMBERED else (0, 0)
         above = block.kind

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.documents.fitting import Box, Setting, first_that_fits
+from exam.manuscript.fitting import Box, Setting, first_that_fits
 
 BOX = Box(width=400, height=200)
 SETTINGS = tuple(Setting(size) for size in (40, 30, 20, 15, 10))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 COLUMN_GAP_POINTS: Final = 36
-_LINE_HEIGHT: Final = 1.2
+LINE_HEIGHT: Final = 1.2
 CELL_SIDE_POINTS: Final = 7.2
 CELL_TOP_POINTS: Final = 3.6
 _WIDTHS: Final = {
@@ -47,6 +47,11 @@ def first_that_fits(paragraphs: Sequence[str], box: Box, settings: Sequence[Sett
     return next((each for each in settings if _fits(measured, box, each)), settings[-1])
 
 
+def is_room(paragraphs: Sequence[str], box: Box, setting: Setting) -> bool:
+    """Whether all paragraphs fit into the box in this setting."""
+    return _fits([_word_ems(text) for text in paragraphs], box, setting)
+
+
 def text_height(paragraphs: Sequence[str], width: float, setting: Setting) -> float:
     """Estimate the height of paragraphs in one column, in points."""
     return _height([_word_ems(text) for text in paragraphs], width, setting)
@@ -58,20 +63,20 @@ def row_height(cells: Sequence[str], widths: Sequence[float], setting: Setting) 
         _count_lines(_word_ems(cell), (width - 2 * CELL_SIDE_POINTS) / setting.size)
         for cell, width in zip(cells, widths, strict=True)
     )
-    return lines * _LINE_HEIGHT * setting.size + 2 * CELL_TOP_POINTS
+    return lines * LINE_HEIGHT * setting.size + 2 * CELL_TOP_POINTS
 
 
 def _fits(paragraphs: Sequence[Sequence[float]], box: Box, setting: Setting) -> bool:
     column = (box.width - (setting.columns - 1) * COLUMN_GAP_POINTS) / setting.columns
     # At the foot of each column but the last, a paragraph may leave a line empty.
-    spare = (setting.columns - 1) * _LINE_HEIGHT * setting.size
+    spare = (setting.columns - 1) * LINE_HEIGHT * setting.size
     return _height(paragraphs, column, setting) + spare <= box.height * setting.columns
 
 
 def _height(paragraphs: Sequence[Sequence[float]], width: float, setting: Setting) -> float:
     room_ems = width / setting.size - setting.indent
     lines = sum(_count_lines(words, room_ems) for words in paragraphs)
-    return (lines * _LINE_HEIGHT + len(paragraphs) * setting.gap) * setting.size
+    return (lines * LINE_HEIGHT + len(paragraphs) * setting.gap) * setting.size
 
 
 def _count_lines(words: Sequence[float], room_ems: float) -> int:

@@ -44,6 +44,8 @@ _PublicKey = Annotated[bytes, msgspec.Meta(max_length=2048)]
 _Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 _Order = Annotated[bytes, msgspec.Meta(max_length=ORDER_BYTES)]
 _TopicKey = Annotated[bytes, msgspec.Meta(max_length=keys.KEY_BYTES)]
+_RosterText = Annotated[str, msgspec.Meta(max_length=300)]
+"""As long as a text of the roster may be."""
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True):
@@ -144,12 +146,13 @@ class SignInReply(Message, frozen=True):
 
     `duration` and `accommodation` are milliseconds; `orders` are all that concern the application,
     the admission to this seat among them. `received` are the envelopes that are at the server, and
-    `receipts` what it signed for them, in the same order.
+    `receipts` what it signed for them, in the same order. `office` and `unit` are the present ones,
+    as the roster has them: a kiosk warns whoever names them in a paper that is read without names.
     """
 
     application_id: Name
     number: Name
-    name: Name
+    name: _RosterText
     nip: Name
     post_id: Name
     duration: Span
@@ -161,6 +164,8 @@ class SignInReply(Message, frozen=True):
     received: Annotated[tuple[EnvelopeReceived, ...], msgspec.Meta(max_length=100)] = ()
     receipts: Annotated[tuple[SignedReceipt, ...], msgspec.Meta(max_length=100)] = ()
     sitting_id: Name = ""
+    office: _RosterText = ""
+    unit: _RosterText = ""
 
 
 class SeatStatus(Message, frozen=True):

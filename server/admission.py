@@ -106,6 +106,8 @@ def sign_in(
         journal=journal_of(db, application["id"]),
         received=envelopes_of(db, application["id"]),
         receipts=receipts_of(db, application["id"]),
+        office=application["office"],
+        unit=application["unit"],
     )
 
 

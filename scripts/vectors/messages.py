@@ -90,6 +90,8 @@ EXAMPLES: Final[tuple[Message, ...]] = (
         received=(_RECEIVED,),
         receipts=(_RECEIPT,),
         sitting_id="pagi",
+        office="Kepala Bidang Ketahanan Bangsa",
+        unit="Badan Kesatuan Bangsa dan Politik",
     ),
     SeatStatus("writing", 1234, 2, 650_000),
     BeatRequest(

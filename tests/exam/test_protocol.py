@@ -24,6 +24,7 @@ from exam.protocol import (
     SignInRequest,
     SubmitRequest,
 )
+from exam.roster.values import LONGEST_TEXT
 from scripts.vectors.messages import EXAMPLES
 from tests.exam.shapes import shown_shortly, structs_of, values_of
 from tests.exam.sources import each_bit_flipped
@@ -166,8 +167,11 @@ def test_what_an_older_kiosk_never_says_is_nothing() -> None:
     [
         (SignInRequest, 1, "𝒩" * 200, "x" * 201),
         (SignInRequest, 2, bytes(32), bytes(33)),
+        (SignInReply, 2, "𝒩" * LONGEST_TEXT, "x" * (LONGEST_TEXT + 1)),
         (SignInReply, 5, 2**36, 2**36 + 1),
         (SignInReply, 11, RECEIVED * 100, RECEIVED * 101),
+        (SignInReply, 14, "x" * LONGEST_TEXT, "x" * (LONGEST_TEXT + 1)),
+        (SignInReply, 15, "x" * LONGEST_TEXT, "x" * (LONGEST_TEXT + 1)),
         (BeatRequest, 2, 2**32, 2**32 + 1),
         (BeatRequest, 4, [[b"", 0, []]] * 64, [[b"", 0, []]] * 65),
         (BeatRequest, 4, [[b"", 0, [b""] * 10_000]], [[b"", 0, [b""] * 10_001]]),

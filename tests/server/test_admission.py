@@ -1,10 +1,13 @@
-"""How wrong codes are counted."""
+"""How wrong codes are counted, and what somebody with the right one is told."""
 
 import pytest
 
 from exam.clock import ExamTime
 from exam.errors import RefusedError
-from server.admission import FREE_FAILURES, Patience
+from server.admission import FREE_FAILURES, Patience, sign_in
+from server.ceremony import Handouts
+from server.office import OpenExam
+from tests.server.acting import candidate, place_seat
 
 SEAT, NUMBER = "PC-01", "001"
 
@@ -54,6 +57,21 @@ def test_failures_of_long_ago_do_not_count() -> None:
     _fail(patience, FREE_FAILURES - 1)
     _fail(patience, 1, at=15 * 60 * 1000)
     assert _wait(patience, SEAT, NUMBER, 15 * 60 * 1000) is None
+
+
+def test_whoever_signs_in_is_told_the_present_office_and_unit_of_the_roster(
+    exam: OpenExam, made: Handouts
+) -> None:
+    seat, who = place_seat(exam, "PC-01").seat, candidate(exam, made.cards[0])
+    now = exam.timeline.now()
+    reply = exam.store.write_now(
+        lambda db: sign_in(db, exam, seat, who.sign_in(), lambda *_: False, now)
+    )
+    assert (reply.number, reply.office, reply.unit) == (
+        "001",
+        "Kepala Bidang Perencanaan, Pengendalian dan Evaluasi Pembangunan",
+        "Badan Perencanaan Pembangunan Daerah",
+    )
 
 
 def _wait(patience: Patience, seat: str, number: str, now: int = 0) -> int | None:

@@ -4,6 +4,7 @@ What is typed is a record, encrypted and appended, before anything else can happ
 single characters that follow each other may share one, which is held back until the next save.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +13,14 @@ from exam.draft import Draft, Edited, Event, Noted, Opened, Snapshot
 from exam.events import Deed
 from exam.journal import Owner, SegmentWriter
 from exam.journal import Place as SegmentPlace
-from exam.manuscript import Part, count_words
+from exam.manuscript import Part, count_words, marks
 from kiosk.machine import Machine
 from kiosk.outbox import Outbox
 from kiosk.recovery import Recovery
 from kiosk.spool import ApplicationSpool
+
+_PARTING: Final = re.compile(f"[{marks.CELL}{marks.NOTE_START}]")
+"""Marks that part words, or do not, by what stands elsewhere in their line."""
 
 JOIN_MILLISECONDS: Final = 200
 """Characters typed within so long of each other may share a record."""
@@ -144,12 +148,21 @@ def _snapshot(draft: Draft) -> Snapshot:
 
 
 def words_gained(before: str, edit: Edited) -> int:
-    """How many words an edit adds to a text, at the cost of the words that it touches."""
-    start, end = edit.at, edit.at + len(edit.removed)
-    while start > 0 and not before[start - 1].isspace():
+    """How many words an edit adds to a text, at the cost of the lines that it touches."""
+    at, end = edit.at, edit.at + len(edit.removed)
+    first = before.rfind("\n", 0, at) + 1
+    last = before.find("\n", end)
+    last = len(before) if last < 0 else last
+    if not _PARTING.search(before[first:last] + edit.inserted):
+        first, last = _between_blanks(before, at, end)
+    after = before[first:at] + edit.inserted + before[end:last]
+    return count_words(after) - count_words(before[first:last])
+
+
+def _between_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to the words that it touches."""
+    while start > 0 and not text[start - 1].isspace():
         start -= 1
-    while end < len(before) and not before[end].isspace():
+    while end < len(text) and not text[end].isspace():
         end += 1
-    kept_left, kept_right = before[start : edit.at], before[edit.at + len(edit.removed) : end]
-    after = count_words(kept_left + edit.inserted + kept_right)
-    return after - count_words(before[start:end])
+    return start, end

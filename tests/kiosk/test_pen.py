@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exam import keys
@@ -11,7 +11,7 @@ from exam.clock import ExamTime
 from exam.draft import Draft, Edited, Event, replay
 from exam.events import Cause, PaperSealed
 from exam.journal import Owner, parse_header, read_records, unlock_with_card
-from exam.manuscript import Part, count_words
+from exam.manuscript import Part, count_words, marks
 from kiosk.machine import Machine
 from kiosk.outbox import Outbox
 from kiosk.pen import Pen, Place, words_gained
@@ -96,9 +96,10 @@ async def test_a_deed_comes_after_the_characters_typed_before_it(
     assert kinds == ["Opened", "Snapshot", "Edited", "Noted"]
 
 
-_TEXT = st.text(alphabet="ab \n\u00a0\ue011", max_size=12)
+_TEXT = st.text(alphabet=["a", "b", " ", "\n", "\u00a0", *marks.ALL_MARKS], max_size=12)
 
 
+@settings(max_examples=300)
 @given(before=_TEXT, inserted=_TEXT, data=st.data())
 def test_counting_the_touched_words_equals_counting_all(
     before: str, inserted: str, data: st.DataObject
@@ -108,3 +109,12 @@ def test_counting_the_touched_words_equals_counting_all(
     edit = Edited(0, Part.PAPER, at, before[at:end], inserted)
     after = Draft(before).after(edit).paper
     assert count_words(before) + words_gained(before, edit) == count_words(after)
+
+
+def test_words_in_cells_are_counted_one_by_one() -> None:
+    text, words = f"{marks.ROW}{marks.CELL}", 0
+    for at, letter in ((1, "a"), (3, "b"), (4, "c")):
+        edit = Edited(0, Part.PAPER, at, "", letter)
+        words += words_gained(text, edit)
+        text = Draft(text).after(edit).paper
+    assert words == count_words(text) == 2

@@ -1,11 +1,42 @@
-"""What every test needs: how long Hypothesis searches."""
+"""What every test needs: how long Hypothesis searches, what is counted, what may run at once."""
 
 import os
+from pathlib import Path
+from typing import Final
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+EXAM: Final = Path(__file__).parent / "exam"
 
 settings.register_profile(
     "dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests count for the coverage of exam/, and which stay together on one worker.
+
+    Counting makes Python more than twice as slow, so only examples that somebody chose are
+    counted: neither what Hypothesis finds, which may be another tomorrow, nor what kiosk and
+    server make of the rules. What has to be alone comes first: it takes longest, and mostly waits.
+    """
+    items.sort(key=lambda item: not is_alone(item))
+    for item in items:
+        if not item.path.is_relative_to(EXAM) or is_drawn(item):
+            item.add_marker("no_cover")
+        together = "alone" if is_alone(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
+def is_alone(item: pytest.Item) -> bool:
+    """Whether a test starts programs and waits for what they do."""
+    return item.get_closest_marker("alone") is not None
+
+
+def is_drawn(item: pytest.Item) -> bool:
+    """Whether Hypothesis draws the examples of a test."""
+    return isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)

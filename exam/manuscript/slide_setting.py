@@ -23,7 +23,6 @@ BAR_HEIGHT: Final = 97.2
 LEFT: Final = 48.0
 WIDTH: Final = 864.0
 TEXT_TOP: Final = 1_490_000 / 12_700
-FOOT_TOP: Final = 6_400_000 / 12_700
 NOTE_SIZE: Final = 0.6
 LEAST_SIZE: Final = 6
 SEGMENT_GAP: Final = 12.0

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from kiosk.text.document import Change, Document
 from kiosk.text.drawing import Piece, Shown, pieces_of
 from kiosk.text.fitting import Edit
-from kiosk.text.labels import Labels, has_numbers
+from kiosk.text.headings import Headings
+from kiosk.text.labels import Labels
 from kiosk.text.layout import Layout
 from kiosk.text.search import Span
+from kiosk.text.styling import States
 
 
 class Selection(NamedTuple):
@@ -60,6 +62,8 @@ class Canvas:
         self.selection = Selection(0, 0)
         self.found: tuple[Span, ...] = ()
         self._labels = Labels()
+        self._states = States()
+        self._headings = Headings(self.document)
         self._damage: list[range] = []
         self._resized = False
 
@@ -89,7 +93,9 @@ class Canvas:
         label = self._labels.of(self.document.lines, shown.line)
         begins = self.document.offset(shown.line)
         seen = Shown(selected, cursor, self.found)
-        return pieces_of(line, shown, label, begins, self.layout.width, seen)
+        state = self._states.at(shown.line, line, shown.start)
+        setting = self.layout.setting(shown.line)
+        return pieces_of(line, shown, label, begins, self.layout.width, seen, state, setting)
 
     def take_damage(self) -> Damage:
         """Return what must be drawn again since this was last asked."""
@@ -116,14 +122,20 @@ class Canvas:
         """Change the text; the selection is left to the caller."""
         before = self.layout.height
         self._spoil_selection(self.selection)
-        change = self.document.replace(*edit)
+        change = self.document.replace(edit.start, edit.end, edit.written)
+        if change.old_lines == change.new_lines == 1:
+            self._states.forget(change.line, change.column)
+        else:
+            self._states.forget_all()
+        self._headings.follow(change)
         rows = self.layout.follow(change)
         height = self.layout.height
         last = rows.first + rows.new
         if change.reshaped:
-            self._labels.forget()
-            if has_numbers(change.removed.split("\n")) or has_numbers(self.document.lines):
-                last = height
+            stop = self._labels.follow(
+                self.document.lines, change.line, change.old_lines, change.new_lines
+            )
+            last = max(last, self.layout.top_of(stop))
         if height != before:
             self._resized, last = True, max(before, height)
         self._spoil(rows.first, last)

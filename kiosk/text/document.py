@@ -4,15 +4,11 @@ Places are counted in characters from the start of the text; a line and a column
 of the kiosk looks them up.
 """
 
-import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from exam.manuscript import marks
-from kiosk.text.signs import mark_of
+from kiosk.text.signs import is_blank, mark_of
 from kiosk.text.sums import Sums
-
-_LETTER: Final = re.compile(rf"[^\s{''.join(marks.ALL_MARKS)}]")
 
 
 class Place(NamedTuple):
@@ -94,4 +90,4 @@ class Document:
 
 def _shape(line: str) -> tuple[str, bool]:
     """What a line means to the lists around it: its mark, and whether it is blank."""
-    return mark_of(line), _LETTER.search(line) is None
+    return mark_of(line), is_blank(line)

@@ -9,11 +9,15 @@ of a long text many times does.
 from collections import deque
 from typing import Final
 
+from exam.manuscript import marks
+
 EditDone = tuple[int, str, str]
 """(at, removed, inserted); plain tuples, which the garbage collector stops looking at."""
 Step = tuple[tuple[EditDone, ...], int, int, int, int]
 """The edits in their order; anchor and head of the selection before, and after."""
 
+_MARKS: Final = frozenset(marks.INLINE_MARKS)
+"""What may stand behind the cursor within a step, so that what follows looks as it did."""
 MOST_STEPS: Final = 100_000
 MOST_CHARACTERS: Final = 4_000_000
 
@@ -82,9 +86,13 @@ class History:
 
 def _typed_on(before: EditDone, edit: EditDone) -> EditDone | None:
     at, removed, inserted = before
-    if not inserted or edit[1] or edit[0] != at + len(inserted):
+    behind = edit[0] - at
+    if edit[1] or not 0 < behind <= len(inserted):
         return None
-    return None if _begins_word(inserted[-1], edit[2]) else (at, removed, inserted + edit[2])
+    done, kept = inserted[:behind], inserted[behind:]
+    if not _MARKS.issuperset(kept) or _begins_word(done[-1], edit[2]):
+        return None
+    return at, removed, done + edit[2] + kept
 
 
 def _deleted_on(before: EditDone, edit: EditDone) -> EditDone | None:

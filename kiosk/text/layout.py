@@ -1,9 +1,12 @@
 """The rows of a whole text at one width, and which of them a change touched."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from exam.manuscript import marks
 from kiosk.text.cells import cell_widths, cells_of, letter_start, resting_column
+from kiosk.text.columns import Columns, Pads, Setting
 from kiosk.text.document import Change, Document
 from kiosk.text.signs import has_marks, mark_of, sign_cells
 from kiosk.text.sums import Sums
@@ -52,14 +55,25 @@ class Layout:
         self.width = width
         self._breaks = [break_line(line, width) for line in self._document.lines]
         self._rows = Sums(len(breaks) + 1 for breaks in self._breaks)
+        self._columns = Columns(self._document.lines, width)
 
     # -- changes
 
     def follow(self, change: Change) -> RowsChanged:
-        """Wrap again what a change touched."""
+        """Wrap again what a change touched, and align the tables around it."""
         if change.old_lines == change.new_lines == 1 and self._keeps_look(change):
-            return self._follow_in_line(change)
-        return self._follow_lines(change)
+            rows = self._follow_in_line(change)
+        else:
+            rows = self._follow_lines(change)
+        aligned = self._columns.follow(change)
+        return self._with_lines(rows, aligned) if aligned else rows
+
+    def _with_lines(self, rows: RowsChanged, lines: range) -> RowsChanged:
+        """Say that the rows of some lines changed as well, which are as many as before."""
+        first = min(rows.first, self.top_of(lines.start))
+        stop = max(rows.first + rows.new, self.top_of(lines.stop))
+        same = stop - first - rows.new
+        return RowsChanged(first, rows.old + same, rows.new + same)
 
     def _keeps_look(self, change: Change) -> bool:
         """Whether the letters around the change look as before: no mark came or went."""
@@ -111,6 +125,14 @@ class Layout:
             return Row(index, section, start, breaks[section], is_last=False)
         return Row(index, section, start, len(self._document.lines[index]), is_last=True)
 
+    def setting(self, line: int) -> Setting:
+        """Return how a line is set as a row of its table."""
+        return self._columns.setting(line)
+
+    def top_of(self, line: int) -> int:
+        """Return the first row of a line, or behind the last line the number of all rows."""
+        return self._rows.before(line)
+
     def spot(self, at: int) -> Spot:
         """Return where a place is drawn; what stands behind a full row, in the cursor's cell."""
         index, column = self._document.place(at)
@@ -118,6 +140,8 @@ class Layout:
         section = bisect_right(breaks, column)
         start = breaks[section - 1] if section else 0
         cell = sign_cells(line) + cells_of(line[start:column])
+        if pads := self._columns.setting(index).pads:
+            cell += sum(pads[: line.count(marks.CELL, 0, column)])
         if self.width >= NARROWEST:
             cell = min(cell, self.width)
         return Spot(self._rows.before(index) + section, cell)
@@ -130,7 +154,8 @@ class Layout:
         column = self.end_column(shown)
         start = max(shown.start, len(mark_of(line)))
         behind_all = shown.is_last and cell >= self.width >= NARROWEST
-        for each, width in () if behind_all else cell_widths(line, start, column):
+        pads = self.setting(shown.line).pads
+        for each, width in () if behind_all else _padded_widths(line, start, column, pads):
             if x + width > cell:
                 column = each
                 break
@@ -143,3 +168,10 @@ class Layout:
         if shown.is_last:
             return shown.end
         return max(letter_start(self._document.lines[shown.line], shown.end), shown.start)
+
+
+def _padded_widths(line: str, start: int, end: int, pads: Pads) -> Iterator[tuple[int, int]]:
+    """Yield (column, cells) of each character; a cell sign is as wide as with its blanks."""
+    before = iter(pads)
+    for column, width in cell_widths(line, start, end):
+        yield column, width + (next(before, 0) if line[column] == marks.CELL else 0)

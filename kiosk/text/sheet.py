@@ -1,6 +1,7 @@
 """One part while somebody works on it: moving, selecting, finding and replacing.
 
-Writing is in `kiosk.text.writing`; what is to be seen, in `kiosk.text.canvas`.
+Writing is in `kiosk.text.writing`; tables, footnotes, bold and sections in the modules that build
+on it; what is to be seen, in `kiosk.text.canvas`.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,11 +12,12 @@ from typing import Final
 
 from exam.manuscript import clean_input
 from kiosk.text import moves
+from kiosk.text.arranging import Arranging
 from kiosk.text.canvas import Selection
 from kiosk.text.fitting import Edit
 from kiosk.text.moves import BY_PAGE, VERTICAL, Move
 from kiosk.text.search import Span, find_all, silent_marks
-from kiosk.text.writing import Recorder, Writing
+from kiosk.text.steps import Recorder
 
 _NEIGHBOURS: Final = 200
 """Characters; finds closer to each other than this are replaced by one edit."""
@@ -33,7 +35,7 @@ class Clipboard:
     text: str = ""
 
 
-class Sheet(Writing):
+class Sheet(Arranging):
     """A part of the manuscript at work; `page_rows` is how far a page goes."""
 
     def __init__(self, text: str, record: Recorder, width: int = 80) -> None:

@@ -30,6 +30,7 @@ INLINE_SIGNS: Final[Mapping[str, str]] = {
 SILENT: Final = frozenset(marks.ALL_MARKS) - INLINE_SIGNS.keys()
 """Marks that take no cell where they stand in a line."""
 MARK: Final = re.compile(f"[{''.join(marks.ALL_MARKS)}]")
+_LETTER: Final = re.compile(rf"[^\s{''.join(marks.ALL_MARKS)}]")
 
 
 def has_marks(text: str) -> bool:
@@ -40,6 +41,11 @@ def has_marks(text: str) -> bool:
 def mark_of(line: str) -> str:
     """Return the mark at the start of a line, or an empty text."""
     return line[:1] if line[:1] in MARKS else ""
+
+
+def is_blank(line: str) -> bool:
+    """Whether nothing but blanks and marks stands in a line."""
+    return _LETTER.search(line) is None
 
 
 def sign_cells(line: str) -> int:

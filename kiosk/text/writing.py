@@ -1,54 +1,31 @@
-"""What writing does to a text: typing, Enter, deleting, marks of lines, cut and paste, undo.
+"""What writing does to a text: typing, Enter, deleting, marks of lines, cut and paste.
 
-`record` hears every change as it happens, undo and redo included: applying what it hears to the
-first text gives this text, always. Whatever a command is given, line marks stand at the start of
-lines alone, and the text never grows past its limit.
+Whatever a command is given, line marks stand at the start of lines alone, and a row of a table
+keeps its cells.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
-from exam.limits import LONGEST_TEXT
-from exam.manuscript import MARKS, BlockKind, clean_input
+from exam.manuscript import LIST_LEVELS, MARKS, BlockKind, clean_input, marks
 from kiosk.text import moves
-from kiosk.text.canvas import Canvas
 from kiosk.text.cells import letter_end, letter_start, resting_column
-from kiosk.text.document import Document, Place
-from kiosk.text.fitting import Edit, clean_piece, difference, fit
-from kiosk.text.history import EditDone, History
+from kiosk.text.document import Document
+from kiosk.text.fitting import Edit
+from kiosk.text.grid import cell_at, is_empty, is_row
+from kiosk.text.pasting import clean_piece
 from kiosk.text.signs import mark_of
+from kiosk.text.steps import Steps
 
-Recorder = Callable[[int, str, str], None]
-"""Takes (at, removed, inserted) of each change, in the order in which they happen."""
-
-_CONTINUED: Final = frozenset(
-    kind.value
-    for kind in (
-        BlockKind.BULLET,
-        BlockKind.BULLET_2,
-        BlockKind.NUMBER,
-        BlockKind.NUMBER_2,
-        BlockKind.ROW,
-    )
-)
-"""Marks that Enter gives to the next line as well."""
-_FEW_LETTERS: Final = 40
-"""So many may be typed while a pause begins."""
+_DEEPER: Final = {
+    BlockKind.BULLET: BlockKind.BULLET_2,
+    BlockKind.NUMBER: BlockKind.NUMBER_2,
+}
+_LESS_DEEP: Final = {deep: kind for kind, deep in _DEEPER.items()}
 
 
-class Writing(Canvas):
-    """A text that can be written on.
-
-    Commands return whether they were taken: False means that the text would have grown past
-    `LONGEST_TEXT`, and that nothing was changed.
-    """
-
-    def __init__(self, text: str, record: Recorder, width: int) -> None:
-        super().__init__(text, width)
-        self._record = record
-        self._history = History()
-        self.is_marking = False
-        self._rest_at(0)
+class Writing(Steps):
+    """A text that can be written on."""
 
     # -- typing
 
@@ -58,18 +35,25 @@ class Writing(Canvas):
         return not clean or self._replace_selection(clean, typed=len(clean) == 1 and clean != "\n")
 
     def break_line(self) -> bool:
-        """Begin a new line: a list goes on, an empty item ends it, text follows a heading."""
+        """Begin a new line: a list goes on, an empty item steps back, text follows a heading."""
+        if not self.selection.is_empty:
+            return self._break_selection()
         line, column = self._place
         text = self.document.lines[line]
         mark = mark_of(text)
-        if self.selection.is_empty and mark in _CONTINUED:
-            if text == mark:
-                return self.mark_lines(BlockKind.PARAGRAPH)
-            return self._replace_selection("\n" + mark)
-        if self.selection.is_empty and mark and column == len(mark) < len(text):
+        if self.current_kind in LIST_LEVELS:
+            return self._step_back() if is_empty(text) else self._replace_selection("\n" + mark)
+        if mark and column == len(mark) < len(text):
             start = self.document.offset(line)
-            return self._write([Edit(start, start, "\n")], self.cursor + 1)
+            return self._replace(start, start, "\n", self.cursor + 1)
         return self._replace_selection("\n")
+
+    def _break_selection(self) -> bool:
+        """End a line in the place of the selection; where none can end, only take that out."""
+        line, column = self.document.place(self.selection.start)
+        text = self.document.lines[line]
+        ends = not is_row(text) and not self._states.at(line, text, column).note
+        return self._replace_selection("\n" if ends else "")
 
     def paste(self, text: str) -> bool:
         """Write what was copied inside the kiosk, marks included, in the place of the selection."""
@@ -80,35 +64,33 @@ class Writing(Canvas):
 
     def delete_left(self) -> bool:
         """Delete the selection, or the letter to the left; at a line's start, its mark."""
+        if not self.selection.is_empty:
+            return self._replace_selection("")
         line, column = self._place
-        mark = mark_of(self.document.lines[line])
-        if not self.selection.is_empty or (not mark and not column):
-            return self._delete(moves.letter_left, typed=True)
-        if mark and column == len(mark):
-            return self.mark_lines(BlockKind.PARAGRAPH)
-        start = letter_start(self.document.lines[line], column)
-        end = letter_end(self.document.lines[line], start)
-        begins = self.document.offset(line)
-        return self._write([Edit(begins + start, begins + min(end, column), "")], typed=True)
+        text = self.document.lines[line]
+        if column == len(mark_of(text)):
+            return self._delete_before_line()
+        start = letter_start(text, column)
+        return self._delete_letter(start, min(letter_end(text, start), column))
 
     def delete_right(self) -> bool:
         """Delete the selection, or the letter to the right, or the end of the line."""
+        if not self.selection.is_empty:
+            return self._replace_selection("")
         line, column = self._place
         text = self.document.lines[line]
-        if not self.selection.is_empty or column >= resting_column(text, len(text)):
-            return self._delete(moves.letter_right, typed=True)
+        if column >= resting_column(text, len(text)):
+            return self._join(line, moves.letter_right(self.document, self.cursor))
         end = letter_end(text, column)
-        start = letter_start(text, end)
-        begins = self.document.offset(line)
-        return self._write([Edit(begins + start, begins + end, "")], self.cursor, typed=True)
+        return self._delete_letter(letter_start(text, end), end, self.cursor)
 
     def delete_word_left(self) -> bool:
         """Delete the selection, or to the start of the word."""
-        return self._delete(moves.word_left)
+        return self._delete_to(moves.word_left)
 
     def delete_word_right(self) -> bool:
         """Delete the selection, or to the start of the next word."""
-        return self._delete(moves.word_right)
+        return self._delete_to(moves.word_right)
 
     def cut(self) -> str:
         """Take the selection out and return it, marks included."""
@@ -118,27 +100,47 @@ class Writing(Canvas):
         return text
 
     def copy(self) -> str:
-        """Return what is selected, marks included."""
-        return self.document.slice(self.selection.start, self.selection.end)
+        """Return what is selected, marks included; of a row with others that of the row too."""
+        start, end = self.selection.start, self.selection.end
+        line, column = self.document.place(start)
+        if column == 1 and is_row(self.document.lines[line]):
+            is_more = end > start + len(self.document.lines[line]) - 1
+            start -= is_more
+        return self.document.slice(start, end)
 
     # -- marks of lines
 
     @property
     def current_kind(self) -> BlockKind:
         """What the cursor's line is."""
-        return MARKS.get(mark_of(self.document.lines[self._place.line]), BlockKind.PARAGRAPH)
+        return MARKS.get(mark_of(self._line), BlockKind.PARAGRAPH)
 
     def mark_lines(self, kind: BlockKind) -> bool:
-        """Make the selected lines, or the cursor's, headings, items of a list or plain text."""
+        """Make the selected lines, or the cursor's, headings, items of a list or plain text.
+
+        Rows of a table stay what they are.
+        """
+        return self._mark_each(lambda _: kind)
+
+    def change_level(self, *, deeper: bool) -> bool:
+        """Put the selected items of lists, or the cursor's, a level deeper or less deep."""
+        kinds = _DEEPER if deeper else _LESS_DEEP
+        return self._mark_each(lambda kind: kinds.get(kind, kind))
+
+    def _step_back(self) -> bool:
+        """Make an item of the second level one of the first, and any other line plain text."""
+        return self.mark_lines(_LESS_DEEP.get(self.current_kind, BlockKind.PARAGRAPH))
+
+    def _mark_each(self, marked: Callable[[BlockKind], BlockKind]) -> bool:
         first = self.document.place(self.selection.start).line
         last = self.document.place(self.selection.end).line
         old = self.document.lines[first : last + 1]
-        new = [kind.value + line.removeprefix(mark_of(line)) for line in old]
+        new = [_marked(line, marked) for line in old]
         if old == new:
             return True
         start = self.document.offset(first)
         if first == last:
-            edit = Edit(start, start + len(mark_of(old[0])), kind.value)
+            edit = Edit(start, start + len(mark_of(old[0])), mark_of(new[0]))
         else:
             edit = Edit(start, start + len("\n".join(old)), "\n".join(new))
         anchor, head = (self._after_marking(at, first, old, new) for at in self.selection)
@@ -151,106 +153,64 @@ class Writing(Canvas):
         gain = len(mark_of(new[line - first])) - len(mark_of(old[line - first]))
         return at + above + (gain if column else 0)
 
-    # -- undo
+    # -- how deleting is done
 
-    def go_on_from(self, other: "Writing") -> None:
-        """Take over what can be undone from a sheet that was put away.
+    def _delete_letter(self, start: int, end: int, head: int | None = None) -> bool:
+        """Delete between two columns of the cursor's line; what parts cells stays."""
+        line, text = self._place.line, self._line
+        if is_row(text) and text[start:end] == marks.CELL:
+            return True
+        begins = self.document.offset(line)
+        return self._replace(begins + start, begins + end, "", head, typed=True)
 
-        A few letters that were typed there and did not count any more are a step like any other; if
-        more than that is different, nothing is taken over.
+    def _delete_before_line(self) -> bool:
+        """Take away the mark of the cursor's line, or the line end before it."""
+        line, text = self._place.line, self._line
+        if mark_of(text):
+            return is_row(text) or self._step_back()
+        if not line:
+            return True
+        if self.document.lines[line - 1] == marks.PAGE_BREAK:
+            start = self.document.offset(line - 1)
+            return self._write([Edit(start, self.cursor, "")], typed=True)
+        return self._join(line - 1, moves.letter_left(self.document, self.cursor))
+
+    def _join(self, upper: int, other: int) -> bool:
+        """Delete between the cursor and a place of a neighbouring line, of which `upper` is first.
+
+        A row is joined with nothing: only an empty line goes before it, or behind it if text
+        follows.
         """
-        edit = difference(other.text, self.text)
-        if max(len(edit.text), edit.end - edit.start) > _FEW_LETTERS:
-            return
-        other._record = _tell_nobody
-        other._write([edit])
-        if other.text == self.text:
-            self._history = other._history
-            self._history.part()
+        lines = self.document.lines
+        if upper + 1 == len(lines):
+            return True
+        if not (is_row(lines[upper]) or is_row(lines[upper + 1])):
+            start, end = sorted((self.cursor, other))
+            return self._replace(start, end, "", typed=True)
+        line = self._place.line
+        neighbours = [*lines[max(line - 1, 0) : line], *lines[line + 1 : line + 2]]
+        is_needed = line + 1 == len(lines) or (len(neighbours) > 1 and all(map(is_row, neighbours)))
+        if lines[line] or is_needed:
+            return True
+        start = self.document.offset(line)
+        return self._write([Edit(start, start + 1, "")], start - 1 if line > upper else start + 1)
 
-    def undo(self) -> bool:
-        """Take the last step back; False if there is none."""
-        step = self._history.undo()
-        if step is None:
-            return False
-        self._leave_marking()
-        edits, anchor, head, *_ = step
-        for at, removed, inserted in reversed(edits):
-            self._change(Edit(at, at + len(inserted), removed))
-        self._select(anchor, head)
-        return True
-
-    def redo(self) -> bool:
-        """Do the step that was undone last again; False if there is none."""
-        step = self._history.redo()
-        if step is None:
-            return False
-        self._leave_marking()
-        edits, _, _, anchor, head = step
-        for at, removed, inserted in edits:
-            self._change(Edit(at, at + len(removed), inserted))
-        self._select(anchor, head)
-        return True
-
-    # -- how all of it is done
-
-    @property
-    def _place(self) -> Place:
-        return self.document.place(self.cursor)
-
-    def _delete(self, to: Callable[[Document, int], int], *, typed: bool = False) -> bool:
+    def _delete_to(self, to: Callable[[Document, int], int]) -> bool:
         if not self.selection.is_empty:
             return self._replace_selection("")
+        line, column = self._place
         other = to(self.document, self.cursor)
+        if is_row(text := self._line):
+            begins, cell = self.document.offset(line), cell_at(text, column)
+            other = min(max(other, begins + cell.start), begins + cell.end)
+        elif (there := self.document.place(other).line) != line:
+            return self._join(min(line, there), other)
         start, end = sorted((self.cursor, other))
-        return start == end or self._write([Edit(start, end, "")], typed=typed)
-
-    def _replace_selection(self, text: str, *, typed: bool = False) -> bool:
-        edit = Edit(self.selection.start, self.selection.end, text)
-        return self._write([edit], typed=typed)
-
-    def _write(
-        self,
-        edits: Iterable[Edit],
-        head: int | None = None,
-        anchor: int | None = None,
-        *,
-        typed: bool = False,
-    ) -> bool:
-        """Do edits as one step, the last in the text first.
-
-        The cursor goes behind the first of them in the text, or to where it is told.
-        """
-        fitted = [fit(self.document, edit) for edit in edits]
-        grown = sum(len(edit.text) - (edit.end - edit.start) for edit in fitted)
-        if grown > 0 and self.length + grown > LONGEST_TEXT:
-            return False
-        before = self.selection
-        self._leave_marking()
-        done = tuple(self._change(edit) for edit in fitted)
-        done = tuple(each for each in done if each[1] != each[2])
-        if head is None:
-            head = fitted[-1].start + len(fitted[-1].text)
-        self._rest_at(head, anchor)
-        if done:
-            self._history.add((done, *before, *self.selection), typed=typed)
-        return True
-
-    def _change(self, edit: Edit) -> EditDone:
-        change = self._apply(edit)
-        if change.removed != change.inserted:
-            self._show_found(())
-            self._record(change.at, change.removed, change.inserted)
-        return change.at, change.removed, change.inserted
-
-    def _rest_at(self, head: int, anchor: int | None = None) -> None:
-        """Put the cursor at the nearest place where it may rest."""
-        head = moves.rest(self.document, head)
-        self._select(head if anchor is None else anchor, head)
-
-    def _leave_marking(self) -> None:
-        self.is_marking = False
+        return start == end or self._replace(start, end, "")
 
 
-def _tell_nobody(_at: int, _removed: str, _inserted: str) -> None:
-    """Take note of nothing: whoever would hear of it knows."""
+def _marked(line: str, marked: Callable[[BlockKind], BlockKind]) -> str:
+    if is_row(line):
+        return line
+    mark = mark_of(line)
+    return marked(MARKS.get(mark, BlockKind.PARAGRAPH)).value + line.removeprefix(mark)

@@ -5,10 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from exam.manuscript import BlockKind
-from kiosk.text import Move, Piece, Sheet
+from exam.manuscript import HEADING_LEVELS, BlockKind, sections_of
+from kiosk.text import Heading, Move, Piece, Sheet
 from tests.kiosk.text import naive, places
 from tests.kiosk.text.model import Model
+from tests.kiosk.text.splicing import is_row
 from tests.kiosk.text.texts import ACUTE, INSIDE, LETTERS, SOUND, WIDTHS
 
 Act = tuple[str, Any]
@@ -48,8 +49,27 @@ FIND = st.one_of(
     st.tuples(st.just("replace_found"), st.sampled_from(["", "x", "a", "dua kata"])),
     st.tuples(st.just("replace_all"), st.sampled_from(["", "x", "a", "dua kata\n"])),
 )
+SIZES = st.tuples(st.integers(-1, 14), st.integers(-1, 3))
+TABLING = st.one_of(
+    st.tuples(st.just("insert_table"), SIZES),
+    st.sampled_from(
+        ["next_cell", "previous_cell", "add_row", "drop_row", "add_column", "drop_column"]
+    ).map(lambda name: (name, None)),
+)
+SETTING = st.one_of(
+    st.sampled_from(
+        ["toggle_bold", "toggle_italic", "toggle_bold", "insert_note", "insert_page_break"]
+    ).map(lambda name: (name, None)),
+    st.just(("leave_note", None)),
+    st.tuples(st.just("begin_section"), st.sampled_from([*HEADING_LEVELS])),
+    st.tuples(st.just("change_level"), st.booleans()),
+    st.tuples(st.just("move_section"), st.tuples(PLACE, st.booleans())),
+    st.just(("lay_sections", ["Pendahuluan", " di\nsini "])),
+)
 RESIZE = st.tuples(st.just("resize"), WIDTHS)
-ACTS: st.SearchStrategy[Act] = st.one_of(KEYS, KEYS, KEYS, MOVES, MOVES, UNDO, LARGER, SELECT, FIND)
+ACTS: st.SearchStrategy[Act] = st.one_of(
+    KEYS, KEYS, KEYS, MOVES, MOVES, UNDO, LARGER, SELECT, FIND, TABLING, SETTING, SETTING
+)
 ACTS_AND_SIZES: st.SearchStrategy[Act] = st.one_of(ACTS, ACTS, ACTS, RESIZE)
 
 
@@ -87,6 +107,9 @@ class Pair:
             "replace_all": self._replace_all,
             "mark_lines": self._mark_lines,
             "resize": self._resize,
+            "insert_table": self._insert_table,
+            "change_level": self._change_level,
+            "move_section": self._move_section,
             "select_all": self._select_all,
             "stop_marking": self._stop_marking,
         }
@@ -105,12 +128,16 @@ class Pair:
         assert tuple(sheet.selection) == (model.anchor, model.head)
         assert sheet.is_marking == model.is_marking
         assert sheet.length == len(model.text)
-        assert sheet.copy() == model.text[model.start : model.end]
+        assert sheet.copy() == model.copy()
         assert sheet.layout.height == len(naive.rows(model.text, model.width))
         assert [(span.start, span.end) for span in sheet.found] == model.found
         line = model.place()[2]
         assert sheet.current_kind.value == line[: naive.floor_of(line)]
         assert not naive.has_stray(model.text)
+        state = model.wished or model.set_here[:2]
+        assert (sheet.current_state.bold, sheet.current_state.italic) == state
+        assert (sheet.in_note, sheet.in_table) == (model.in_note, is_row(line))
+        assert sheet.headings() == headings_of(sheet.text)
 
     def look(self) -> None:
         """Draw again only what is said to look different: the picture is as if drawn anew."""
@@ -164,14 +191,26 @@ class Pair:
     def _replace_all(self, replacement: str) -> None:
         before, count = self.model.text, self.sheet.replace_all(replacement)
         assert count == self.model.replace_all(replacement)
-        if self.model.text != before:
+        if count:
             head = self.sheet.cursor
             assert places.rest(self.model.text, head) == head
             self.model.anchor = self.model.head = head
+        if self.model.text != before:
             self.model.settle()
 
     def _mark_lines(self, kind: BlockKind) -> None:
         assert self.sheet.mark_lines(kind) == self.model.mark_lines(kind.value)
+
+    def _insert_table(self, size: tuple[int, int]) -> None:
+        assert self.sheet.insert_table(*size) == self.model.insert_table(*size)
+
+    def _change_level(self, deeper: bool) -> None:
+        assert self.sheet.change_level(deeper=deeper) == self.model.change_level(deeper=deeper)
+
+    def _move_section(self, given: tuple[int, bool]) -> None:
+        starts = [heading.at for heading in headings_of(self.model.text)] or [0]
+        at, down = starts[given[0] % len(starts)], given[1]
+        assert self.sheet.move_section(at, down=down) == self.model.move_section(at, down=down)
 
     def _resize(self, width: int) -> None:
         self.sheet.resize(width)
@@ -184,6 +223,11 @@ class Pair:
     def _stop_marking(self, _: None) -> None:
         self.sheet.stop_marking()
         self.model.place_cursor(self.model.head)
+
+
+def headings_of(text: str) -> tuple[Heading, ...]:
+    """The headings as the manuscript says them."""
+    return tuple(Heading(s.level, s.title, s.start, s.words) for s in sections_of(text))
 
 
 def picture_of(sheet: Sheet) -> list[list[Piece]]:

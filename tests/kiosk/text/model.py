@@ -3,71 +3,33 @@
 It knows nothing of `kiosk.text` but the names of moves. Undo is a stack of whole texts.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from exam.limits import LONGEST_TEXT
 from exam.manuscript import clean_input, marks
 from tests.kiosk.text import naive, places
-from tests.kiosk.text.splicing import clean_row, in_one_line, marked_place, spliced
-from tests.kiosk.text.steps import Snapshot, Step, deleted_on, typed_on
-from tests.kiosk.text.walker import Walker
+from tests.kiosk.text.composed import Composed
+from tests.kiosk.text.splicing import clean_row, in_one_line, is_row, letters_set, marked_place
+from tests.kiosk.text.steps import Step
 
-CONTINUED = (marks.BULLET, marks.BULLET_2, marks.NUMBER, marks.NUMBER_2, marks.ROW)
+LISTS = (marks.BULLET, marks.BULLET_2, marks.NUMBER, marks.NUMBER_2)
+DEEPER = {marks.BULLET: marks.BULLET_2, marks.NUMBER: marks.NUMBER_2}
+LESS_DEEP = {deep: mark for mark, deep in DEEPER.items()}
 
 
 @dataclass
-class Model(Walker):
+class Model(Composed):
     """A text that anybody can follow with a pencil."""
 
-    done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
     wanted: str = ""
-    found: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return Snapshot(self.text, self.anchor, self.head)
 
     # -- writing
-
-    def write(
-        self,
-        start: int,
-        end: int,
-        inserted: str,
-        selection: tuple[int, int] | None = None,
-        *,
-        typed: bool = False,
-    ) -> bool:
-        """Put a text between two places; what stands there then, `spliced` says."""
-        before, text = self.snapshot, self.text
-        head_text, rest = spliced(text, start, end, inserted)
-        after = head_text + rest
-        if len(after) > max(LONGEST_TEXT, len(text)):
-            return False
-        self.text = after
-        self.is_marking, self.goal = False, None
-        anchor, head = selection or (len(head_text), len(head_text))
-        is_empty = anchor == head
-        self.head = places.rest(after, head)
-        self.anchor = self.head if is_empty else anchor
-        if after != text:
-            self.found = []
-            removed = text[start : len(text) - len(rest)]
-            self.remember(Step(before, self.snapshot, start, removed, head_text[start:]), typed)
-        return True
-
-    def remember(self, step: Step, typed: bool) -> None:
-        last = self.done[-1] if self.done and self.is_open and typed else None
-        if last is None or not (typed_on(last, step) or deleted_on(last, step)):
-            self.done.append(step)
-        self.done[-1].after = step.after
-        self.undone.clear()
-        self.is_open = typed
 
     def insert(self, text: str) -> bool:
         clean = clean_input(text)
         typed = len(clean) == 1 and clean != "\n"
+        if clean and "\n" not in clean and self.wished is not None:
+            return self.insert_as_wished(clean)
         return not clean or self.write(self.start, self.end, clean, typed=typed)
 
     def paste(self, text: str) -> bool:
@@ -78,54 +40,104 @@ class Model(Walker):
     def break_line(self) -> bool:
         line, column, text = self.place()
         mark = text[: naive.floor_of(text)]
-        if not self.has_selection and mark in CONTINUED:
-            if text == mark:
-                return self.mark_lines("")
+        if self.has_selection:
+            return self.write(self.start, self.end, "\n" if self.may_break() else "")
+        if self.in_note or is_row(text):
+            return self.leave_note() if self.in_note else self.break_row()
+        if mark in LISTS and set(text[1:]) <= naive.SILENT:
+            return self.mark_lines(LESS_DEEP.get(mark, ""))
+        if mark in LISTS:
             return self.write(self.head, self.head, "\n" + mark)
-        if not self.has_selection and mark and column == 1 < len(text):
+        if mark and column == 1 < len(text):
             start = places.offset(self.text, line, 0)
-            return self.write(start, start, "\n", (self.head + 1, self.head + 1))
+            return self.write(start, start, "\n", self.head + 1)
         return self.write(self.start, self.end, "\n")
 
-    def delete(self, start: int, end: int, *, typed: bool = False) -> bool:
-        return start == end or self.write(start, end, "", typed=typed)
+    def may_break(self) -> bool:
+        """Whether a line may end where the selection begins."""
+        at, column = places.place(self.text, self.start)
+        line = self.text.split("\n")[at]
+        return not is_row(line) and letters_set(line[:column]).outside is None
 
     def delete_left(self) -> bool:
         if self.has_selection:
             return self.write(self.start, self.end, "")
+        if self.in_empty_note():
+            return self.drop_note()
         line, column, text = self.place()
         begins = self.head - column
+        if is_row(text) and self.cell()[1] == column:
+            return True
         if naive.floor_of(text) and column == 1:
-            return self.mark_lines("")
+            return self.mark_lines(LESS_DEEP.get(text[0], ""))
         if column == 0:
-            return line == 0 or self.write(self.left(), begins, "", typed=True)
+            return line == 0 or self.join_with_above(line, begins)
         first, end = [each for each in places.solid_letters(text) if each[1] <= column][-1]
         return self.write(begins + first, begins + end, "", typed=True)
+
+    def join_with_above(self, line: int, begins: int) -> bool:
+        """Take out the line end above, or a line there that is nothing but a page break."""
+        if self.text.split("\n")[line - 1] != marks.PAGE_BREAK:
+            return self.join_lines(line, line - 1, self.left(), begins)
+        step = Step(self.snapshot, self.snapshot, begins - 2, self.text[begins - 2 : begins])
+        text = self.text[: begins - 2] + self.text[begins:]
+        return self.become(text, begins - 2, step=step, typed=True)
+
+    def join_lines(self, line: int, other: int, start: int, end: int) -> bool:
+        """Delete what parts two lines; with a row nothing is joined but an empty line goes."""
+        lines = self.text.split("\n")
+        if not (is_row(lines[line]) or is_row(lines[other])):
+            return self.write(start, end, "", typed=True)
+        around = [lines[each] for each in (line - 1, line + 1) if 0 <= each < len(lines)]
+        if lines[line] or line + 1 == len(lines) or (len(around) == 2 and all(map(is_row, around))):
+            return True
+        head = self.head - 1 if other < line else self.head + 1
+        return self.become(self.with_lines(line, line + 1, []), head)
 
     def delete_right(self) -> bool:
         if self.has_selection:
             return self.write(self.start, self.end, "")
-        _, column, text = self.place()
+        if self.in_empty_note():
+            return self.drop_note()
+        line, column, text = self.place()
         begins = self.head - column
         right = [each for each in places.solid_letters(text) if each[0] >= column]
-        here = (self.head, self.head)
         if right:
             first, end = right[0]
-            return self.write(begins + first, begins + end, "", here, typed=True)
-        return self.delete(self.head, self.right(), typed=True)
+            if is_row(text) and text[first:end] == marks.CELL:
+                return True
+            return self.write(begins + first, begins + end, "", self.head, typed=True)
+        if line + 1 == len(self.text.split("\n")):
+            return True
+        return self.join_lines(line, line + 1, self.head, self.right())
 
     def delete_word_left(self) -> bool:
-        if self.has_selection:
-            return self.write(self.start, self.end, "")
-        return self.delete(self.word_left(), self.head)
+        return self.delete_to(self.word_left())
 
     def delete_word_right(self) -> bool:
+        return self.delete_to(self.word_right())
+
+    def delete_to(self, at: int) -> bool:
+        """Delete to a place, but no further than a cell goes; of other lines only what parts."""
         if self.has_selection:
             return self.write(self.start, self.end, "")
-        return self.delete(self.head, self.word_right())
+        line, column, text = self.place()
+        if is_row(text):
+            _, left, right = self.cell()
+            at = min(max(at, self.head - column + left), self.head - column + right)
+        start, end = sorted((self.head, at))
+        there = places.place(self.text, at)[0]
+        if there != line:
+            return self.join_lines(line, there, start, end)
+        return start == end or self.write(start, end, "")
 
     def copy(self) -> str:
-        return self.text[self.start : self.end]
+        start = self.start
+        line, column = places.place(self.text, start)
+        text = self.text.split("\n")[line]
+        if is_row(text) and column == 1 and self.end - start >= len(text):
+            start -= 1
+        return self.text[start : self.end]
 
     def cut(self) -> str:
         text = self.copy()
@@ -133,44 +145,29 @@ class Model(Walker):
             self.write(self.start, self.end, "")
         return text
 
+    # -- marks of lines
+
     def mark_lines(self, mark: str) -> bool:
+        return self.mark_each(lambda _: mark)
+
+    def change_level(self, *, deeper: bool) -> bool:
+        kinds = DEEPER if deeper else LESS_DEEP
+        return self.mark_each(lambda mark: kinds.get(mark, mark))
+
+    def mark_each(self, marked: Callable[[str], str]) -> bool:
         first, last = (places.place(self.text, at)[0] for at in (self.start, self.end))
         old = self.text.split("\n")
         new = [
-            mark + line[naive.floor_of(line) :] if first <= index <= last else line
+            marked(line[: naive.floor_of(line)]) + line[naive.floor_of(line) :]
+            if first <= index <= last and not is_row(line)
+            else line
             for index, line in enumerate(old)
         ]
+        if old == new:
+            return True
         text = "\n".join(new)
-        if len(text) > max(LONGEST_TEXT, len(self.text)):
-            return False
-        if old != new:
-            before = self.snapshot
-            anchor, head = (marked_place(self.text, text, at) for at in (self.anchor, self.head))
-            self.text, self.is_marking, self.goal, self.found = text, False, None, []
-            self.head = places.rest(text, head)
-            self.anchor = anchor if self.anchor != before.head else self.head
-            self.remember(Step(before, self.snapshot), typed=False)
-        return True
-
-    def settle(self) -> None:
-        """Let the last step end where the cursor is."""
-        self.done[-1].after = self.snapshot
-
-    def undo(self) -> bool:
-        return self.go_back(self.done, self.undone, back=True)
-
-    def redo(self) -> bool:
-        return self.go_back(self.undone, self.done, back=False)
-
-    def go_back(self, source: list[Step], target: list[Step], *, back: bool) -> bool:
-        self.is_open = False
-        if not source:
-            return False
-        step = source.pop()
-        target.append(step)
-        self.text, self.anchor, self.head = step.before if back else step.after
-        self.is_marking, self.goal, self.found = False, None, []
-        return True
+        anchor, head = (marked_place(self.text, text, at) for at in (self.anchor, self.head))
+        return self.become(text, head, anchor if self.has_selection else None)
 
     # -- finding
 
@@ -196,7 +193,8 @@ class Model(Walker):
 
     def replace_found(self, replacement: str) -> bool:
         if (self.start, self.end) in self.found:
-            if not self.write(self.start, self.end, in_one_line(replacement)):
+            text, head = self.replaced([(self.start, self.end)], replacement), self.start
+            if not self.become(text, head + len(in_one_line(replacement))):
                 return False
             self.is_open = False
             self.find(self.wanted)
@@ -204,15 +202,19 @@ class Model(Walker):
         return True
 
     def replace_all(self, replacement: str) -> int:
-        """Replace all finds; where the cursor goes if anything changed, the caller says."""
-        spans, text = naive.find(self.text, self.wanted), self.text
-        for start, end in reversed(spans):
-            text = "".join(spliced(text, start, end, in_one_line(replacement)))
-        if not spans or len(text) > max(LONGEST_TEXT, len(self.text)):
+        """Replace all finds; where the cursor goes if there are any, the caller says."""
+        spans = naive.find(self.text, self.wanted)
+        text = self.replaced(spans, replacement)
+        if not spans or not self.become(text, self.head):
             return 0
-        before, self.is_marking, self.is_open, self.goal = self.snapshot, False, False, None
-        self.text = text
-        if text != before.text:
-            self.remember(Step(before, self.snapshot), typed=False)
+        self.is_open = False
         self.find(self.wanted)
         return len(spans)
+
+    def replaced(self, spans: list[tuple[int, int]], replacement: str) -> str:
+        """The text with something else in the place of finds; their bold and italic stay."""
+        text = self.text
+        for start, end in reversed(spans):
+            kept = "".join(letter for letter in text[start:end] if letter in naive.STYLES)
+            text = text[:start] + in_one_line(replacement) + kept + text[end:]
+        return text

@@ -5,6 +5,7 @@ Nothing here looks at `kiosk.text`. Widths come from the library that draws the 
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
@@ -144,6 +145,41 @@ def rows(text: str, width: int) -> tuple[NaiveRow, ...]:
             for section in range(last + 1)
         ]
     return tuple(out)
+
+
+# -- tables
+
+
+@lru_cache(4000)
+def pads(text: str, width: int) -> tuple[tuple[int, ...], ...]:
+    """The blanks before each cell sign of each line, if its table fits with them."""
+    out: list[tuple[int, ...]] = []
+    for is_row, group in groupby(text.split("\n"), lambda line: line[:1] == marks.ROW):
+        table = [line[1:].split(marks.CELL) for line in group]
+        found = [row_pads(table, number) for number in range(len(table))]
+        rows = zip(table, found, strict=True)
+        fits = all(2 + cells(" | ".join(row)) + sum(blanks) <= width for row, blanks in rows)
+        is_aligned = (
+            is_row
+            and fits
+            and width >= NARROWEST
+            and not any("\t" in cell for row in table for cell in row)
+        )
+        out += found if is_aligned else [()] * len(table)
+    return tuple(out)
+
+
+def row_pads(table: list[list[str]], number: int) -> tuple[int, ...]:
+    """What each cell of a row but its last lacks to the widest of its column."""
+    return tuple(
+        max(cells(row[column]) for row in table if column < len(row)) - cells(text)
+        for column, text in enumerate(table[number][:-1])
+    )
+
+
+def padded(line: str, until: int, blanks: tuple[int, ...]) -> int:
+    """The blanks of a row that stand before a column."""
+    return sum(blanks[: line[:until].count(marks.CELL)])
 
 
 # -- finding

@@ -31,6 +31,7 @@ def spot(text: str, width: int, at: int) -> tuple[int, int]:
     number, start = found[-1]
     shown = text.split("\n")[line]
     cell = naive.sign_of(shown) + naive.cells(shown[start:column])
+    cell += naive.padded(shown, column, naive.pads(text, width)[line])
     return number, min(cell, width) if width >= naive.NARROWEST else cell
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from exam.manuscript import marks
+
 
 class Snapshot(NamedTuple):
     text: str
@@ -21,11 +23,15 @@ class Step:
 
 def typed_on(last: Step, step: Step) -> bool:
     """Whether a key goes on with a word that was typed, and joins its step."""
-    if not last.inserted or step.removed or step.at != last.at + len(last.inserted):
+    done = last.inserted[: max(step.at - last.at, 0)]
+    kept = last.inserted[len(done) :]
+    if not done or step.removed or step.at != last.at + len(done):
         return False
-    if last.inserted[-1].isspace() and not step.inserted[0].isspace():
+    if set(kept) - set(marks.INLINE_MARKS):
         return False
-    last.inserted += step.inserted
+    if done[-1].isspace() and not step.inserted[0].isspace():
+        return False
+    last.inserted = done + step.inserted + kept
     return True
 
 

@@ -1,42 +1,10 @@
 """What single keys do to single lines: lists that go on, marks, joined lines, finds replaced."""
 
-from collections.abc import Callable
-
 import pytest
 
 from exam.manuscript import BlockKind, marks
 from kiosk.text import Sheet
-
-SIGNS = {
-    "#": marks.HEADING_1,
-    "*": marks.BULLET,
-    "1": marks.NUMBER,
-    "|": marks.ROW,
-    "<": marks.BOLD_ON,
-    ">": marks.BOLD_OFF,
-    "/": marks.ITALIC_ON,
-}
-"""How marks are written in these examples; `^` is the cursor, two of them a selection."""
-
-Key = Callable[[Sheet], object]
-
-
-def sheet_of(drawn: str) -> Sheet:
-    for sign, mark in SIGNS.items():
-        drawn = drawn.replace(sign, mark)
-    first, *others = drawn.split("^")
-    sheet = Sheet("".join((first, *others)), lambda *_: None, 40)
-    sheet.select(len(first), len(first) + (len(others[0]) if len(others) == 2 else 0))
-    return sheet
-
-
-def drawn(sheet: Sheet) -> str:
-    start, end = sheet.selection.start, sheet.selection.end
-    middle = f"^{sheet.text[start:end]}^" if end > start else "^"
-    text = sheet.text[:start] + middle + sheet.text[end:]
-    for sign, mark in SIGNS.items():
-        text = text.replace(mark, sign)
-    return text
+from tests.kiosk.text.sketches import Key, drawn, sheet_of, undoes_to
 
 
 @pytest.mark.parametrize(
@@ -47,8 +15,10 @@ def drawn(sheet: Sheet) -> str:
         ("*satu^", "*satu\n*^"),
         ("*sa^tu", "*sa\n*^tu"),
         ("1satu^", "1satu\n1^"),
-        ("|satu^", "|satu\n|^"),
         ("*satu\n*^", "*satu\n^"),
+        ("%dua^", "%dua\n%^"),
+        ("*satu\n%^", "*satu\n*^"),
+        ("2^<>", "1^<>"),
         ("1^", "^"),
         ("#Bab^", "#Bab\n^"),
         ("#Ba^b", "#Ba\n^b"),
@@ -65,18 +35,6 @@ def test_enter(before: str, after: str) -> None:
     undoes_to(sheet, before, after)
 
 
-def undoes_to(sheet: Sheet, before: str, after: str) -> None:
-    """The sheet is as it should be; one undo gives what was before, one redo what is now."""
-    was = drawn(sheet_of(before))
-    assert drawn(sheet) == after
-    if after != was:
-        assert sheet.undo()
-        assert drawn(sheet) == was
-        assert sheet.redo()
-        assert drawn(sheet) == after
-    assert not sheet.redo()
-
-
 @pytest.mark.parametrize(
     ("key", "before", "after"),
     [
@@ -86,6 +44,8 @@ def undoes_to(sheet: Sheet, before: str, after: str) -> None:
         (Sheet.delete_left, "satu\n^dua", "satu^dua"),
         (Sheet.delete_left, "satu\n*^dua", "satu\n^dua"),
         (Sheet.delete_left, "#^", "^"),
+        (Sheet.delete_left, "%^dua", "*^dua"),
+        (Sheet.delete_left, "2^dua", "1^dua"),
         (Sheet.delete_left, "s<a>^tu", "s^<>tu"),
         (Sheet.delete_left, "<a>\n^b", "<a^>b"),
         (Sheet.delete_left, "a\n^<b>", "a^<b>"),
@@ -147,6 +107,26 @@ def test_a_letter_looks_like_those_before_it_and_leaves_those_behind_as_they_are
 ) -> None:
     sheet = sheet_of(before)
     assert sheet.insert(typed)
+    undoes_to(sheet, before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "deeper", "after"),
+    [
+        ("*sa^tu", True, "%sa^tu"),
+        ("1sa^tu", True, "2sa^tu"),
+        ("%sa^tu", True, "%sa^tu"),
+        ("%sa^tu", False, "*sa^tu"),
+        ("*sa^tu", False, "*sa^tu"),
+        ("sa^tu", True, "sa^tu"),
+        ("*a^b\nteks\n#Bab\n2c\n1d^e", True, "%a^b\nteks\n#Bab\n2c\n2d^e"),
+    ],
+)
+def test_items_go_deeper_and_back_and_nothing_else_does(
+    before: str, deeper: bool, after: str
+) -> None:
+    sheet = sheet_of(before)
+    assert sheet.change_level(deeper=deeper)
     undoes_to(sheet, before, after)
 
 

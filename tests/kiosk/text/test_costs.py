@@ -8,8 +8,10 @@ from random import Random
 
 import pytest
 
-from kiosk.text import Move, Sheet, wrapping
+from exam.manuscript import count_words, marks
+from kiosk.text import Move, Sheet, State, labels, wrapping
 from kiosk.text.document import Document
+from kiosk.text.styling import PLAIN, state_at
 
 WORDS = ("di", "dan", "kota", "warga", "pelayanan", "untuk", "anggaran", "“keterbukaan”", "itu")
 KEYS = "ramai sekali di jalan "
@@ -23,7 +25,10 @@ def paper(words: int, words_in_paragraph: int) -> str:
 
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """What is done while keys are pressed: rows wrapped, numbers added up, whole texts joined."""
+    """What is done while keys are pressed: rows wrapped, numbers added up, whole texts joined.
+
+    And list items counted, words counted, letters read to know how those behind them are set.
+    """
     done = Counter[str]()
     row_end = wrapping._row_end
 
@@ -39,7 +44,24 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         done["texts"] += 1
         return "\n".join(document.lines)
 
+    def counting_items(before: labels.Reached, line: str) -> labels.Reached:
+        done["items"] += 1
+        return behind(before, line)
+
+    def counting_letters(line: str, column: int, start: int = 0, state: State = PLAIN) -> State:
+        done["letters"] += column - start
+        return state_at(line, column, start, state)
+
+    def counting_words(line: str) -> int:
+        done["lines counted"] += 1
+        return count_words(line)
+
+    behind = labels._behind
     monkeypatch.setattr(wrapping, "_row_end", counting_rows)
+    monkeypatch.setattr(labels, "_behind", counting_items)
+    for module in ("styling", "fitting"):
+        monkeypatch.setattr(f"kiosk.text.{module}.state_at", counting_letters)
+    monkeypatch.setattr("kiosk.text.headings.count_words", counting_words)
     monkeypatch.setattr("kiosk.text.sums.accumulate", counting_sums)
     monkeypatch.setattr(Document, "text", property(counting_texts))
     return done
@@ -107,3 +129,35 @@ def test_a_line_end_wraps_its_paragraph_alone(work: Counter[str]) -> None:
     pressed(sheet, [sheet.break_line, sheet.delete_left] * 10, work)
     assert work["rows"] <= 20 * 15
     assert work["texts"] == 0
+
+
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_enter_counts_the_items_of_its_list_alone(place: float, work: Counter[str]) -> None:
+    lines = paper(8000, 10).split("\n")
+    text = "\n".join(marks.NUMBER * bool(number % 5) + line for number, line in enumerate(lines))
+    sheet = sheet_at(text, place)
+    pressed(sheet, [sheet.break_line, sheet.delete_left] * 10, work)
+    assert work["items"] <= 20 * 60
+
+
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_how_letters_are_set_is_not_read_again_from_the_start_of_a_paragraph(
+    place: float, work: Counter[str]
+) -> None:
+    bold = paper(5000, 5000).replace("kota", f"{marks.BOLD_ON}kota{marks.BOLD_OFF}")
+    sheet = sheet_at(bold, place)
+    keys = [partial(sheet.insert, letter) for letter in KEYS * 3] + [sheet.delete_left] * 30
+    pressed(sheet, keys, work)
+    assert 0 < work["letters"] <= 1000 * len(keys)
+
+
+def test_headings_count_the_words_of_a_line_that_changed_and_of_no_other(
+    work: Counter[str],
+) -> None:
+    sheet = sheet_at(f"{marks.HEADING_1}Bab\n{paper(20_000, 100)}", 0.5)
+    sheet.headings()
+    work.clear()
+    for letter in KEYS:
+        sheet.insert(letter)
+        sheet.headings()
+    assert work["lines counted"] == len(KEYS)

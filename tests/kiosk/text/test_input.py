@@ -11,7 +11,7 @@ from tests.kiosk.text import naive
 from tests.kiosk.text.texts import HOSTILE, TEXTS
 
 FULL = "kata " * (LONGEST_TEXT // 5)
-HUGE = "x" * 10_000_000
+HUGE = "x" * 2_000_000
 WRITE = ("insert", "paste")
 
 
@@ -76,7 +76,7 @@ def test_junk_alone_changes_nothing_and_keeps_the_selection(way: str, junk: str)
     assert heard.events == []
 
 
-@pytest.mark.parametrize("mark", marks.LINE_MARKS)
+@pytest.mark.parametrize("mark", sorted({*marks.LINE_MARKS} - {marks.ROW}))
 def test_a_mark_of_a_line_comes_in_only_where_a_line_begins(mark: str) -> None:
     sheet, _ = sheet_of("satu dua")
     sheet.place_cursor(4)
@@ -101,7 +101,7 @@ def test_marks_inside_lines_survive_being_cut_and_pasted() -> None:
 
 
 @pytest.mark.parametrize("way", WRITE)
-def test_ten_megabytes_are_refused_and_nothing_is_changed(way: str) -> None:
+def test_two_megabytes_are_refused_and_nothing_is_changed(way: str) -> None:
     text = "satu dua"
     sheet, heard = sheet_of(text)
     sheet.select(0, 4)

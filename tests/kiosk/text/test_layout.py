@@ -12,18 +12,27 @@ from kiosk.text import wrapping
 from kiosk.text.document import Document
 from kiosk.text.layout import Layout, Row, RowsChanged, Spot
 from tests.kiosk.text import naive, places
-from tests.kiosk.text.texts import TEXTS, WIDTHS, edits
+from tests.kiosk.text.texts import TABLES, TEXTS, WIDTHS, edits
 
 
 def rows_of(layout: Layout) -> list[Row]:
     return [layout.row(row) for row in range(layout.height)]
 
 
+def pads_of(layout: Layout, text: str) -> tuple[tuple[int, ...], ...]:
+    return tuple(layout.setting(line).pads for line in range(text.count("\n") + 1))
+
+
 def contents(text: str, width: int) -> list[tuple[str, str, int, bool]]:
     """What each row shows, wherever it stands."""
-    lines = text.split("\n")
+    lines, pads = text.split("\n"), naive.pads(text, width)
     return [
-        (lines[row.line][row.start : row.end], lines[row.line][:1], row.section, row.is_last)
+        (
+            lines[row.line][row.start : row.end] + str(pads[row.line]),
+            lines[row.line][:1],
+            row.section,
+            row.is_last,
+        )
         for row in naive.rows(text, width)
     ]
 
@@ -36,7 +45,7 @@ def test_a_text_falls_into_the_rows_of_the_plain_rule(text: str, width: int) -> 
     ]
 
 
-@given(TEXTS, WIDTHS, st.data())
+@given(TEXTS | TABLES, WIDTHS, st.data())
 def test_after_any_changes_a_layout_is_as_if_it_was_new(
     text: str, width: int, data: st.DataObject
 ) -> None:
@@ -47,6 +56,7 @@ def test_after_any_changes_a_layout_is_as_if_it_was_new(
         before = contents(document.text, width)
         changed = layout.follow(document.replace(start, end, inserted))
         assert rows_of(layout) == rows_of(Layout(Document(document.text), width))
+        assert pads_of(layout, document.text) == naive.pads(document.text, width)
         only_said_rows_changed(before, contents(document.text, width), changed)
         if data.draw(st.booleans()):
             width = data.draw(WIDTHS)
@@ -74,21 +84,21 @@ def only_said_rows_changed(
         assert signs == [(naive.sign_of(mark), section == 0) for _, mark, section, _ in are]
 
 
-@given(TEXTS, WIDTHS)
+@given(TEXTS | TABLES, WIDTHS)
 def test_every_place_is_drawn_where_its_row_has_come_to(text: str, width: int) -> None:
     layout = Layout(Document(text), width)
     for at in range(len(text) + 1):
         assert layout.spot(at) == places.spot(text, width, at)
 
 
-@given(TEXTS, WIDTHS, st.integers(0, 30))
+@given(TEXTS | TABLES, WIDTHS, st.integers(0, 30))
 def test_a_cell_leads_to_the_letter_that_is_drawn_there(text: str, width: int, cell: int) -> None:
     layout = Layout(Document(text), width)
     for row in range(layout.height):
         assert layout.at(row, cell) == places.at(text, width, row, cell)
 
 
-@given(TEXTS, WIDTHS)
+@given(TEXTS | TABLES, WIDTHS)
 def test_every_place_where_the_cursor_rests_is_found_again_at_its_cell(
     text: str, width: int
 ) -> None:
@@ -102,7 +112,7 @@ def test_every_place_where_the_cursor_rests_is_found_again_at_its_cell(
             assert not text[at:again].strip("".join(naive.SILENT) + "\u0301 \t\u2003\u3000")
 
 
-@given(TEXTS, WIDTHS, st.integers(-3, 99), st.integers(-3, 99))
+@given(TEXTS | TABLES, WIDTHS, st.integers(-3, 99), st.integers(-3, 99))
 def test_a_cell_anywhere_leads_into_its_row_and_never_before_a_mark_or_into_a_letter(
     text: str, width: int, row: int, cell: int
 ) -> None:
@@ -112,7 +122,7 @@ def test_a_cell_anywhere_leads_into_its_row_and_never_before_a_mark_or_into_a_le
     assert places.rest(text, at) == at
 
 
-@given(TEXTS, st.integers(12, 60))
+@given(TEXTS | TABLES, st.integers(12, 60))
 def test_no_place_is_drawn_outside_the_width_and_the_cursor_s_cell(text: str, width: int) -> None:
     layout = Layout(Document(text), width)
     for at in range(len(text) + 1):

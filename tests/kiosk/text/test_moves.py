@@ -31,7 +31,7 @@ def sheet_of(text: str, at: int = 0, width: int = 40) -> Sheet:
 
 @pytest.mark.parametrize("move", Move)
 @given(text=SOUND, width=WIDTHS, data=st.data())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_a_move_from_any_place_leads_where_the_plain_rule_says(
     move: Move, text: str, width: int, data: st.DataObject
 ) -> None:
@@ -61,7 +61,7 @@ def test_letter_by_letter_the_cursor_visits_every_place_both_ways(text: str, wid
 
 @pytest.mark.parametrize("back", BACK)
 @given(text=SOUND, width=WIDTHS, data=st.data())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_a_move_often_enough_leads_to_an_end_of_the_text_and_never_turns_round(
     back: Move, text: str, width: int, data: st.DataObject
 ) -> None:

@@ -11,11 +11,12 @@ from tests.kiosk.text.acts import (
     MARKING,
     MOVES,
     SELECT,
+    TABLING,
     UNDO,
     Act,
     Pair,
 )
-from tests.kiosk.text.texts import SOUND, WIDTHS
+from tests.kiosk.text.texts import SOUND, TABLES, WIDTHS
 
 COMMANDS = st.lists(ACTS, max_size=12)
 
@@ -29,7 +30,7 @@ def done(text: str, width: int, acts: list[Act]) -> Pair:
     return pair
 
 
-@given(SOUND, WIDTHS, COMMANDS)
+@given(SOUND | TABLES, WIDTHS, COMMANDS)
 def test_any_commands_do_what_they_would_do_to_a_plain_string(
     text: str, width: int, acts: list[Act]
 ) -> None:
@@ -60,7 +61,7 @@ def test_undone_to_the_first_step_and_done_again_to_the_last_all_is_as_it_was(
         assert tuple(pair.sheet.selection) == pair.model.done[-1].after[1:]
 
 
-@given(SOUND, WIDTHS, st.lists(st.tuples(ACTS_AND_SIZES, st.booleans()), max_size=10))
+@given(SOUND | TABLES, WIDTHS, st.lists(st.tuples(ACTS_AND_SIZES, st.booleans()), max_size=10))
 def test_drawing_only_the_damaged_rows_gives_the_whole_picture(
     text: str, width: int, acts: list[tuple[Act, bool]]
 ) -> None:
@@ -72,9 +73,9 @@ def test_drawing_only_the_damaged_rows_gives_the_whole_picture(
     pair.look()
 
 
-@given(SOUND, st.lists(st.one_of(KEYS, MOVES, SELECT), max_size=10))
+@given(SOUND | TABLES, st.lists(st.one_of(KEYS, MOVES, SELECT, TABLING), max_size=10))
 def test_each_command_alone_says_all_rows_that_it_changed(text: str, acts: list[Act]) -> None:
-    pair = Pair(text, 13)
+    pair = Pair(text, 40)
     for act in acts:
         pair.do(act)
         pair.look()

@@ -26,6 +26,17 @@ TORN_LINES = LINES | st.builds(str.__add__, LINE_MARKS, ANYHOW)
 TEXTS = SOUND | st.lists(TORN_LINES, min_size=1, max_size=5).map("\n".join)
 """Documents with accents on nothing as well."""
 
+_NOTE = f"b{marks.NOTE_START}c d{marks.NOTE_END}"
+_BOLD = f"{marks.BOLD_ON}tebal{marks.BOLD_OFF}"
+_IN_CELLS = st.sampled_from(["", "a", "satu", "dua ", "漢字", "e\u0301", "Januari", _NOTE, _BOLD])
+_CELLS = st.lists(_IN_CELLS, min_size=1, max_size=4)
+_ODD_CELLS = st.lists(st.one_of(_IN_CELLS, _IN_CELLS, PIECES, INSIDE), max_size=4)
+_ROWS = st.one_of(_CELLS, _CELLS, _CELLS, _CELLS, _ODD_CELLS).map(
+    lambda cells: marks.ROW + marks.CELL.join(cells)
+)
+TABLES = st.lists(st.one_of(_ROWS, _ROWS, _ROWS, LINES), min_size=1, max_size=7).map("\n".join)
+"""Documents with many rows of tables, most of which fit on a row of the screen."""
+
 HOSTILE = st.text(
     st.one_of(
         st.sampled_from(

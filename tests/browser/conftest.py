@@ -12,13 +12,13 @@ from tests.server.conftest import (
     exam,
     exam_root,
     made,
-    plan,
+    ready_made,
     roster_file,
 )
 from tests.server.panel_acting import passphrases_of
 from tests.server.remote import Served, serving
 
-__all__ = ["config_file", "exam", "exam_root", "made", "plan", "roster_file"]
+__all__ = ["config_file", "exam", "exam_root", "made", "ready_made", "roster_file"]
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (

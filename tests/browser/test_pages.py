@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from server.ceremony import Handouts
@@ -9,6 +10,8 @@ from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
 from tests.server.acting import beat, candidate
 from tests.server.panel_acting import Panel, open_panel
 from tests.server.remote import RemoteSeat, Served
+
+pytestmark = pytest.mark.alone
 
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 

@@ -58,6 +58,12 @@ def test_a_pause_without_an_end_holds_the_time_for_good() -> None:
     assert held.remaining(minute(20)) == held.remaining(minute(900)) == minute(50)
 
 
+def test_what_ran_away_between_two_instants_is_spent_and_a_pause_is_not() -> None:
+    held = Allowance(START, minute(60), pauses=(Pause(minute(20), minute(30)),))
+    assert held.spent(minute(15), minute(35)) == minute(10)
+    assert held.spent(minute(35), minute(15)) == 0
+
+
 @pytest.mark.parametrize("pause", [Pause(minute(20), minute(30)), Pause(minute(20))])
 def test_a_pause_that_has_not_begun_changes_nothing(pause: Pause) -> None:
     assert Allowance(START, minute(60), pauses=(pause,)).remaining(minute(19)) == minute(51)

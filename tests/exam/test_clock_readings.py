@@ -207,6 +207,15 @@ def test_a_time_gone_on_from_is_corrected_by_the_first_reading_not_of_an_earlier
     assert resumed.after(heard) == expected
 
 
+def test_a_time_that_was_gone_on_from_is_doubted_until_its_run_or_a_later_one_is_heard() -> None:
+    resumed = Anchor.resumed(2, ExamTime(5000), 1000)
+    assert (resumed.now(1250), resumed.is_confirmed) == (5250, False)
+    assert resumed.after(reading(9000, 1000, 1000, run=1)) is resumed
+    for run in (2, 3):
+        heard = reading(9000, 1000, 1000, run=run)
+        assert resumed.after(heard) == anchor_of(heard)
+
+
 def test_a_doubt_of_anything_less_than_unknown_is_confirmed() -> None:
     assert Anchor(1, 0, UNKNOWN_DOUBT - 1, 0).is_confirmed
     assert not Anchor(1, 0, UNKNOWN_DOUBT, 0).is_confirmed

@@ -23,6 +23,7 @@ SCHEMA: dict[str, Any] = json.loads(json.dumps(config_schema()))
 VALIDATOR = Draft7Validator(SCHEMA)
 VALIDATORS = (Draft4Validator(SCHEMA), VALIDATOR, Draft202012Validator(SCHEMA))
 SEMARANG = tomllib.loads(sample("semarang"))
+del SEMARANG["posts"][2:]
 OF_ONE_VALUE = re.compile(
     r"config\.(type|text)\..*|config\.(choice|range|list-length|missing-key|unknown-key(-near)?)"
 )
@@ -129,6 +130,7 @@ def refusal(document: Document) -> str:
     return ""
 
 
+@pytest.mark.no_cover
 def test_the_schema_refuses_the_single_values_that_the_reader_refuses_and_no_others() -> None:
     refused = 0
     for mutant in mutants():

@@ -168,6 +168,7 @@ def test_there_are_forty_people_or_more_and_each_has_one_nip() -> None:
     assert all(re.fullmatch(r"\d{14}[12]\d{3}", author.nip) for author in authors)
 
 
+@pytest.mark.no_cover
 def test_the_halves_are_those_that_the_seed_draws() -> None:
     assert draw_heldout(EVERYTHING) == {passage.author.nip for passage in HELDOUT}
     assert SEED in (FOLDER / "README.md").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from exam.journal import (
 )
 from tests.exam.journals import CARD_KEY, OWNER, PARENT, SMALL, a_segment
 from tests.exam.shapes import shown_shortly
-from tests.exam.sources import OTHER_EXAM, PANEL_SEED, each_bit_flipped
+from tests.exam.sources import OTHER_EXAM, PANEL_SEED, each_bit_flipped, each_byte_changed
 
 SEGMENT = a_segment(*SMALL, parent=PARENT)
 HEADER, RECORDS, KEY = SEGMENT.header_bytes, SEGMENT.records, SEGMENT.key
@@ -37,19 +37,21 @@ def changed(header: SegmentHeader, **claims: object) -> bytes:
     return msgspec.msgpack.encode(msgspec.structs.replace(header, **claims))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("unlock", "secret"),
     [(unlock_with_card, CARD_KEY), (unlock_with_panel, PANEL_SEED)],
     ids=["card", "panel"],
 )
-def test_no_flipped_bit_of_a_header_opens(
+def test_no_header_with_a_changed_byte_opens(
     unlock: Callable[[SegmentHeader, bytes], bytes], secret: bytes
 ) -> None:
-    for raw in each_bit_flipped(HEADER):
+    for raw in each_byte_changed(HEADER):
         with pytest.raises((JournalError, KeyMismatchError)):
             unlock(parse_header(raw), secret)
 
 
+@pytest.mark.no_cover
 def test_no_record_is_read_under_a_header_with_a_flipped_bit() -> None:
     for raw in each_bit_flipped(HEADER):
         with pytest.raises(JournalError):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exam import keys
 from exam.errors import KeyMismatchError
-from tests.exam.sources import EXAM, OTHER_EXAM, PANEL_SEED, each_bit_flipped
+from tests.exam.sources import EXAM, OTHER_EXAM, PANEL_SEED, each_byte_changed
 
 PANEL = keys.sealing_public_key(PANEL_SEED)
 SEALED = keys.seal_to(PANEL, b"isi", "envelope-key", EXAM)
@@ -39,9 +39,10 @@ def test_the_same_text_is_never_sealed_alike() -> None:
     assert keys.seal_to(PANEL, b"isi", "p") != keys.seal_to(PANEL, b"isi", "p")
 
 
-def test_every_flipped_bit_of_a_sealed_text_is_refused() -> None:
-    codes = [refusal_of(changed) for changed in each_bit_flipped(SEALED)]
-    assert codes == ["keys.version"] * 8 + ["keys.mismatch"] * (len(codes) - 8)
+@pytest.mark.no_cover
+def test_every_changed_byte_of_a_sealed_text_is_refused() -> None:
+    codes = [refusal_of(changed) for changed in each_byte_changed(SEALED)]
+    assert codes == ["keys.version"] + ["keys.mismatch"] * (len(SEALED) - 1)
 
 
 def test_every_cut_off_or_longer_sealed_text_is_refused() -> None:

@@ -53,6 +53,13 @@ def test_a_tree_goes_on_from_its_peaks_as_if_it_had_never_stopped(
     assert before.peaks == MerkleTree.restore(stop, before.peaks).peaks
 
 
+def test_a_tree_of_six_keeps_the_roots_of_four_and_of_two() -> None:
+    leaves, tree = small_log(6), MerkleTree()
+    for leaf in leaves:
+        tree.append(leaf)
+    assert tree.peaks == (merkle_root(leaves[:4]), merkle_root(leaves[4:]))
+
+
 @pytest.mark.parametrize(
     ("size", "peaks"), [(-1, 0), (-1, 1), (0, 1), (1, 0), (1, 2), (3, 1), (4, 2), (7, 2)]
 )

@@ -52,6 +52,12 @@ def test_runs_and_notes_stand_where_they_say_and_in_order(text: str) -> None:
     assert reached <= 1000 + len(text)
 
 
+def test_each_run_says_from_where_to_where_it_stands() -> None:
+    text = f"a{bold('bc')}d"
+    places = [(run.start - 10, run.end - 10) for run in runs_of(text, 10)]
+    assert [text[start:end] for start, end in places] == ["a", "bc", "d"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

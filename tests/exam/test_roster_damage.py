@@ -192,6 +192,7 @@ def test_parts_that_are_large_together_are_refused() -> None:
     assert peak_of(zipped(parts), "roster.large") < 5_000_000 + len(half) * 2
 
 
+@pytest.mark.no_cover
 def test_more_rows_than_any_selection_has_are_refused() -> None:
     def rows(count: int) -> bytes:
         filled = "<row><c><v>1</v></c></row>" * count

@@ -162,6 +162,7 @@ def many(count: int) -> str:
     return "\n".join((HEADER, *["x,,,,,"] * (count - 1)))
 
 
+@pytest.mark.no_cover
 def test_more_rows_than_any_selection_has_are_refused() -> None:
     assert problem_of(many(MOST_ROWS + 1)).code == "roster.large"
     assert problems_of(many(MOST_ROWS))[0].code == "roster.stray"

@@ -39,21 +39,23 @@ from tests.exam.sources import (
     APPLICATION,
     PANEL_SEED,
     SEAT_SECRET,
-    each_bit_flipped,
+    each_byte_changed,
 )
 
 # Whatever is not exactly what the seat signed is refused
 
 
-def test_every_flipped_bit_of_an_envelope_is_refused() -> None:
-    codes = {refusal_of(raw) for raw in each_bit_flipped(sealed(room_bytes=SMALL_ROOM))}
+@pytest.mark.no_cover
+def test_every_changed_byte_of_an_envelope_is_refused() -> None:
+    codes = {refusal_of(raw) for raw in each_byte_changed(sealed(room_bytes=SMALL_ROOM))}
     assert codes == {"seal.damaged", "seal.signature"}
 
 
-def test_every_flipped_bit_that_the_seat_itself_signs_is_refused() -> None:
+@pytest.mark.no_cover
+def test_every_changed_byte_that_the_seat_itself_signs_is_refused() -> None:
     """So not even the seat's key can change a claim or the contents of what somebody sealed."""
     inner = msgspec.msgpack.decode(sealed(room_bytes=SMALL_ROOM), type=SignedEnvelope).envelope
-    codes = {refusal_of(signed_by_the_seat(raw)) for raw in each_bit_flipped(inner)}
+    codes = {refusal_of(signed_by_the_seat(raw)) for raw in each_byte_changed(inner)}
     assert codes == {"seal.damaged", "seal.version", "seal.panel-key", "seal.contents"}
 
 

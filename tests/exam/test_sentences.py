@@ -132,3 +132,8 @@ def test_an_error_shows_its_code_and_details_in_the_log() -> None:
     assert str(CodeError("code.length", length=11, expected=12)) == (
         "code.length (length=11, expected=12)"
     )
+
+
+def test_an_error_alone_is_all_that_is_wrong() -> None:
+    error = CodeError("code.check")
+    assert error.problems == (error,)

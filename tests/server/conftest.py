@@ -1,6 +1,5 @@
 """A practice exam on a real disk, with every secret that was handed out."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +7,10 @@ from pathlib import Path
 import pytest
 import structlog
 
-from server.ceremony import Handouts, create_exam
+from server.ceremony import Handouts
 from server.office import OpenExam, open_exam
 from server.plan import Plan, read_plan
+from tests.server.ready_made import ReadyMade
 
 CONFIGS = Path(__file__).parents[2] / "exam_configs"
 ROSTER = CONFIGS / "semarang" / "roster.csv"
@@ -52,12 +52,16 @@ def plan(config_file: Path, roster_file: Path) -> Plan:
     return read_plan(config_file, roster_file)
 
 
+@pytest.fixture(scope="session")
+def ready_made(tmp_path_factory: pytest.TempPathFactory) -> ReadyMade:
+    """Exams to be copied."""
+    return ReadyMade(tmp_path_factory.mktemp("exams"))
+
+
 @pytest.fixture
-def made(plan: Plan, tmp_path: Path) -> Handouts:
+def made(config_file: Path, roster_file: Path, ready_made: ReadyMade, tmp_path: Path) -> Handouts:
     """Card codes, pairing codes, passphrases and shares of the exam in `exam_root`."""
-    root = tmp_path / "exam"
-    root.mkdir(mode=0o700)
-    return create_exam(plan, root, os.urandom)
+    return ready_made.copy_to(tmp_path / "exam", config_file, roster_file)
 
 
 @pytest.fixture

@@ -406,6 +406,7 @@ def papers_and_ledger(root: Path) -> tuple[int, int]:
         (b"\xff\xfe", "share.file"),
         (split_seed(bytes(32), 3, 5)[0].encode(), "share.other-set"),
     ],
+    ids=["too short", "no share", "no text", "of another set"],
 )
 def test_a_wrong_share_is_named_and_opens_nothing(
     opening: Opening,

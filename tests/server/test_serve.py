@@ -31,6 +31,8 @@ from server.web.tls import kiosk_context, people_context
 from tests.server.acting import beat
 from tests.server.remote import WAIT_SECONDS, RemoteSeat, Served, call, refusal_of, serving, trust
 
+pytestmark = pytest.mark.alone
+
 STOP_SECONDS = 4
 """A clean stop takes about a second; shared machines are slow."""
 SERVE = ("-m", "server", "serve", "--kiosk-port", "0", "--people-port", "0")

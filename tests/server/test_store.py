@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_an_act_that_raises_is_undone_alone(store: Store) -> None:
 
 async def test_acts_that_wait_together_are_each_answered(store: Store) -> None:
     hold = threading.Event()
-    first = asyncio.ensure_future(store.write(lambda _db: hold.wait(10)))
+    first = asyncio.ensure_future(store.write(lambda _db: hold.wait(60)))
     others = [asyncio.ensure_future(store.write(add_topic(str(n)))) for n in range(20)]
     doubled = asyncio.ensure_future(store.write(add_topic("0")))
     await asyncio.sleep(0)
@@ -68,16 +69,23 @@ async def test_acts_that_wait_together_are_each_answered(store: Store) -> None:
 
 
 async def test_whoever_stops_waiting_does_not_stop_the_writer(store: Store) -> None:
-    hold = threading.Event()
-    first = asyncio.ensure_future(store.write(lambda _db: hold.wait(10)))
+    running, hold = threading.Event(), threading.Event()
+    first = asyncio.ensure_future(store.write(partial(_occupy, running, hold)))
+    await asyncio.to_thread(running.wait, 60)
     gone = asyncio.ensure_future(store.write(add_topic("gone")))
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.gather(gone, return_exceptions=True)
     hold.set()
-    assert await first
+    await first
     await store.write(add_topic("next"))
     assert store.read(topics) == {"next"}
+
+
+def _occupy(running: threading.Event, hold: threading.Event, _db: Database) -> None:
+    """Say that the writer is at it, and keep it so."""
+    running.set()
+    hold.wait(60)
 
 
 async def test_a_wait_cut_off_while_the_act_runs_harms_nobody(store: Store) -> None:
@@ -85,11 +93,11 @@ async def test_a_wait_cut_off_while_the_act_runs_harms_nobody(store: Store) -> N
 
     def slow(db: Database) -> None:
         running.set()
-        hold.wait(10)
+        hold.wait(60)
         add_topic("slow")(db)
 
     cut_off = asyncio.ensure_future(store.write(slow))
-    await asyncio.to_thread(running.wait, 10)
+    await asyncio.to_thread(running.wait, 60)
     cut_off.cancel()
     await asyncio.gather(cut_off, return_exceptions=True)
     hold.set()
@@ -104,14 +112,9 @@ async def test_a_full_disk_is_told_to_all_who_shared_the_commit_and_nothing_of_i
         db.table("topics").insert({"post_id": "large", "sealed": bytes(500_000)})
 
     running, hold = threading.Event(), threading.Event()
-
-    def occupy(_db: Database) -> None:
-        running.set()
-        hold.wait(10)
-
     await store.write(_allow_few_more_pages)
-    first = asyncio.ensure_future(store.write(occupy))
-    await asyncio.to_thread(running.wait, 10)
+    first = asyncio.ensure_future(store.write(partial(_occupy, running, hold)))
+    await asyncio.to_thread(running.wait, 60)
     acts: list[Callable[[Database], None]] = [add_topic("before"), fill, add_topic("after")]
     others = [asyncio.ensure_future(store.write(act)) for act in acts]
     await asyncio.sleep(0)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from exam import keys
 from exam.protocol import VERSION, IssuedOrder, SignInReply, SignInRequest
@@ -11,6 +12,8 @@ from kiosk.machine import Machine
 from kiosk.recovery import Recovery, join_parts, recover
 from kiosk.settings import Seat
 from kiosk.spool import ApplicationSpool
+
+_CARD_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ class FoundWork:
     recovery: Recovery
     held: Mapping[bytes, int]
     orders: tuple[IssuedOrder, ...]
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """Return a number as it was typed and, if it is short, with the zeros that cards put before it.
+
+    Who may sign in is decided by the code, which belongs to one number alone.
+    """
+    filled = number.zfill(_CARD_DIGITS) if number.isascii() and number.isdecimal() else number
+    return tuple(dict.fromkeys((number, filled)))
 
 
 def prove(number: str, code: str, seat: Seat) -> Proof:

@@ -12,14 +12,17 @@ from exam.config import ExamConfig
 from exam.errors import ExamError, RefusedError
 from exam.events import Cause, Milestone
 from exam.manuscript import Part, slides_of
+from exam.manuscript.asked import paper_format
+from exam.protocol import SignInReply
 from exam.seal import provisional_code
 from exam.sitting import Phase
-from kiosk.admission import Desktop, find_work, prove
+from kiosk.admission import Desktop, Proof, find_work, prove, spellings
 from kiosk.candidate import Candidate
 from kiosk.clock import ExamClock
 from kiosk.link import Link, SeatLink
 from kiosk.machine import THIS_MACHINE, Machine
 from kiosk.orders import OrderBook
+from kiosk.paging import STILL_SECONDS, PageCount
 from kiosk.settings import Seat, open_seat
 from kiosk.spool import Spool
 from kiosk.sync import Sync
@@ -28,6 +31,7 @@ from kiosk.view import DeskView
 SAVE_SECONDS: Final = 0.15
 """An edit waits so long for company before the disk is asked; with the write below 250 ms."""
 TICK_SECONDS: Final = 0.2
+_NOT_THIS_NUMBER: Final = frozenset({"sign-in.wrong", "sign-in.wait"})
 
 
 class Desk:
@@ -48,6 +52,7 @@ class Desk:
         self._candidate: Candidate | None = None
         self._edited = asyncio.Event()
         self._slides = ("", 0)
+        self._pages = PageCount(paper_format(self.config.writing.paper))
 
     @property
     def view(self) -> DeskView:
@@ -63,12 +68,15 @@ class Desk:
             number=reply.number,
             name=reply.name,
             nip=reply.nip,
+            office=reply.office,
+            unit=reply.unit,
             post_name=self.config.post(reply.post_id).name,
             topic=standing.topic,
             remaining=standing.remaining,
             starts_in=standing.starts_in,
             goes_on_in=standing.goes_on_in,
             words=candidate.words,
+            pages=self._pages.latest,
             slide_count=self._count_slides(candidate.draft.slides),
             saved=candidate.saved,
             synced_ago=self._synced_ago(),
@@ -93,13 +101,27 @@ class Desk:
         async with self._signing_in:
             if self._seated is not None:
                 raise RefusedError("desk.occupied")
-            proof = await asyncio.to_thread(prove, number, code, self._seat)
-            reply = await self._sync.sign_in(proof.request)
+            proof, reply = await self._prove(number, code)
             spool = self._spool.of_application(reply.application_id)
             orders = self._orders.concerning(reply.application_id)
             found = await asyncio.to_thread(find_work, spool, reply, proof.card_key, orders)
             top = Desktop(self._seat, self._machine, self._clock, spool, self._edited)
             await self._seat_candidate(Candidate(top, proof, reply, found))
+
+    async def _prove(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+        """Prove a code for a number, however many zeros of it were typed."""
+        *others, last = spellings(number)
+        for each in others:
+            try:
+                return await self._prove_as(each, code)
+            except RefusedError as error:
+                if error.code not in _NOT_THIS_NUMBER:
+                    raise
+        return await self._prove_as(last, code)
+
+    async def _prove_as(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+        proof = await asyncio.to_thread(prove, number, code, self._seat)
+        return proof, await self._sync.sign_in(proof.request)
 
     def confirm_identity(self) -> None:
         """Note that the candidate is the one on the screen."""
@@ -120,6 +142,9 @@ class Desk:
     def text(self, part: Part) -> str:
         """Return the text of one part, empty while nobody is signed in."""
         return "" if self._seated is None else self._seated.draft.text(part)
+
+    def take_texts(self) -> None:
+        """Do nothing: whoever edits here has the texts themselves."""
 
     def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
         """Record an edit; never blocks. What comes after sealing began is dropped.
@@ -150,6 +175,7 @@ class Desk:
             group.create_task(self._sync.run())
             group.create_task(self._keep_saving())
             group.create_task(self._watch_time())
+            group.create_task(self._keep_counting())
 
     async def close(self) -> None:
         """Bring everything to disk and let go of the network."""
@@ -168,6 +194,7 @@ class Desk:
         if self._candidate is not None:
             await self._candidate.close()
         self._candidate = candidate
+        self._pages.forget()
         self._sync.attach(candidate)
         await self._sync.turn()
         if await candidate.follow_time():
@@ -186,6 +213,12 @@ class Desk:
             await self._machine.wait(TICK_SECONDS)
             if self._candidate is not None and await self._candidate.follow_time():
                 await self._sync.turn()
+
+    async def _keep_counting(self) -> None:
+        while True:
+            await self._machine.wait(STILL_SECONDS)
+            if self._candidate is not None:
+                await self._pages.follow(self._candidate.draft.paper)
 
     def _trouble_of_nobody(self) -> ExamError | None:
         moved_on = None if self._candidate is None else self._candidate.fenced

@@ -12,6 +12,7 @@ import msgspec
 from exam.errors import Detail, ExamError
 from exam.limits import Count, Name, PartText
 from exam.manuscript import Part
+from kiosk.appearance import AS_DESIGNED, Appearance
 from kiosk.view import DeskView
 
 
@@ -43,6 +44,12 @@ class Copied(_Message, frozen=True, tag="copied"):
     """Something was cut or copied, for the screen that may come after this one."""
 
     text: PartText
+
+
+class AppearanceChosen(_Message, frozen=True, tag="appearance"):
+    """Somebody wants the screens to look so, also the one that may come after this one."""
+
+    appearance: Appearance
 
 
 class SignInAsked(_Message, frozen=True, tag="sign-in"):
@@ -81,6 +88,7 @@ Said = (
     EditMade
     | PlaceTaken
     | Copied
+    | AppearanceChosen
     | SignInAsked
     | HandInAsked
     | IdentityConfirmed
@@ -93,12 +101,13 @@ Said = (
 
 
 class Welcome(_Message, frozen=True, tag="welcome"):
-    """The first that a screen hears: where the one before it was, and what was copied there."""
+    """The first that a screen hears: where the one before it was, its clipboard and looks."""
 
     config: bytes
     seat_name: str
     place: PlaceTaken | None
     copied: PartText = ""
+    appearance: Appearance = AS_DESIGNED
 
 
 class Texts(_Message, frozen=True, tag="texts"):

@@ -15,9 +15,12 @@ import msgspec
 from exam.config import encode_config
 from exam.errors import ExamError
 from exam.manuscript import Part
+from exam.sitting import Phase
+from kiosk.appearance import AS_DESIGNED, is_somebody_elses
 from kiosk.desk import Desk
 from kiosk.exchange import (
     Answer,
+    AppearanceChosen,
     Copied,
     EditMade,
     HandInAsked,
@@ -55,6 +58,8 @@ class Hatch:
         self._open_part = Part.PAPER
         self._cursors: dict[Part, int] = {}
         self._copied = ""
+        self._appearance = AS_DESIGNED
+        self._phase: Phase | None = None
         self._calls: set[asyncio.Task[None]] = set()
         self.failure = ""
 
@@ -72,7 +77,7 @@ class Hatch:
         """Serve one screen until it is gone; whatever it has said is taken."""
         self._wire, self._shown, self.failure = wire, None, ""
         seat_name, config = self._desk.seat_name, encode_config(self._desk.config)
-        self._tell(Welcome(config, seat_name, self._place, self._copied))
+        self._tell(Welcome(config, seat_name, self._place, self._copied, self._appearance))
         self._give_texts()
         self._look()
         with suppress(msgspec.MsgspecError):
@@ -100,6 +105,9 @@ class Hatch:
         view = self._desk.view
         if view.phase is None:
             self._cursors, self._copied = {}, ""
+        if is_somebody_elses(self._phase, view.phase):
+            self._appearance = AS_DESIGNED
+        self._phase = view.phase
         seen = _as_seen(view)
         if seen != self._shown:
             self._shown = seen
@@ -111,16 +119,21 @@ class Hatch:
         match message:
             case EditMade():
                 self._take_edit(message)
-                return
             case PlaceTaken(part=part, cursors=cursors):
                 self._open_part, self._cursors = part, dict(cursors)
-                return
             case Copied(text=text):
                 self._copied = text
-                return
+            case AppearanceChosen(appearance=appearance):
+                self._appearance = appearance
             case ScreenFailed(place=place):
                 self.failure = place
-                return
+            case _:
+                self._do(message)
+                self._look()
+
+    def _do(self, message: Said) -> None:
+        """Do what the desk is asked for."""
+        match message:
             case SignInAsked(call=call, number=number, typed_code=typed_code):
                 self._begin(call, self._desk.sign_in(number, typed_code))
             case HandInAsked(call=call):
@@ -131,7 +144,6 @@ class Hatch:
                 self._desk.reject_identity()
             case RulesAccepted():
                 self._desk.accept_rules()
-        self._look()
 
     def _take_edit(self, edit: EditMade) -> None:
         """Record an edit, or give the screen the texts that stand here instead."""

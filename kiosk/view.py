@@ -21,19 +21,23 @@ class DeskView:
     """What a screen shows; times are milliseconds.
 
     `phase` is None while nobody is signed in; `synced_ago` is None while the server never answered;
-    `cause` says why the paper was sealed, if it was sealed at this PC.
+    `cause` says why the paper was sealed, if it was sealed at this PC; `pages` of the paper, as it
+    is printed, are None until they were counted.
     """
 
     phase: Phase | None = None
     number: str = ""
     name: str = ""
     nip: str = ""
+    office: str = ""
+    unit: str = ""
     post_name: str = ""
     topic: Topic | None = None
     remaining: int = 0
     starts_in: int | None = None
     goes_on_in: int | None = None
     words: int = 0
+    pages: int | None = None
     slide_count: int = 0
     saved: bool = True
     synced_ago: int | None = None

@@ -9,25 +9,28 @@ import contextlib
 import signal
 from collections.abc import Callable
 from gettext import NullTranslations
-from typing import Final, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from textual import events
-from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar
 from textual.worker import Worker, WorkerError, WorkerFailed
 
 from exam.sitting import Phase
+from kiosk.appearance import AS_DESIGNED, Appearance, is_somebody_elses
 from kiosk.fault import FAILURE_EXIT_CODE, place_of
 from kiosk.language import load_catalog
-from kiosk.ui.colours import PAPER
-from kiosk.ui.driver import KioskDriver
+from kiosk.ui.appearance import AppearancePage
+from kiosk.ui.dress import DressedApp, TellAppearance
 from kiosk.ui.handed_in import HandedInPage
 from kiosk.ui.identity import IdentityPage
+from kiosk.ui.lull import Lull
 from kiosk.ui.page import Page
 from kiosk.ui.paused import PausedPage
 from kiosk.ui.rules import RulesPage
 from kiosk.ui.scrollbar import PlainScrollBar
 from kiosk.ui.seat import SeatDesk
+from kiosk.ui.sheet_view import SheetView
 from kiosk.ui.sign_in import SignInPage
 from kiosk.ui.waiting import WaitingPage
 from kiosk.ui.writing import Bookmark, WritingPage
@@ -62,7 +65,7 @@ class TakesKeys(Protocol):
         """Do what a key does here; False if it does nothing here."""
 
 
-class KioskApp(App[None], inherit_bindings=False):
+class KioskApp(DressedApp, inherit_bindings=False):
     """Shows one desk, from where a screen before this one was left, if it is told where.
 
     A desk that does not tell of news is looked at several times a second.
@@ -72,6 +75,7 @@ class KioskApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     NOTIFICATION_TIMEOUT = 0
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "appearance", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - as App declares it
 
     def __init__(
@@ -81,14 +85,15 @@ class KioskApp(App[None], inherit_bindings=False):
         *,
         bookmark: Bookmark | None = None,
         tell_place: TellPlace | None = None,
+        appearance: Appearance = AS_DESIGNED,
+        tell_appearance: TellAppearance | None = None,
         polls: bool = True,
     ) -> None:
         ScrollBar.renderer = PlainScrollBar
-        super().__init__(driver_class=KioskDriver)
+        super().__init__(appearance, tell_appearance)
         self.desk = desk
         self.catalog = catalog or load_catalog(desk.config.exam.language)
-        self.register_theme(PAPER)
-        self.theme = PAPER.name
+        self._phase: Phase | None = None
         self._page: type[Page] | None = None
         self._page_is_void = False
         self._bookmark = bookmark
@@ -97,6 +102,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self._desk_worker: Worker[None] | None = None
         self.failure = ""
         self._gave_way_at = 0.0
+        self._lull = Lull()
         self._unfinished = False
 
     async def on_mount(self) -> None:
@@ -125,14 +131,18 @@ class KioskApp(App[None], inherit_bindings=False):
         Textual runs the bindings of a widget when a key has bubbled up from it, that is, after the
         letters that follow; here every key is finished before the next is begun, and what the mouse
         or the choice on a page has set going, too. Only while a page is being put in front, which
-        then has no focus yet, a key waits for that page.
+        then has no focus yet, a key waits for that page. While the app ends there is no page.
         """
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._lull.press(asyncio.get_running_loop().time())
             await self._finish()
         if isinstance(event, events.Key) and not event.is_forwarded and self.focused:
-            taken = isinstance(self.focused, TakesKeys) and self.focused.take_key(event)
+            focused = self.focused
+            taken = isinstance(focused, TakesKeys) and focused.take_key(event)
+            self._unfinished = not (taken and isinstance(focused, SheetView))
             if not taken:
-                self._unfinished = True
                 await self._check_bindings(event.key)
             await self._give_way()
         else:
@@ -163,8 +173,23 @@ class KioskApp(App[None], inherit_bindings=False):
         self.look()
 
     def hear_of_view(self) -> None:
-        """Look at the desk, which has something else to show, once the keys before are done."""
-        self.call_later(self.look)
+        """Look at the desk, which has something else to show, in the next lull between keys.
+
+        Another page is shown at once, that is, once the keys before are done.
+        """
+        if self._page_is_void or _PAGES[self.desk.view.phase] is not self._page:
+            self.call_later(self.look)
+        elif self._lull.ask(asyncio.get_running_loop().time()):
+            self._look_in_a_lull()
+
+    def _look_in_a_lull(self) -> None:
+        """Look now, or try again when the hands may rest."""
+        loop = asyncio.get_running_loop()
+        wait = self._lull.wait(loop.time())
+        if wait:
+            loop.call_later(wait, self._look_in_a_lull)
+        else:
+            self.call_later(self.look)
 
     def hear_of_texts(self) -> None:
         """Show what stands at the desk instead of what was typed, with the view that follows."""
@@ -179,12 +204,24 @@ class KioskApp(App[None], inherit_bindings=False):
         if not self.screen_stack:
             return
         view = self.desk.view
+        if is_somebody_elses(self._phase, view.phase):
+            self.undress()
+        self._phase = view.phase
         kind = _PAGES[view.phase]
         is_void, self._page_is_void = self._page_is_void and kind is WritingPage, False
         if is_void or kind is not self._page:
             self._turn_to(kind)
         elif isinstance(self.screen, Page):
             self.screen.bring_up_to_date(view)
+
+    # -- how everything looks
+
+    def action_appearance(self) -> None:
+        """Let somebody choose how everything looks."""
+        if isinstance(self.screen, Page):
+            self.screen.put_in_front(AppearancePage(self.desk, self.catalog))
+
+    # -- from page to page
 
     def _turn_to(self, kind: type[Page]) -> None:
         """Take away what is in front and show another page."""

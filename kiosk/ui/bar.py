@@ -1,38 +1,59 @@
-"""A line of the screen with something at its left and something at its right."""
+"""A line or two of the screen that say something, drawn again only when they say something else."""
 
-from textual.content import Content
-from textual.widget import Widget
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.geometry import Size
+
+from kiosk.ui.painted import Painted, Row
+from kiosk.ui.rows import Said, Sides, Words
 
 
-class Bar(Widget):
-    """Draws two short texts; what does not fit is cut at the left one's end."""
+class Bar(Painted):
+    """Says something; its looks are classes of the style sheet."""
 
-    def __init__(self, left: Content | str = "", right: Content | str = "", **names: str) -> None:
-        super().__init__(id=names.get("id"), classes=names.get("classes"))
-        self._texts = (Content(""), Content(""))
-        self.say(left, right)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bar--key",
+        "bar--label",
+        "bar--open",
+        "bar--strong",
+        "bar--soon",
+        "bar--last",
+    }
 
-    def say(self, left: Content | str, right: Content | str = "") -> None:
+    def __init__(
+        self,
+        left: Words = "",
+        right: Words = "",
+        *,
+        id: str | None = None,  # noqa: A002 - as Widget has it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(widget_id=id, classes=classes)
+        self._said: Said = Sides(left, right)
+
+    def say(self, left: Words, right: Words = "") -> None:
         """Show these texts; nothing is drawn again when they are the same."""
-        texts = (_plain(left), _plain(right))
-        if texts != self._texts:
-            self._texts = texts
-            self.refresh()
+        self.show(Sides(left, right))
+
+    def show(self, said: Said) -> None:
+        """Show something; nothing is drawn again when it is the same."""
+        if said != self._said:
+            self._said = said
+            if self.is_attached:
+                self.draw()
 
     @property
     def said(self) -> str:
-        """Both texts, as read."""
-        return " ".join(text.plain for text in self._texts if text.plain)
+        """What is read here now, row by row."""
+        rows = self._said.rows(self.content_size.width)
+        return "\n".join("".join(text for text, _look in row).strip() for row in rows)
 
-    def render(self) -> Content:
-        """Draw left and right text with the space between them."""
-        left, right = self._texts
-        width = self.size.width
-        room = max(0, width - right.cell_length - (1 if right.plain else 0))
-        left = left.truncate(room, ellipsis=True)
-        gap = width - left.cell_length - right.cell_length
-        return left + " " * max(0, gap) + right
+    def rows_of_now(self, size: Size) -> Sequence[Row]:
+        """Return what is said."""
+        return self._said.rows(size.width)
 
-
-def _plain(text: Content | str) -> Content:
-    return Content(text) if isinstance(text, str) else text
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many rows are said."""
+        del container, viewport
+        return len(self._said.rows(width))

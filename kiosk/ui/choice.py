@@ -1,12 +1,22 @@
 """Something that can be chosen: a wide button that shows clearly where one is."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+
+COMING: Final = "-coming"
+"""The class of something to which the pointer is about to come."""
+
+
+def pointer_of(widget: Widget) -> str:
+    """Return what stands before a choice: whether it is here that a key has its effect."""
+    if widget.has_focus:
+        return "▶ "
+    return "… " if widget.has_class(COMING) else "  "
 
 
 class Choice(Widget, can_focus=True):
@@ -32,7 +42,13 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the label, with a pointer while focused."""
-        return Content(f"▶ {self.label}   " if self.has_focus else f"  {self.label}   ")
+        return Content(f"{pointer_of(self)}{self.label}   ")
+
+    def rename(self, label: str) -> None:
+        """Say something else; nothing is drawn again for the same."""
+        if label != self.label:
+            self.label = label
+            self.refresh(layout=True)
 
     def get_content_width(self, container: object, viewport: object) -> int:
         """Return the label's width and the pointer's."""

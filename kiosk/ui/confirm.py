@@ -13,6 +13,7 @@ from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, alert, choices, lead, note, title
 from kiosk.ui.phrases import say_error, say_time
+from kiosk.ui.remarks import say_handed_in
 from kiosk.view import DeskView
 
 
@@ -32,6 +33,7 @@ class ConfirmPage(Page):
         yield Field("word", max_length=20)
         yield alert("alert")
         yield choices(Choice(_("Hand in"), "submit"), Choice(_("Back to writing"), "back"))
+        yield note("", "counted")
         yield note("", "clock")
 
     def _word(self) -> str:
@@ -42,7 +44,9 @@ class ConfirmPage(Page):
         return (("Enter", self._("hand in")), ("Esc", self._("back to writing")))
 
     def show_view(self, view: DeskView) -> None:
-        """Show the time, which runs."""
+        """Show what is handed in, and the time, which runs."""
+        handed_in = say_handed_in(view, self._)
+        self.tell("#counted", self._("What is handed in: {what}.").format(what=handed_in))
         time = say_time(view.remaining, self._)
         self.tell("#clock", self._("Time remaining: {time}.").format(time=time))
 
@@ -67,7 +71,10 @@ class ConfirmPage(Page):
             await self.desk.hand_in()
         except ExamError as error:
             self._sealing = False
-            self.tell("#alert", say_error(error, self._))
+            sentence = self._(
+                "Not handed in yet; your text is still there. Please raise your hand. ({problem})"
+            )
+            self.tell("#alert", sentence.format(problem=say_error(error, self._)))
         else:
             self.post_message(self.Moved())
 

@@ -52,6 +52,7 @@ class KioskDriver(Driver):
         self._picture = sys.__stdout__.fileno()  # type: ignore[union-attr]
         self._found: list[Any] | None = None
         self._unsent: list[str] = []
+        self._at_last = ""
         self._cutter = Cutter()
         self._keyboard = Keyboard()
         self._decode = getincrementaldecoder("utf-8")(errors="ignore").decode
@@ -66,6 +67,11 @@ class KioskDriver(Driver):
         """Draw with the next `flush`; what is no picture is not said."""
         if not data.startswith(_OTHER_TALK):
             self._unsent.append(data)
+
+    def colour(self, told: str, as_found: str) -> None:
+        """Tell the console what its colours are with the next `flush`, until the end."""
+        self._unsent.append(told)
+        self._at_last = as_found
 
     def flush(self) -> None:
         """Send to the terminal, all of it."""
@@ -107,6 +113,7 @@ class KioskDriver(Driver):
             with suppress(termios.error):
                 termios.tcsetattr(self._keys, termios.TCSANOW, self._found)
         self.write(_END)
+        self._unsent.append(self._at_last)
         with suppress(OSError):
             self.flush()
 

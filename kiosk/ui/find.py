@@ -31,8 +31,8 @@ _FEW_LETTERS: Final = 1
 _PATIENCE_SECONDS: Final = 0.3
 """So long a search for so few letters, which stand everywhere, waits for the letters to come."""
 _SEARCH, _REPLACE = "find", "replace"
-_NOT_HERE: Final = frozenset({"f6", "f7"})
-"""Keys of the page for the cursor's line, which is not in sight here."""
+_NOT_HERE: Final = frozenset({"f6", "f7", "ctrl+b"})
+"""Keys for the cursor's line and letters, which are not in sight here."""
 _UNDOING: Final = frozenset({"ctrl+z", "ctrl+y", "ctrl+shift+z"})
 
 
@@ -104,13 +104,13 @@ class FindBar(Widget):
                 ("Enter", _("replace")),
                 ("↓", _("skip")),
                 ("Ctrl+R", _("replace all")),
-                ("Esc", _("close")),
+                ("Esc", _("back to the text")),
             )
         return (
             ("Enter", _("the next one")),
             ("↑", _("the one before")),
             ("Tab", _("replace")),
-            ("Esc", _("close")),
+            ("Esc", _("back to the text")),
         )
 
     # -- opening and closing
@@ -154,7 +154,7 @@ class FindBar(Widget):
         elif key == "ctrl+f":
             self.screen.set_focus(self._search)
             self._search.action_select_all()
-        elif key in {"ctrl+r", "f5"} and field is self._replace:
+        elif key == "ctrl+r" and field is self._replace:
             self._replace_all()
         elif key in _UNDOING and self._editor is not None:
             self._editor.take_key(event)
@@ -225,12 +225,15 @@ class FindBar(Widget):
         if self._stop_waiting():
             self.look()
         if self._editor is not None:
+            before = self._editor.sheet.found_index
             self._editor.change(lambda sheet: sheet.replace_found(self._replace.value))
+            if before is not None:
+                self.tell(Notice.REPLACED)
             self._show()
 
     def _replace_all(self) -> None:
         self._stop_waiting()
-        if self._editor is None or self._editor.read_only:
+        if self._editor is None:
             return
         sheet = self._editor.sheet
         found = sheet.find(self._search.value)

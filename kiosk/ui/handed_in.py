@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from exam.events import Cause
+from kiosk.ui.big_code import BigCode
 from kiosk.ui.keybar import KeyHint
-from kiosk.ui.page import Page, lead, note, title
-from kiosk.ui.phrases import is_connected, say_connection, say_error, say_number, space_code
+from kiosk.ui.page import Page, note, title
+from kiosk.ui.phrases import is_connected, say_error
+from kiosk.ui.remarks import say_handed_in
 from kiosk.view import DeskView
 
 
@@ -21,13 +23,12 @@ class HandedInPage(Page):
         yield heading
         by_itself = self._by_itself(self.desk.view.cause)
         if by_itself:
-            yield lead(by_itself)
-        happened = lead("")
-        happened.id = "happened"
-        yield happened
+            yield note(by_itself, "by-itself")
+        yield note("", "happened")
         yield note("", "code-name")
-        yield note("", "receipt")
+        yield BigCode("receipt")
         yield note("", "what-next")
+        yield note("", "person")
         yield note("", "counted")
 
     def hints(self) -> Sequence[KeyHint]:
@@ -38,24 +39,22 @@ class HandedInPage(Page):
         """Show the receipt, or the code until it comes."""
         _ = self._
         received = view.receipt is not None
-        self.query_one("#receipt").set_class(received, "-received")
+        code = view.receipt or view.provisional or ""
         if received:
             self.tell("#heading", _("Your paper has been received"))
             self.tell("#happened", _("Thank you. The server has your paper and slides."))
-            self.tell("#code-name", _("Receipt code"))
+            name = _("Receipt code")
         else:
             self.tell("#heading", _("Your paper is sealed and is being sent"))
             self.tell("#happened", _("It is safe on this computer. You need not do anything."))
-            self.tell("#code-name", _("Provisional code"))
-        self.tell("#receipt", space_code(view.receipt or view.provisional or ""))
+            name = _("Provisional code")
+        self.tell("#code-name", f"{name}: {code}")
+        self.query_one(BigCode).show_code(code, is_final=received)
+        self.query_one(BigCode).set_class(received, "-received")
         self.tell("#what-next", self._what_next(view))
-        count = _("Candidate {number}. Words: {words}. Slides: {slides}.")
-        self.tell(
-            "#counted",
-            count.format(
-                number=view.number, words=say_number(view.words, _), slides=view.slide_count
-            ),
-        )
+        person = _("Candidate {number}").format(number=view.number)
+        self.tell("#person", f"{person}   {view.name}")
+        self.tell("#counted", _("Handed in: {what}").format(what=say_handed_in(view, _)))
 
     def _by_itself(self, cause: Cause | None) -> str:
         """Say why the paper was handed in, unless the candidate did it."""
@@ -82,4 +81,5 @@ class HandedInPage(Page):
         wait = _("Please stay seated. Meanwhile copy this code to your candidate card.")
         if is_connected(view.synced_ago):
             return wait
-        return f"{wait} {say_connection(view.synced_ago, _)}."
+        lost = _("The connection is lost for now; your paper is sent by itself when it is back.")
+        return f"{wait} {lost}"

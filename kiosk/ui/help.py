@@ -1,94 +1,144 @@
-"""The keys, on one page that is read at a glance."""
+"""The keys, on one page that is read at a glance: first the ten that matter, then the rest."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final, NamedTuple
 
-from textual import on
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyHint
-from kiosk.ui.page import Page, Reading, choices, title
+from kiosk.ui.page import Page, note, title
+from kiosk.ui.phrases import Translate
+
+
+class HelpRow(NamedTuple):
+    """Keys as they stand on the keyboard, what they do, and their names in the tables of keys."""
+
+    shown: str
+    meaning: str
+    keys: tuple[str, ...]
+
+
+class HelpGroup(NamedTuple):
+    """Rows under a heading, with so many cells for the keys."""
+
+    heading: str
+    rows: tuple[HelpRow, ...]
+    key_cells: int
+
+
+_SHORT: Final = 8
+_LONG: Final = 17
+
+
+def ten_keys(_: Translate) -> HelpGroup:
+    """Return the keys that everybody needs."""
+    rows = (
+        HelpRow("F2", _("show the topic"), ("f2",)),
+        HelpRow("F3", _("paper or slides"), ("f3",)),
+        HelpRow("F6", _("heading; on slides: new slide"), ("f6",)),
+        HelpRow("F7", _("bullets, numbers, plain text"), ("f7",)),
+        HelpRow("F8", _("select, then arrow keys"), ("f8",)),
+        HelpRow("Ctrl+C", _("copy what is selected"), ("ctrl+c",)),
+        HelpRow("Ctrl+V", _("insert it at the cursor"), ("ctrl+v",)),
+        HelpRow("Ctrl+Z", _("take back the last change"), ("ctrl+z",)),
+        HelpRow("F9", _("menu: everything there is"), ("f9",)),
+        HelpRow("F10", _("hand in; you are asked twice"), ("f10",)),
+    )
+    return HelpGroup(_("The ten keys that matter"), rows, _SHORT)
+
+
+def more_keys(_: Translate) -> HelpGroup:
+    """Return keys for pages, letters and tables."""
+    rows = (
+        HelpRow("F1 F12", _("this help, appearance"), ("f1", "f12")),
+        HelpRow("F4", _("my notes, not handed in"), ("f4",)),
+        HelpRow("F5", _("table of contents"), ("f5",)),
+        HelpRow("Ctrl+P", _("see the printed pages"), ("ctrl+p",)),
+        HelpRow("Ctrl+F", _("find and replace"), ("ctrl+f",)),
+        HelpRow("Tab", _("in a table: next cell"), ("tab",)),
+    )
+    return HelpGroup(_("More"), rows, _SHORT)
+
+
+def text_keys(_: Translate) -> HelpGroup:
+    """Return keys for what stands in the text."""
+    rows = (
+        HelpRow("Ctrl+B  Ctrl+R", _("bold, italic"), ("ctrl+b", "ctrl+r")),
+        HelpRow("Shift+Tab", _("in a table: back"), ("shift+tab",)),
+        HelpRow("Shift+← →", _("select as well"), ("shift+left", "shift+right")),
+        HelpRow("Ctrl+X", _("cut out"), ("ctrl+x",)),
+        HelpRow("Ctrl+A", _("select everything"), ("ctrl+a",)),
+        HelpRow("Ctrl+Y", _("bring back again"), ("ctrl+y",)),
+        HelpRow("Ctrl+W  Ctrl+Del", _("delete a word"), ("ctrl+w", "ctrl+delete")),
+        HelpRow("Ctrl+S", _("already done for you"), ("ctrl+s",)),
+        HelpRow("Esc", _("end, or go back"), ("escape",)),
+    )
+    return HelpGroup(_("In the text"), rows, _LONG)
+
+
+def moving_keys(_: Translate) -> HelpGroup:
+    """Return keys that move the cursor far; those with a letter reach every terminal."""
+    rows = (
+        HelpRow("← → (K L)", _("a word"), ("ctrl+left", "ctrl+right", "ctrl+k", "ctrl+l")),
+        HelpRow("↑ ↓ (U D)", _("a paragraph"), ("ctrl+up", "ctrl+down", "ctrl+u", "ctrl+d")),
+        HelpRow(
+            "PgUp PgDn (O N)",
+            _("a heading"),
+            ("ctrl+pageup", "ctrl+pagedown", "ctrl+o", "ctrl+n"),
+        ),
+        HelpRow(
+            "Home End (T E)",
+            _("start and end"),
+            ("ctrl+home", "ctrl+end", "ctrl+t", "ctrl+e"),
+        ),
+    )
+    return HelpGroup(_("Moving far: hold Ctrl, press"), rows, _LONG)
+
+
+class KeyTable(Horizontal, can_focus=True):
+    """Groups in two columns."""
+
+    def __init__(self, left: Sequence[HelpGroup], right: Sequence[HelpGroup]) -> None:
+        super().__init__(*(Static(_column(groups)) for groups in (left, right)), id="keys")
+
+
+def _column(groups: Sequence[HelpGroup]) -> Content:
+    lines: list[Content] = []
+    for group in groups:
+        lines += [*([Content("")] if lines else []), Content.styled(group.heading, "bold $primary")]
+        lines += [_line(row, group.key_cells) for row in group.rows]
+    return Content("\n").join(lines)
+
+
+def _line(row: HelpRow, key_cells: int) -> Content:
+    key = row.shown + " " * max(1, key_cells - cell_len(row.shown))
+    return Content.assemble((key, "bold $secondary"), row.meaning)
 
 
 class HelpPage(Page):
     """What the keys do."""
 
-    AUTO_FOCUS = "#back"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "back", show=False)]
+    AUTO_FOCUS = "#keys"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,space", "back", show=False)]
 
     def body(self) -> Iterable[Widget]:
-        """Yield the keys in groups, those first that everybody needs."""
+        """Yield the keys, those first that everybody needs."""
         _ = self._
         yield title(_("Help"))
-        yield Reading(
-            *self._group(
-                "",
-                ("F2", _("show the topic again")),
-                ("F3", _("change between paper and slides")),
-                ("F6", _("make this line a heading, a smaller heading, or plain text")),
-                ("F7", _("make this line an item of a list, or plain text")),
-                ("F10", _("hand in; you are asked twice before anything is sent")),
-                ("Ctrl + Z", _("take back the last change; Ctrl + Y brings it back")),
-                ("Ctrl + F", _("find a word, or replace it by another")),
-            ),
-            *self._group(
-                _("Select, copy and move text"),
-                ("F8", _("begin to select; then the arrow keys, or F8 again for more")),
-                ("Shift + ← →", _("select text as well")),
-                ("Ctrl + C", _("copy what is selected")),
-                ("Ctrl + X", _("cut it out")),
-                ("Ctrl + V", _("insert it where the cursor is")),
-                ("Ctrl + A", _("select everything")),
-                ("Esc", _("end selecting")),
-            ),
-            *self._group(
-                _("Get about quickly"),
-                ("Ctrl + ← →", _("by a word")),
-                ("Ctrl + ↑ ↓", _("by a paragraph")),
-                ("Ctrl + PgUp PgDn", _("to the heading before, or to the next")),
-                ("Ctrl + Home End", _("to the start of the text, or to its end")),
-            ),
-            *self._group(
-                _("If Ctrl with an arrow does nothing, use these"),
-                ("Ctrl + K   L", _("a word to the left, or to the right")),
-                ("Ctrl + U   D", _("a paragraph up, or down")),
-                ("Ctrl + O   N", _("to the heading before, or to the next")),
-                ("Ctrl + T   E", _("to the start of the text, or to its end")),
-                ("Ctrl + W", _("delete the word before the cursor")),
-            ),
-            Static(
-                _("Everything is saved by itself. For any other question, raise your hand."),
-                markup=False,
-                classes="asked",
-            ),
-        )
-        yield choices(Choice(_("Go on writing"), "back"))
-
-    @classmethod
-    def _group(cls, name: str, *rows: tuple[str, str]) -> Iterable[Widget]:
-        """Yield the name of a group, if it has one, and a row for each key."""
-        if name:
-            yield Static(name, markup=False, classes="group")
-        for key, meaning in rows:
-            yield cls._row(key, meaning)
-
-    @staticmethod
-    def _row(key: str, meaning: str) -> Widget:
-        return Horizontal(
-            Static(key, markup=False, classes="key"),
-            Static(meaning, markup=False, classes="text"),
-            classes="item",
+        yield KeyTable((ten_keys(_), more_keys(_)), (text_keys(_), moving_keys(_)))
+        yield note(
+            _("Everything is saved by itself. For any other question, raise your hand."), "saved"
         )
 
     def hints(self) -> Sequence[KeyHint]:
         """Name the keys."""
-        return (("↑ ↓", self._("scroll")), ("Enter", self._("go on writing")))
+        return (("Enter", self._("go on writing")),)
 
-    @on(Choice.Chosen, "#back")
     def action_back(self) -> None:
         """Go back to the editor."""
         self.leave()

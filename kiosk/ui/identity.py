@@ -7,15 +7,16 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.ui.calm import CalmPage
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyHint
-from kiosk.ui.page import Page, choices, lead, note, title
+from kiosk.ui.page import choices, lead, note, title
 
 
-class IdentityPage(Page):
+class IdentityPage(CalmPage):
     """Shows who signed in and asks whether that is right."""
 
-    AUTO_FOCUS = "#yes"
+    FIRST = "#yes"
 
     def body(self) -> Iterable[Widget]:
         """Yield the person and the two answers."""

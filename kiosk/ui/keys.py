@@ -1,4 +1,4 @@
-"""What each key does to a sheet: one table for moves, one for changes, one for selecting.
+"""What each key does: tables for moves, for changes, for selecting, and for the page's own keys.
 
 Arrow keys with Ctrl or Shift do not reach every terminal, so each of those moves has a Ctrl key
 with a letter as well, which all terminals send, and marking (F8) stands in for Shift.
@@ -7,6 +7,7 @@ with a letter as well, which all terminals send, and marking (F8) stands in for 
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from exam.manuscript import BlockKind
 from kiosk.text import Move, Sheet
 
 
@@ -58,11 +59,32 @@ MOVES: Final[Mapping[str, Step]] = {
     **{_with_shift(key): Step(move, extend=True) for key, move in (_ARROWS | _LETTERS).items()},
 }
 
+_ITEMS: Final = frozenset(
+    {BlockKind.BULLET, BlockKind.BULLET_2, BlockKind.NUMBER, BlockKind.NUMBER_2}
+)
+
+
+def _tab(sheet: Sheet) -> bool:
+    """Go to the next cell, put an item of a list deeper, or type a tab."""
+    if sheet.in_table:
+        return sheet.next_cell()
+    if sheet.current_kind in _ITEMS:
+        return sheet.change_level(deeper=True)
+    return sheet.insert("\t")
+
+
+def _tab_back(sheet: Sheet) -> bool:
+    """Go to the cell before, or put an item of a list less deep."""
+    if sheet.in_table:
+        return sheet.previous_cell()
+    return sheet.current_kind not in _ITEMS or sheet.change_level(deeper=False)
+
+
 CHANGES: Final[Mapping[str, Callable[[Sheet], bool]]] = {
     "enter": Sheet.break_line,
     "shift+enter": Sheet.break_line,
-    "tab": lambda sheet: sheet.insert("\t"),
-    "shift+tab": lambda _sheet: True,
+    "tab": _tab,
+    "shift+tab": _tab_back,
     "backspace": Sheet.delete_left,
     "shift+backspace": Sheet.delete_left,
     "ctrl+h": Sheet.delete_left,
@@ -79,6 +101,23 @@ SELECTING: Final[Mapping[str, Callable[[Sheet], None]]] = {
     "ctrl+@": Sheet.grow_selection,
     "ctrl+space": Sheet.grow_selection,
 }
+
+PAGE_KEYS: Final[Mapping[str, str]] = {
+    "f1": "help",
+    "f2": "topic",
+    "f3": "other_part",
+    "f4": "notes",
+    "f5": "outline",
+    "f6": "heading",
+    "f7": "list",
+    "f9": "menu",
+    "f10": "hand_in",
+    "ctrl+f": "find",
+    "ctrl+p": "preview",
+    "ctrl+s": "reassure",
+    "escape": "back_to_text",
+}
+"""Keys of the writing page whatever has the focus there, each with its action."""
 
 _HARD_SPACE: Final = "\u00a0"
 _COMMANDING: Final = frozenset({"alt", "ctrl", "hyper", "meta", "super"})

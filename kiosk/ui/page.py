@@ -89,11 +89,15 @@ class Page(Screen[None], inherit_bindings=False):
 
     # -- the frame
 
-    def compose(self) -> ComposeResult:
-        """Draw the frame around the body."""
+    def head(self) -> Bar:
+        """Make the first line: which exam, and at which PC."""
         practice = self._("Practice") if self.desk.config.exam.practice else ""
         seat = f"{practice}   {self.desk.seat_name} "
-        yield Bar(f" {self.desk.config.exam.name}", seat, classes="head")
+        return Bar(f" {self.desk.config.exam.name}", seat, classes="head")
+
+    def compose(self) -> ComposeResult:
+        """Draw the frame around the body."""
+        yield self.head()
         with Vertical(classes="middle"), Vertical(classes="column"):
             yield from self.body()
         yield KeyBar(classes="keys")
@@ -101,7 +105,7 @@ class Page(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the keys and the first state."""
         self._composed = True
-        self.query_one(KeyBar).hint(self.hints())
+        self.name_keys()
         self.bring_up_to_date(self.desk.view)
         self.call_after_refresh(self._fit_reading)
 
@@ -127,12 +131,22 @@ class Page(Screen[None], inherit_bindings=False):
             if room != self._reading_room:
                 self._reading_room = room
                 reading.styles.max_height = room
-            self.call_after_refresh(self._hint_at_more)
+            self.call_after_refresh(self.name_keys)
 
-    def _hint_at_more(self) -> None:
-        more = any(each.scroll_y < each.max_scroll_y for each in self.query(Reading))
+    @property
+    def has_more_below(self) -> bool:
+        """Whether there is more to read below what is in sight."""
+        return any(each.scroll_y < each.max_scroll_y for each in self.query(Reading))
+
+    def name_keys(self) -> None:
+        """Name the keys that work here; at the right, quietly, what else there is."""
         for keys in self.query(KeyBar):
-            keys.hint(self.hints(), self._("more below ↓ ") if more else "")
+            more = self._("more below ↓ ") if self.has_more_below else self.aside()
+            keys.hint(self.hints(), more)
+
+    def aside(self) -> str:
+        """Name what works on every page."""
+        return self._("F12 Appearance ")
 
     def on_screen_resume(self) -> None:
         """Show the state of now, after another screen was in front."""
@@ -142,8 +156,8 @@ class Page(Screen[None], inherit_bindings=False):
         """Scroll what is read, or go to the next thing."""
         reading = self.query(Reading)
         if reading and reading.first().max_scroll_y:
-            reading.first().scroll_relative(y=step, animate=False)
-            self.call_after_refresh(self._hint_at_more)
+            reading.first().scroll_relative(y=step, animate=False, immediate=True)
+            self.call_after_refresh(self.name_keys)
         elif step > 0:
             self.focus_next()
         else:
@@ -152,8 +166,9 @@ class Page(Screen[None], inherit_bindings=False):
     def action_turn_page(self, step: int) -> None:
         """Scroll what is read by a page."""
         for reading in self.query(Reading):
-            reading.scroll_relative(y=step * (reading.size.height - 1), animate=False)
-            self.call_after_refresh(self._hint_at_more)
+            rows = step * (reading.size.height - 1)
+            reading.scroll_relative(y=rows, animate=False, immediate=True)
+            self.call_after_refresh(self.name_keys)
 
 
 def title(text: str) -> Static:

@@ -6,13 +6,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.clock import show_remaining
+from kiosk.ui.countdown import whole_seconds
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.numbered import numbered
 from kiosk.ui.page import Page, lead, note, title
 from kiosk.ui.phrases import is_connected, say_connection, say_error
 from kiosk.view import DeskView
-
-_MILLISECONDS = 1000
 
 
 class PausedPage(Page):
@@ -44,7 +43,7 @@ class PausedPage(Page):
             left = _("Time remaining: {time}. It does not run now.")
             state = left.format(time=show_remaining(view.remaining))
         else:
-            seconds = -(-view.goes_on_in // _MILLISECONDS)
+            seconds = whole_seconds(view.goes_on_in)
             state = _("The time goes on in {seconds} seconds").format(seconds=seconds)
         self.tell("#state", state)
         self.query_one("#state").set_class(view.goes_on_in is not None, "-counting")

@@ -1,7 +1,7 @@
 """How numbers, times and troubles are said to a candidate."""
 
 from collections.abc import Callable
-from enum import StrEnum
+from enum import IntEnum
 from typing import Final
 
 from exam.clock import MILLISECONDS_PER_MINUTE
@@ -11,29 +11,28 @@ from kiosk.view import QUIET_MILLISECONDS
 
 Translate = Callable[[str], str]
 
-_SOON_MINUTES: Final = 15
-_LAST_MINUTES: Final = 5
 _MINUTES_PER_HOUR: Final = 60
 
 
-class Urgency(StrEnum):
-    """How close the end is; also the style class of the clock."""
+class Urgency(IntEnum):
+    """How close the end is: what begins when so many minutes are left."""
 
-    CALM = "-calm"
-    SOON = "-soon"
-    LAST = "-last"
-    NOW = "-now"
+    CALM = 1440
+    HOUR = 60
+    HALF = 30
+    SOON = 15
+    LAST = 5
+    NOW = 1
+
+    @property
+    def milliseconds(self) -> int:
+        """The remaining time at which it begins."""
+        return self * MILLISECONDS_PER_MINUTE
 
 
 def urgency_of(remaining: int) -> Urgency:
     """Judge a remaining time in milliseconds."""
-    if remaining < MILLISECONDS_PER_MINUTE:
-        return Urgency.NOW
-    if remaining <= _LAST_MINUTES * MILLISECONDS_PER_MINUTE:
-        return Urgency.LAST
-    if remaining <= _SOON_MINUTES * MILLISECONDS_PER_MINUTE:
-        return Urgency.SOON
-    return Urgency.CALM
+    return min(each for each in Urgency if each is Urgency.CALM or remaining <= each.milliseconds)
 
 
 def say_number(number: int, _: Translate) -> str:
@@ -65,10 +64,10 @@ def is_connected(synced_ago: int | None) -> bool:
 
 
 def say_connection(synced_ago: int | None, _: Translate) -> str:
-    """Say whether the server is there, quietly."""
+    """Say whether this computer is connected, and that nothing depends on it."""
     if is_connected(synced_ago):
-        return _("Connected to the server")
-    return _("Server not in reach for now. Your text stays safe on this computer.")
+        return _("This computer is connected.")
+    return _("The connection is broken for now. Your text is safe on this computer.")
 
 
 def say_error(error: ExamError, _: Translate) -> str:
@@ -76,8 +75,3 @@ def say_error(error: ExamError, _: Translate) -> str:
     if error.code in SENTENCES:
         return sentence(error, _)
     return _("Something is not right ({code}). Please call the proctor.").format(code=error.code)
-
-
-def space_code(code: str) -> str:
-    """Write a code widely, so that it is copied by hand without a slip."""
-    return "   ".join(" ".join(group) for group in code.split("-"))

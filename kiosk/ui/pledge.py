@@ -7,17 +7,18 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from kiosk.ui.calm import CalmPage
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.numbered import numbered
-from kiosk.ui.page import Page, Reading, alert, choices, lead, title
+from kiosk.ui.page import Reading, alert, choices, lead, title
 from kiosk.ui.tick import Tick
 
 
-class PledgePage(Page):
+class PledgePage(CalmPage):
     """The pledge and its acceptance."""
 
-    AUTO_FOCUS = "Tick"
+    FIRST = "Tick"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     def body(self) -> Iterable[Widget]:
@@ -35,12 +36,15 @@ class PledgePage(Page):
     def hints(self) -> Sequence[KeyHint]:
         """Name the keys."""
         _ = self._
-        return (("Enter", _("tick, then go on")), ("Tab", _("next")), ("Esc", _("back")))
+        is_ticked = any(each.ticked for each in self.query(Tick))
+        enter = _("choose") if is_ticked else _("tick")
+        return (("Enter", enter), ("Tab", _("other line")), ("Esc", _("back")))
 
     @on(Tick.Changed)
     def go_to_acceptance(self, event: Tick.Changed) -> None:
         """Lead on from the tick."""
         self.tell("#alert", "")
+        self.name_keys()
         if event.ticked:
             self.query_one("#accept").focus()
 

@@ -89,9 +89,7 @@ class Pointer(SheetView):
 
     def _held_place(self) -> int:
         """Return the place nearest to where the mouse is; never one out of view."""
-        x, y = self._held_at
-        row = self.scroll_offset.y + min(max(y, 0), max(0, self.size.height - 1))
-        return self.sheet.layout.at(row, max(0, x))
+        return self.place_at(*self._held_at)
 
     def _drag(self) -> None:
         """Scroll if the mouse is held outside, and select up to it."""

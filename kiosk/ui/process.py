@@ -39,7 +39,14 @@ def show(desk: RemoteDesk) -> None:
     """Show a desk from where the screen before this one was left; the desk hears of a failure."""
     place, clipboard = desk.place, Clipboard(desk.copied)
     bookmark = None if place is None else Bookmark(place.part, place.cursors, clipboard)
-    app = KioskApp(desk, bookmark=bookmark, tell_place=lambda now: _tell(desk, now), polls=False)
+    app = KioskApp(
+        desk,
+        bookmark=bookmark,
+        tell_place=lambda now: _tell(desk, now),
+        appearance=desk.appearance,
+        tell_appearance=desk.note_appearance,
+        polls=False,
+    )
     desk.be_watched_by(app)
     try:
         app.run()

@@ -1,7 +1,7 @@
 """The desk as the screen's process has it: what it was told last, and a wire to the real one.
 
-Nothing here waits but what a candidate waits for. What was typed is on the wire before the key is
-done; if the desk has something else, it says so, and its texts count.
+Nothing here waits but what a candidate waits for. What was typed is on the wire as soon as the key
+is drawn; if the desk has something else, it says so, and its texts count.
 """
 
 import asyncio
@@ -14,8 +14,10 @@ from typing import Final, Protocol
 
 from exam.config import ExamConfig, decode_config
 from exam.manuscript import Part
+from kiosk.appearance import Appearance
 from kiosk.exchange import (
     Answer,
+    AppearanceChosen,
     Copied,
     EditMade,
     HandInAsked,
@@ -63,6 +65,7 @@ class RemoteDesk:
         self.config: ExamConfig = decode_config(welcome.config)
         self.seat_name = welcome.seat_name
         self.place, self.copied = welcome.place, welcome.copied
+        self.appearance = welcome.appearance
         self.view = DeskView()
         self._turn = 0
         self._new_texts: Texts | None = None
@@ -110,12 +113,14 @@ class RemoteDesk:
         self._say(RulesAccepted())
 
     def text(self, part: Part) -> str:
-        """Return the text of one part; what is typed from now on is typed on what stands there."""
-        self.take_texts()
+        """Return the text of one part with all that was typed."""
         return self._replicas[part].text
 
     def take_texts(self) -> None:
-        """Go on from the texts that the desk told last."""
+        """Go on from the texts that the desk told last; what is typed from now on is typed there.
+
+        Only what edits them calls this, when it begins anew with them.
+        """
         if self._new_texts is not None:
             self._turn, texts = self._new_texts.turn, self._new_texts.texts
             self._replicas = {each: Replica(texts.get(each, "")) for each in Part}
@@ -137,6 +142,11 @@ class RemoteDesk:
         if text != self.copied:
             self.copied = text
             self._say(Copied(text))
+
+    def note_appearance(self, appearance: Appearance) -> None:
+        """Say how the screens shall look."""
+        self.appearance = appearance
+        self._say(AppearanceChosen(appearance))
 
     async def report_failure(self, place: str) -> None:
         """Say why this screen ends, as the last thing, if anybody listens."""
@@ -177,6 +187,8 @@ class RemoteDesk:
                     self._watcher.hear_of_texts()
             case Shown(view=view):
                 self.view = view
+                if view.phase is None:  # the desk has forgotten it, too
+                    self.copied = ""
                 if self._watcher is not None:
                     self._watcher.hear_of_view()
             case Answer(call=call) if call in self._calls:

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
+from kiosk.ui.calm import CalmPage
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.numbered import numbered
-from kiosk.ui.page import Page, Reading, choices, lead, title
+from kiosk.ui.page import Reading, choices, lead, title
 from kiosk.ui.pledge import PledgePage
 
 
-class RulesPage(Page):
+class RulesPage(CalmPage):
     """The rules, one below the other."""
 
-    AUTO_FOCUS = "#on"
+    FIRST = "#on"
 
     def body(self) -> Iterable[Widget]:
         """Yield the rules."""

@@ -37,6 +37,9 @@ class SeatDesk(Protocol):
     def text(self, part: Part) -> str:
         """Return the text of one part."""
 
+    def take_texts(self) -> None:
+        """Go on from the texts as they stand now; what edits them calls it when it begins."""
+
     def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
         """Record an edit; never blocks."""
 

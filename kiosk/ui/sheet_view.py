@@ -1,10 +1,11 @@
-"""A sheet on the screen: its rows, its scrolling, its width.
+"""A sheet on the screen: its rows, how far they are apart, its scrolling, its width.
 
 Nothing is drawn twice: a change draws the rows that it changed and no others, whatever the length
-of the text; only when the view moves is the view drawn anew.
+of the text; only when the view moves is the view drawn anew. All rows in here are counted as they
+are drawn, with the empty ones between them; those of the layout are rows of the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.appearance import Spacing
 from kiosk.text import Sheet
 from kiosk.ui.looks import COMPONENTS, Looks
 from kiosk.ui.painting import Painter
@@ -22,6 +24,8 @@ from kiosk.ui.scrollbar import thumb_rows
 
 _CURSOR_CELLS: Final = 1
 """Cells right of the text in which nothing but the cursor, or a blank, is ever drawn."""
+_STEPS: Final[Mapping[Spacing, int]] = {Spacing.SINGLE: 1, Spacing.DOUBLE: 2}
+"""Rows that a row of the text takes."""
 
 
 class SheetView(ScrollView, can_focus=True):
@@ -40,10 +44,17 @@ class SheetView(ScrollView, can_focus=True):
         self._thumb = range(0)
         self._is_due = False
         self._follows = False
+        self._step = 1
 
     def on_mount(self) -> None:
-        """Find out where to paint."""
+        """Find out where to paint, and how far the rows are apart."""
         self._painter = Painter(self)
+        if self.app.has_class(f"-{Spacing.DOUBLE}"):
+            self._step = _STEPS[Spacing.DOUBLE]
+
+    def take_spacing(self, spacing: Spacing) -> None:
+        """Keep rows of the text so far apart from now on."""
+        self._fit(self._view, _STEPS[spacing])
 
     # -- drawing
 
@@ -68,9 +79,10 @@ class SheetView(ScrollView, can_focus=True):
 
     def _row(self, y: int) -> list[Segment]:
         """Draw a row of the view, filled up with blanks."""
-        looks, row, rest = self.looks, self._top + y, self._view.width
+        looks, rest = self.looks, self._view.width
+        row, between = divmod(self._top + y, self._step)
         segments = []
-        if row < self.sheet.layout.height:
+        if not between and row < self.sheet.layout.height:
             for text, look in self.sheet.pieces(row, focused=self.has_focus):
                 segments.append(Segment(text, looks[look]))
                 rest -= cell_len(text)
@@ -96,16 +108,21 @@ class SheetView(ScrollView, can_focus=True):
         if damage.resized:
             self._measure()
         top = self._top
-        spot = self.sheet.layout.spot(self.sheet.cursor)
+        spot = self._cursor_spot()
         if self._follows:
             self._follows = False
-            self._bring_into_view(spot.row)
+            self._bring_into_view(spot.y)
         if self._painter is not None:
-            self._painter.point_at(Offset(spot.cell, spot.row - self._top))
+            self._painter.point_at(Offset(spot.x, spot.y - self._top))
         if self._top == top:
-            bottom = top + self._view.height
-            rows = {row for span in damage.rows for row in _within(span, top, bottom)}
-            self._draw(sorted(row - top for row in rows))
+            self._draw(sorted({row for span in damage.rows for row in self._in_view(span)}))
+
+    def _in_view(self, span: range) -> range:
+        """Return where in the view those rows of the text are that can be seen."""
+        step, top = self._step, self._top
+        first = max(span.start, -(-top // step))
+        stop = min(span.stop, -(-(top + self._view.height) // step))
+        return range(first * step - top, stop * step - top, step)
 
     def _draw(self, rows: Sequence[int]) -> None:
         """Draw rows of the view: at once if that is possible, else with the next frame."""
@@ -117,11 +134,24 @@ class SheetView(ScrollView, can_focus=True):
         else:
             self.refresh(*(Region(0, row, self._view.width, 1) for row in rows))
 
+    # -- places
+
+    def _cursor_spot(self) -> Offset:
+        """Return where the cursor is drawn, from the top of the text."""
+        spot = self.sheet.layout.spot(self.sheet.cursor)
+        return Offset(spot.cell, spot.row * self._step)
+
+    def place_at(self, x: int, y: int) -> int:
+        """Return the place of the text nearest to a cell of the view; never one out of view."""
+        row = self._top + min(max(y, 0), max(0, self._view.height - 1))
+        return self.sheet.layout.at(row // self._step, max(0, x))
+
     # -- scrolling
 
     def _measure(self) -> None:
         """Take over how many rows there are, without laying out anything."""
-        size = Size(self.sheet.layout.width, self.sheet.layout.height)
+        rows = (self.sheet.layout.height - 1) * self._step + 1
+        size = Size(self.sheet.layout.width, rows)
         self.set_reactive(Widget.virtual_size, size)
         self.scroll_y = self.scroll_y
         self._update_bar()
@@ -169,27 +199,22 @@ class SheetView(ScrollView, can_focus=True):
         if self._painter is not None:
             self._painter.measure()
         if self.scrollable_content_region.size != self._view:
-            self._fit(self.scrollable_content_region.size)
+            self._fit(self.scrollable_content_region.size, self._step)
         return changed
 
-    def _fit(self, view: Size) -> None:
+    def _fit(self, view: Size, step: int) -> None:
         """Wrap to the width of now; a cursor that was in view keeps its row of the view."""
         sheet, before = self.sheet, self._view
-        self._view = view
+        kept = self._cursor_spot().y - self._top
+        self._view, self._step = view, step
         if not view:
             return
-        kept = sheet.layout.spot(sheet.cursor).row - self._top
-        sheet.page_rows = max(1, view.height - 1)
+        sheet.page_rows = max(1, view.height // step - 1)
         sheet.resize(max(1, view.width - _CURSOR_CELLS))
         sheet.take_damage()
         self._measure()
-        row = sheet.layout.spot(sheet.cursor).row
+        row = self._cursor_spot().y
         if 0 <= kept < before.height:
             self.scroll_rows(row - kept - self._top)
         self._bring_into_view(row)
         self.refresh()
-
-
-def _within(span: range, top: int, bottom: int) -> range:
-    """Return those rows of a span that are in view."""
-    return range(max(span.start, top), min(span.stop, bottom))

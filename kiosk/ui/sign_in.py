@@ -7,12 +7,13 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from exam.codes import fold_typed
 from exam.errors import ExamError
 from kiosk.ui.choice import Choice
 from kiosk.ui.code_input import CodeInput
 from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
-from kiosk.ui.page import Page, alert, choices, lead, title
+from kiosk.ui.page import Page, alert, choices, lead, note, title
 from kiosk.ui.phrases import say_error
 from kiosk.view import DeskView
 
@@ -22,6 +23,7 @@ class SignInPage(Page):
 
     AUTO_FOCUS = "#number"
     _checking = False
+    _complained_of: tuple[str, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """Yield the two fields."""
@@ -33,6 +35,7 @@ class SignInPage(Page):
         yield self._field(_("Card code"), code)
         yield alert("alert")
         yield choices(Choice(_("Sign in"), "enter"))
+        yield note(_("If you need help, raise your hand: a proctor comes to you."), "help")
         yield alert("trouble")
 
     @staticmethod
@@ -48,11 +51,31 @@ class SignInPage(Page):
         """Say what stands in the way at this computer, if anything does."""
         trouble = "" if view.trouble is None else say_error(view.trouble, self._)
         self.tell("#trouble", trouble)
+        self.query_one("#trouble").display = bool(trouble)
+        self.query_one("#help").display = not trouble
 
     @on(Input.Changed, "#code")
     def group_code(self) -> None:
         """Keep the code in groups while it is typed."""
         self.query_one(CodeInput).regroup()
+        self.forget_complaint()
+
+    @on(Input.Changed, "#number")
+    def forget_complaint(self) -> None:
+        """Take back what was said to be wrong as soon as something else stands there."""
+        if self._complained_of and self._typed != self._complained_of:
+            self._complained_of = ()
+            self.tell("#alert", "")
+
+    @property
+    def _typed(self) -> tuple[str, ...]:
+        """What stands in the fields, however it is spelt."""
+        return tuple(fold_typed(each.value) for each in self.query(Field))
+
+    def _complain(self, sentence: str) -> None:
+        """Say what is wrong with what stands in the fields."""
+        self._complained_of = self._typed
+        self.tell("#alert", sentence)
 
     def action_entered(self) -> None:
         """Go on from the number to the code, and from there to the check."""
@@ -74,9 +97,10 @@ class SignInPage(Page):
         ):
             field = self.query_one(name, Field)
             if not field.value.strip():
-                self.tell("#alert", missing)
+                self._complain(missing)
                 self.set_focus(field)
                 return
+        self._complained_of = ()
         self.tell("#alert", _("Checking your card ... please wait a moment."))
         self._checking = True
         number, code = (each.value for each in self.query(Field))
@@ -88,7 +112,7 @@ class SignInPage(Page):
             await self.desk.sign_in(number, code)
         except ExamError as error:
             self._checking = False
-            self.tell("#alert", say_error(error, self._))
+            self._complain(say_error(error, self._))
             if self.is_current:
                 self.set_focus(self.query_one(CodeInput))
         else:

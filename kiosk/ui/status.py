@@ -1,87 +1,244 @@
-"""The two lines above the editor: time, saving, seat; part, words, slides."""
+"""The two rows above the editor: time, saving, seat; parts, words, pages, slides.
 
+What they say is put together by plain functions, and gives way by `Fitted` where the screen is
+narrow. Nothing is said by colour alone.
+"""
+
+import time
+from collections.abc import Callable, Mapping
 from gettext import NullTranslations
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.widget import Widget
 
 from exam.clock import show_remaining
 from exam.config import ExamConfig
-from exam.manuscript import Part
+from exam.manuscript import Asked, Part, Range
+from exam.manuscript.asked import asked_of
 from kiosk.ui.bar import Bar
-from kiosk.ui.phrases import Urgency, say_number, say_time, urgency_of
+from kiosk.ui.entries import SlidePlace
+from kiosk.ui.fitting import Fitted, Item
+from kiosk.ui.phrases import (
+    Translate,
+    Urgency,
+    is_connected,
+    say_number,
+    say_time,
+    urgency_of,
+)
 from kiosk.view import DeskView
+
+_SAVING_SECONDS: Final = 1.0
+_LOOKS: Final[Mapping[Urgency, str]] = {
+    Urgency.SOON: "bar--soon",
+    Urgency.LAST: "bar--last",
+    Urgency.NOW: "bar--last",
+}
+
+
+class Saving:
+    """Whether to say that something is being saved: only if that takes long, or it would flicker.
+
+    `clock` gives seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._since: float | None = None
+
+    def takes_long(self, *, saved: bool) -> bool:
+        """Hear whether everything is saved now."""
+        if saved:
+            self._since = None
+            return False
+        now = self._clock()
+        self._since = now if self._since is None else self._since
+        return now - self._since > _SAVING_SECONDS
 
 
 class Status(Widget):
     """Shows how the sitting stands; draws only what changed."""
 
-    def __init__(self, config: ExamConfig, seat_name: str, catalog: NullTranslations) -> None:
+    def __init__(
+        self,
+        config: ExamConfig,
+        seat_name: str,
+        catalog: NullTranslations,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
-        self._writing = config.writing
         self._seat_name = seat_name
         self._ = catalog.gettext
+        self._saving = Saving(clock)
+        writing = config.writing
+        self._counts = Counts(asked_of(writing.paper, writing.slides), catalog.gettext)
+        self._first, self._second = Bar(id="first"), Bar(id="counts")
         self._shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Yield the clock, the seat and the counts."""
-        with Horizontal(id="first"):
-            yield Bar(id="clock")
-            yield Bar(id="seat")
-        yield Bar(id="counts")
+        """Yield both rows."""
+        yield self._first
+        yield self._second
 
-    def show_view(self, view: DeskView, part: Part) -> None:
-        """Bring everything up to date; several times a second nothing has changed."""
-        left = view.remaining
-        time = (show_remaining(left), say_time(left, self._), urgency_of(left))
-        shown = (*time, view.saved, view.number, view.words, view.slide_count, part)
-        if shown == self._shown:
+    def show_view(self, view: DeskView, part: Part, slide: SlidePlace | None = None) -> None:
+        """Bring everything up to date; often nothing has changed. `slide` has the cursor."""
+        is_saving = self._saving.takes_long(saved=view.saved)
+        state = (
+            show_remaining(view.remaining),
+            urgency_of(view.remaining),
+            is_saving,
+            is_connected(view.synced_ago),
+            view.number,
+        )
+        counts = (view.words, view.pages, view.slide_count, part, slide)
+        if (state, counts) == self._shown:
             return
-        self._shown = shown
-        self._show_clock(view.remaining)
-        saved = self._("Saved") if view.saved else self._("Saving ...")
-        person = self._("Candidate {number}").format(number=view.number)
-        self.query_one("#seat", Bar).say(f"  {saved}", f"{self._seat_name}  {person} ")
-        self.query_one("#counts", Bar).say(self._parts(part), self._counts(view))
+        self._shown = (state, counts)
+        self._first.show(self.state(view, is_saving=is_saving))
+        self._second.show(self._counts.row(view, part, slide))
 
-    def _show_clock(self, remaining: int) -> None:
+    def state(self, view: DeskView, *, is_saving: bool) -> Fitted:
+        """Say how much time is left, whether all is well, and who sits where."""
         _ = self._
-        name = _("Time remaining")
-        urgency = urgency_of(remaining)
-        clock = self.query_one("#clock", Bar)
-        for each in Urgency:
-            clock.set_class(each is urgency, each)
-        words = {
-            Urgency.CALM: "{time}",
-            Urgency.SOON: _("only {time} left"),
-            Urgency.LAST: _("finish: {time}"),
-            Urgency.NOW: _("finish now"),
-        }[urgency].format(time=say_time(remaining, _))
-        clock.say(
-            Content.assemble(f" {name} ", (show_remaining(remaining), "bold"), f"  ({words}) ")
+        person = _("Candidate {number}").format(number=view.number)
+        return Fitted(
+            (clock_item(view.remaining, _),),
+            (
+                Item((_("Saving …"), ""), (9,), "bar--strong")
+                if is_saving
+                else Item((_("Saved"), ""), (8,)),
+                Item((_("Connected"), ""), (3,))
+                if is_connected(view.synced_ago)
+                else Item((_("Connection broken"), _("Cut off"), ""), (2, 7), "bar--strong"),
+                Item((self._seat_name, ""), (5,)),
+                Item((person, view.number, ""), (1, 4)),
+            ),
         )
 
-    def _parts(self, part: Part) -> Content:
-        """The two parts, the open one marked by more than colour."""
+
+def clock_item(remaining: int, _: Translate) -> Item:
+    """Say how much time is left, and what to do now that so much is left."""
+    urgency = urgency_of(remaining)
+    long, short = {
+        Urgency.CALM: (say_time(remaining, _), ""),
+        Urgency.HOUR: (_("the last hour"), ""),
+        Urgency.HALF: (_("bring it to an end"), _("round off")),
+        Urgency.SOON: (_("read your text once more"), _("read once more")),
+        Urgency.LAST: (_("finish your last sentence"), _("finish")),
+        Urgency.NOW: (_("it is handed in by itself"), _("finish")),
+    }[urgency]
+    clock = " ".join((_("Time remaining"), show_remaining(remaining)))
+    said = f"{clock} ({long})" if urgency is Urgency.CALM else f"{clock} · {long}"
+    forms = said, f"{clock} · {short}" if short else clock
+    if urgency in _LOOKS:
+        forms = f" {forms[0]} ", f" {forms[1]} "
+    return Item(forms, (6,), _LOOKS.get(urgency, "bar--strong"))
+
+
+class Counts:
+    """Puts the second row together, for the limits of one exam."""
+
+    def __init__(self, asked: Asked, translate: Translate) -> None:
+        self._asked = asked
+        self._ = translate
+
+    def row(self, view: DeskView, part: Part, slide: SlidePlace | None) -> Fitted:
+        """Say which part is open, and how much is in it."""
+        counts: tuple[Item, ...]
+        match part:
+            case Part.PAPER:
+                counts = (self._slide_count(view), self._pages(view), self._words(view))
+            case Part.SLIDES:
+                counts = self._slide(view, slide)
+            case Part.NOTES:
+                counts = (self._notes(), self._words(view))
+        return Fitted(self._parts(part), tuple(item for item in counts if item.forms[0]))
+
+    def _parts(self, part: Part) -> tuple[Item, ...]:
+        """The parts, the open one marked by more than colour."""
         _ = self._
-        names = {Part.PAPER: _("Paper"), Part.SLIDES: _("Slides")}
-        pieces = [
-            Content.assemble((f"[ {name} ]", "bold $surface on $secondary"))
+        names = {Part.PAPER: _("Paper"), Part.SLIDES: _("Slides"), Part.NOTES: _("Notes")}
+        return tuple(
+            Item((f"[ {name} ]",), (), "bar--open")
             if each is part
-            else Content(f"  {name}  ")
+            else Item((f"  {name}  ", f" {name} ", ""), (2, 10))
             for each, name in names.items()
-        ]
-        return Content(" ").join([Content(""), *pieces])
-
-    def _counts(self, view: DeskView) -> str:
-        _ = self._
-        limits, most = self._writing.words, self._writing.slides.max_slides
-        words = _("Words {words} ({min}–{max})").format(
-            words=say_number(view.words, _),
-            min=say_number(limits.min, _),
-            max=say_number(limits.max, _),
         )
-        slides = _("Slides {slides} (at most {most})").format(slides=view.slide_count, most=most)
-        return f"{words}   {slides} "
+
+    def _words(self, view: DeskView) -> Item:
+        _, limits = self._, self._asked.words
+        words = _("Words {words}").format(words=say_number(view.words, _))
+        excess = self._excess(view.words, limits)
+        forms = f"{words}{self._limits(limits)}{excess}", f"{words}{excess}"
+        return Item(forms, (8,), _look(view.words, limits))
+
+    def _pages(self, view: DeskView) -> Item:
+        _, limits, pages = self._, self._asked.pages, view.pages
+        if pages is None:
+            return Item(("",))
+        number = say_number(pages, _)
+        long = _("Pages {pages}").format(pages=number)
+        short = _("p. {pages}").format(pages=number)
+        excess = self._excess(pages, limits)
+        allowed = f"{self._limits(limits)}{excess}"
+        forms = f"{long}{allowed}", f"{short}{allowed}", f"{short}{excess}", ""
+        drop = 7 if limits.most is None else 9
+        return Item(forms, (3, 6, drop), _look(pages, limits))
+
+    def _slide_count(self, view: DeskView) -> Item:
+        """In the paper, how many slides there are: the first to give way."""
+        _, limits = self._, self._asked.slides
+        count = _("Slides: {slides}").format(slides=view.slide_count)
+        return Item((f"{count}{self._limits(limits)}", count, ""), (1, 1))
+
+    def _slide(self, view: DeskView, slide: SlidePlace | None) -> tuple[Item, ...]:
+        """In the slides, the slide of the cursor, how many there are, and how full this one is."""
+        _, limits = self._, self._asked.slides
+        allowed = f"{self._limits(limits)}{self._excess(view.slide_count, limits)}"
+        look = _look(view.slide_count, limits)
+        if slide is None:
+            count = _("Slides: {slides}").format(slides=view.slide_count)
+            return (Item((f"{count}{allowed}", count), (7,), look),)
+        numbers = {"slide": slide.number, "slides": max(slide.number, view.slide_count)}
+        long = _("Slide {slide} of {slides}").format(**numbers)
+        short = _("Slide {slide}/{slides}").format(**numbers)
+        return (
+            Item((f"{long}{allowed}", f"{short}{allowed}", short), (3, 7), look),
+            self._slide_words(slide.words),
+        )
+
+    def _slide_words(self, count: int) -> Item:
+        _, limits = self._, Range(None, self._asked.words_per_slide)
+        words = say_number(count, _)
+        long = _("Words on this slide {words}").format(words=words)
+        short = _("Words {words}").format(words=words)
+        excess = self._excess(count, limits)
+        allowed = f"{self._limits(limits)}{excess}"
+        forms = f"{long}{allowed}", f"{short}{allowed}", f"{short}{excess}", ""
+        return Item(forms, (4, 6, 8), _look(count, limits))
+
+    def _notes(self) -> Item:
+        return Item(
+            (self._("Only for you: notes are not handed in"), self._("not handed in")), (4,)
+        )
+
+    def _limits(self, limits: Range) -> str:
+        """Say what is allowed, if anything is asked for."""
+        _, least, most = self._, limits.least, limits.most
+        if most is None:
+            return ""
+        end = say_number(most, _)
+        allowed = _("at most {most}").format(most=end)
+        return f" ({say_number(least, _)}–{end})" if least and least > 1 else f" ({allowed})"
+
+    def _excess(self, count: int, limits: Range) -> str:
+        """Say by how much it is too much, in words beside the colour."""
+        if limits.most is None or count <= limits.most:
+            return ""
+        more = say_number(count - limits.most, self._)
+        return " " + self._("{count} too many").format(count=more)
+
+
+def _look(count: int, limits: Range) -> str:
+    return "bar--strong" if limits.most is not None and count > limits.most else ""

@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from kiosk.ui.choice import pointer_of
+
 
 class Tick(Widget, can_focus=True):
     """A box to tick, drawn in plain characters."""
@@ -29,8 +31,7 @@ class Tick(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the box and the statement."""
-        pointer = "▶ " if self.has_focus else "  "
-        return Content(f"{pointer}[{'X' if self.ticked else ' '}] {self.label}")
+        return Content(f"{pointer_of(self)}[{'X' if self.ticked else ' '}] {self.label}")
 
     def action_tick(self) -> None:
         """Set or take away the tick."""

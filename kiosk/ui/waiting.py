@@ -1,27 +1,35 @@
-"""The screen before the start: what will happen, and that one waits for the proctor."""
+"""The screen before the start: what will happen, and that one may try out the keys meanwhile."""
 
 from collections.abc import Iterable, Sequence
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.ui.calm import CalmPage
+from kiosk.ui.choice import Choice
+from kiosk.ui.countdown import say_start
 from kiosk.ui.keybar import KeyHint
+from kiosk.ui.lessons import Course
 from kiosk.ui.numbered import numbered
-from kiosk.ui.page import Page, lead, note, title
+from kiosk.ui.page import choices, lead, note, title
 from kiosk.ui.phrases import is_connected, say_connection, say_length
+from kiosk.ui.practice import PracticePage
 from kiosk.view import DeskView
 
-_MILLISECONDS = 1000
 
+class WaitingPage(CalmPage):
+    """Ready; the start comes by itself, and leads away from the practice text as well."""
 
-class WaitingPage(Page):
-    """Ready; the start comes by itself."""
+    FIRST = "#practise"
+    _course: Course | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Yield what will happen and the state."""
+        """Yield the state, what will happen and the offer to practise."""
         _ = self._
         yield title(_("You are ready"))
         yield lead(_("You need not press anything. The start comes by itself."))
+        yield Static("", id="state", markup=False)
         length = say_length(self.desk.config.writing.minutes, _)
         yield from numbered(
             (
@@ -31,22 +39,23 @@ class WaitingPage(Page):
                 _("Everything that you type is saved by itself."),
             )
         )
-        yield Static("", id="state", markup=False)
+        yield choices(Choice(_("Try out the keys first"), "practise"))
         yield note("", "connection")
 
     def hints(self) -> Sequence[KeyHint]:
-        """Say that nothing is to be pressed."""
-        return (("", self._("Please wait. Nothing is to be pressed now.")),)
+        """Name the one key."""
+        return (("Enter", self._("try out the keys first, or just wait")),)
 
     def show_view(self, view: DeskView) -> None:
         """Show the countdown once the start is ordered."""
         _ = self._
-        if view.starts_in is None:
-            state = _("Waiting for the proctor to start")
-        else:
-            seconds = -(-view.starts_in // _MILLISECONDS)
-            state = _("The sitting begins in {seconds} seconds").format(seconds=seconds)
-        self.tell("#state", state)
+        self.tell("#state", say_start(view.starts_in, _))
         self.query_one("#state").set_class(view.starts_in is not None, "-counting")
         quiet = "" if is_connected(view.synced_ago) else say_connection(view.synced_ago, _)
         self.tell("#connection", quiet)
+
+    @on(Choice.Chosen, "#practise")
+    def practise(self) -> None:
+        """Show the practice text; whoever comes back to it goes on with the same lesson."""
+        self._course = self._course or Course()
+        self.put_in_front(PracticePage(self.desk, self.catalog, self._course))

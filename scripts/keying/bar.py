@@ -189,7 +189,7 @@ class Bar:
                 self._sheet.find_next()
 
 
-_REPLACING: Final = frozenset({"ctrl+r", "f5"})
+_REPLACING: Final = frozenset({"ctrl+r"})
 _UNDOING: Final = {"ctrl+z": Sheet.undo, "ctrl+y": Sheet.redo, "ctrl+shift+z": Sheet.redo}
 _NOT_HERE: Final = frozenset({"f6", "f7"})
 _COMMANDS: Final = frozenset(

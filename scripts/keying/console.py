@@ -20,7 +20,9 @@ FONTS: Final = ("Lat15-Terminus16", "Lat15-Fixed16")
 FOLDER: Final = Path("/usr/share/consolefonts")
 _QUIET_SECONDS: Final = 0.2
 _PSF1, _PSF2 = b"\x36\x04", b"\x72\xb5\x4a\x86"
-_SEQUENCE: Final = re.compile(rb"\x1b\[([0-9;:?<>=]*)[ -/]*([@-~])|\x1b[ -/]*[0-~]|[\x00-\x1f]")
+_SEQUENCE: Final = re.compile(
+    rb"\x1b\](?:P[0-9A-F]{7}|R)|\x1b\[([0-9;:?<>=]*)[ -/]*([@-~])|\x1b[ -/]*[0-~]|[\x00-\x1f]"
+)
 _TEXTS: Final = {
     Part.PAPER: "\ue001Pendahuluan\nKota “tertib” – 1.248 kejadian … ½ 10° é ü\n\ue002Latar\n"
     "\ue011satu\n\ue012dua\n\ue021tiga\n\ue022empat\n\ue031a\ue032b\n\ue041\n"

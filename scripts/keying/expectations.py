@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from exam.manuscript.marks import BOLD_OFF, BOLD_ON, ITALIC_OFF, ITALIC_ON
+
 TEXT: Final = "satu dua tiga\nempat lima enam\ntujuh"
 """What stands there before each key, with the cursor in "empat li|ma"."""
 _ALTGR: Final = "ISO_Level3_Shift"
@@ -75,6 +77,8 @@ def checks() -> Mapping[str, Check]:
         "ctrl+a": "^",
         "ctrl+m": "satu dua tiga\nempat li\n^ma enam\ntujuh",
         "ctrl+i": "satu dua tiga\nempat li\t^ma enam\ntujuh",
+        "ctrl+b": f"satu dua tiga\nempat li{BOLD_ON}^{BOLD_OFF}ma enam\ntujuh",
+        "ctrl+r": f"satu dua tiga\nempat li{ITALIC_ON}^{ITALIC_OFF}ma enam\ntujuh",
         "F6": "satu dua tiga\n\ue001empat li^ma enam\ntujuh",
         "F7": "satu dua tiga\n\ue011empat li^ma enam\ntujuh",
         f"{_ALTGR}+e": "satu dua tiga\nempat lié^ma enam\ntujuh",
@@ -93,7 +97,12 @@ def checks() -> Mapping[str, Check]:
         "F1 Escape": Check(("F1", "Escape"), NOTHING),
         "F2 Escape": Check(("F2", "Escape"), NOTHING),
         "F3 F3": Check(("F3", "F3"), NOTHING),
+        "F4 F4": Check(("F4", "F4"), NOTHING),
+        "F5 Escape": Check(("F5", "Escape"), NOTHING),
+        "F9 Escape": Check(("F9", "Escape"), NOTHING),
         "F10 Escape": Check(("F10", "Escape"), NOTHING),
+        "F12 Escape": Check(("F12", "Escape"), NOTHING),
+        "ctrl+p Escape": Check(("ctrl+p", "Escape"), NOTHING),
         "ctrl+f Escape": Check(("ctrl+f", "Escape"), NOTHING),
         "BackSpace ctrl+z": Check(("BackSpace", "ctrl+z"), NOTHING),
         "BackSpace ctrl+z ctrl+y": Check(
@@ -114,8 +123,8 @@ def checks() -> Mapping[str, Check]:
     }
     nothing = (
         "Insert", "shift+Insert", "ctrl+Insert", "shift+Tab", "alt+x", "alt+comma", "alt+Left",
-        "alt+Return", "alt+BackSpace", "ctrl+b", "ctrl+g", "ctrl+j", "ctrl+p", "ctrl+q", "ctrl+r",
-        "ctrl+s", "ctrl+backslash", "ctrl+bracketright", "F4", "F5", "F9", "F11", "F12",
+        "alt+Return", "alt+BackSpace", "ctrl+g", "ctrl+j", "ctrl+q",
+        "ctrl+s", "ctrl+backslash", "ctrl+bracketright", "F11",
         "ctrl+shift+v", "ctrl+shift+c", "Print", "Pause", "shift+F10", "ctrl+F4", "super+l",
         "ctrl+plus", "ctrl+minus", "ctrl+shift+n", "ctrl+shift+u", "ctrl+shift+r", "ctrl+shift+z",
     )  # fmt: skip

@@ -2,7 +2,10 @@
 
 from typing import Final, NamedTuple
 
-_WIDEST: Final = 100
+_WIDEST, _WIDEST_IF_HIGH = 83, 85
+_OUTLINE_CELLS: Final = 30
+_OUTLINE_FROM: Final = 110
+"""From so many columns on, the outline stands beside the text."""
 _HIGH_ROWS: Final = 28
 """From so many rows on, the page has more air."""
 _STATUS_ROWS: Final = 2
@@ -41,10 +44,11 @@ def view_of(columns: int, rows: int, *, is_finding: bool) -> View:
     """Return where the text is seen on a screen."""
     is_high = rows >= _HIGH_ROWS
     above, left, right = (1, 3, 2) if is_high else (0, 2, 1)
-    editor = min(columns, _WIDEST)
+    beside = _OUTLINE_CELLS if columns >= _OUTLINE_FROM else 0
+    editor = min(columns - beside, _WIDEST_IF_HIGH if is_high else _WIDEST)
     find_rows = _FIND_ROWS if is_finding else 0
     return View(
-        (columns - editor) // 2 + 1 + left,
+        (columns - beside - editor) // 2 + beside + 1 + left,
         _STATUS_ROWS + above,
         editor - _FRAME_CELLS - left - right,
         rows - _STATUS_ROWS - _FOOT_ROWS - find_rows - above,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from exam.manuscript import Part
 from scripts.keying.keyboard import ESCAPE, FORMS
 from scripts.keying.model import Front, Model
 from scripts.keying.rubbish import KINDS
@@ -59,11 +58,11 @@ class Hand:
         yield self.do(Settle())
         self.model.top = None
 
-    def fit_both(self) -> Iterator[Stroke]:
-        """Bring both parts to the size of now."""
-        for _each in Part.PAPER, Part.SLIDES:
+    def fit_all(self) -> Iterator[Stroke]:
+        """Bring every part to the size of now."""
+        for key in ("f3", "f3", "f4", "f4"):
             yield from self.finish()
-            yield self.press("f3")
+            yield self.press(key)
         yield from self.finish()
 
     def noise(self) -> Iterator[Stroke]:

@@ -4,7 +4,7 @@ Only the text core is shared with the program, and it is tested against a model 
 focus, clipboard and the find bar are written here once more.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
@@ -12,55 +12,10 @@ from exam.manuscript import BlockKind, Part
 from kiosk.text import Clipboard, Move, Sheet
 from scripts.keying.bar import Bar
 from scripts.keying.geometry import View, view_of
+from scripts.keying.meanings import CHANGES, HEADINGS, LISTS, MOVES
 from scripts.keying.strokes import Act, Key, Mouse, Resized, Settle, Stroke
 
 WHEEL_ROWS: Final = 3
-MOVES: Final[Mapping[str, Move]] = {
-    "left": Move.LEFT,
-    "right": Move.RIGHT,
-    "up": Move.UP,
-    "down": Move.DOWN,
-    "home": Move.ROW_START,
-    "end": Move.ROW_END,
-    "pageup": Move.PAGE_UP,
-    "pagedown": Move.PAGE_DOWN,
-    "ctrl+left": Move.WORD_LEFT,
-    "ctrl+right": Move.WORD_RIGHT,
-    "ctrl+up": Move.PARAGRAPH_UP,
-    "ctrl+down": Move.PARAGRAPH_DOWN,
-    "ctrl+pageup": Move.SECTION_UP,
-    "ctrl+pagedown": Move.SECTION_DOWN,
-    "ctrl+home": Move.TEXT_START,
-    "ctrl+end": Move.TEXT_END,
-    "ctrl+k": Move.WORD_LEFT,
-    "ctrl+l": Move.WORD_RIGHT,
-    "ctrl+u": Move.PARAGRAPH_UP,
-    "ctrl+d": Move.PARAGRAPH_DOWN,
-    "ctrl+o": Move.SECTION_UP,
-    "ctrl+n": Move.SECTION_DOWN,
-    "ctrl+t": Move.TEXT_START,
-    "ctrl+e": Move.TEXT_END,
-}
-BY_ROW: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown"})
-"""Moves that depend on where rows begin; those by a page depend on the height as well."""
-_CHANGES: Final[Mapping[str, Callable[[Sheet], object]]] = {
-    "enter": Sheet.break_line,
-    "shift+enter": Sheet.break_line,
-    "tab": lambda sheet: sheet.insert("\t"),
-    "backspace": Sheet.delete_left,
-    "shift+backspace": Sheet.delete_left,
-    "delete": Sheet.delete_right,
-    "ctrl+w": Sheet.delete_word_left,
-    "ctrl+backspace": Sheet.delete_word_left,
-    "ctrl+delete": Sheet.delete_word_right,
-    "ctrl+z": Sheet.undo,
-    "ctrl+y": Sheet.redo,
-    "ctrl+shift+z": Sheet.redo,
-    "ctrl+a": Sheet.select_all,
-    "f8": Sheet.grow_selection,
-    "ctrl+@": Sheet.grow_selection,
-    "ctrl+space": Sheet.grow_selection,
-}
 
 
 class Front(Enum):
@@ -71,29 +26,37 @@ class Front(Enum):
     TOPIC = auto()
     REVIEW = auto()
     CONFIRM = auto()
+    PEEK = auto()
+    """Something of which only Escape is known."""
 
 
-_OPENING: Final = {"f1": Front.HELP, "f2": Front.TOPIC, "f10": Front.REVIEW}
+_OPENING: Final = {
+    "f1": Front.HELP,
+    "f2": Front.TOPIC,
+    "f10": Front.REVIEW,
+    **dict.fromkeys(("f5", "f9", "f12", "ctrl+p"), Front.PEEK),
+}
+_CLOSING_BAR: Final = frozenset({"f3", "f4", "f5", "f9"})
 _CLOSING: Final = {
     Front.HELP: frozenset({"escape", "f1", "enter", "space"}),
     Front.TOPIC: frozenset({"escape", "f2", "enter", "space"}),
-    Front.REVIEW: frozenset({"escape", "f10"}),
+    Front.REVIEW: frozenset({"escape"}),
     Front.CONFIRM: frozenset({"escape"}),
+    Front.PEEK: frozenset({"escape"}),
 }
 _TURNING: Final = frozenset({"tab", "right", "shift+tab", "left"})
 
 
 class Model:
-    """Two sheets, of which one is open, and what stands around them."""
+    """A sheet for each part, of which one is open, and what stands around them."""
 
     def __init__(self, texts: Mapping[Part, str], columns: int, rows: int) -> None:
         self.sheets = {
-            part: Sheet(texts[part], lambda _at, _removed, _inserted: None)
-            for part in (Part.PAPER, Part.SLIDES)
+            part: Sheet(texts.get(part, ""), lambda _at, _removed, _inserted: None) for part in Part
         }
         for sheet in self.sheets.values():
             sheet.move(Move.TEXT_END)
-        self.part = Part.PAPER
+        self.part = self._back_to = Part.PAPER
         self.front = Front.WRITING
         self.size = (columns, rows)
         self.top: int | None = None
@@ -184,26 +147,32 @@ class Model:
 
     def _command(self, name: str) -> None:
         """Do what a key does on the page, whatever has the focus."""
+        if name in _CLOSING_BAR:
+            self._bar.close()
         if name in _OPENING:
             self.front, self._goes_forward = _OPENING[name], False
         elif name == "f3":
-            self._bar.close()
-            self.part = Part.SLIDES if self.part is Part.PAPER else Part.PAPER
-            self.top = None
-        elif name == "f6":
-            self.sheet.mark_lines(self._next_heading())
-        elif name == "f7":
-            is_item = self.sheet.current_kind is BlockKind.BULLET
-            self.sheet.mark_lines(BlockKind.PARAGRAPH if is_item else BlockKind.BULLET)
+            self._open(Part.SLIDES if self._back_to is Part.PAPER else Part.PAPER)
+        elif name == "f4":
+            self._open(self._back_to if self.part is Part.NOTES else Part.NOTES)
+        elif name in {"f6", "f7"} and not self.sheet.in_table:
+            self.sheet.mark_lines(self._next_heading() if name == "f6" else self._next_list())
         elif name == "ctrl+f":
             self._bar.open(self.sheet)
 
+    def _open(self, part: Part) -> None:
+        self.part, self.top = part, None
+        if part is not Part.NOTES:
+            self._back_to = part
+
+    def _next_list(self) -> BlockKind:
+        return LISTS.get(self.sheet.current_kind, BlockKind.BULLET)
+
     def _next_heading(self) -> BlockKind:
         kind = self.sheet.current_kind
-        if kind is BlockKind.HEADING_1 and self.part is Part.PAPER:
-            return BlockKind.HEADING_2
-        is_heading = kind in {BlockKind.HEADING_1, BlockKind.HEADING_2, BlockKind.HEADING_3}
-        return BlockKind.PARAGRAPH if is_heading else BlockKind.HEADING_1
+        if self.part is Part.SLIDES and kind in HEADINGS:
+            return BlockKind.PARAGRAPH
+        return HEADINGS.get(kind, BlockKind.HEADING_1)
 
     # -- in the text
 
@@ -212,8 +181,8 @@ class Model:
         plain = name.replace("shift+", "")
         if plain in MOVES:
             sheet.move(MOVES[plain], extend="shift+" in name)
-        elif name in _CHANGES:
-            _CHANGES[name](sheet)
+        elif name in CHANGES:
+            CHANGES[name](sheet)
         elif name in {"ctrl+c", "ctrl+x"}:
             self._clip(name)
         elif name == "ctrl+v":
@@ -221,6 +190,8 @@ class Model:
         elif name == "escape" and (sheet.is_marking or not sheet.selection.is_empty):
             sheet.stop_marking()
         elif key.typed:
+            if self.part is Part.SLIDES and not sheet.length:
+                sheet.mark_lines(BlockKind.HEADING_1)
             sheet.insert(key.typed)
         else:
             return False

@@ -6,13 +6,15 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     rb"\x1b\[(?P<private>[<-?]?)(?P<numbers>[0-9;:]*)[ -/]*(?P<final>[@-~])"
+    rb"|\x1b\](?:P[0-9A-F]{7}|R)"  # what the colours of a console look like
     rb"|\x1b(?P<string>[\]PX^_])(?P<body>.*?)(?:\x07|\x1b\\)"
     rb"|\x1b[ -/]*[0-~]"
     rb"|[^\x1b]+",
     re.DOTALL,
 )
 _UNFINISHED: Final = re.compile(
-    rb"\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_](?:(?!\x1b\\)[^\x07])*)?\Z", re.DOTALL
+    rb"\x1b(?:\[[0-?]*[ -/]*|[ -/]*|(?:\](?!P[0-9A-F]{7}|R)|[PX^_])(?:(?!\x1b\\)[^\x07])*)?\Z",
+    re.DOTALL,
 )
 _ALTERNATE: Final = "1049"
 _USUAL: Final = {"7": True, "25": True}

@@ -64,7 +64,7 @@ class AnsweringDesk:
             loop.remove_reader(self._asked)
 
     def _texts(self) -> dict[Part, str]:
-        return {part: self._desk.text(part) for part in (Part.PAPER, Part.SLIDES)}
+        return {part: self._desk.text(part) for part in Part}
 
     def _answer(self) -> None:
         if not self._asked.recv(1):
@@ -79,7 +79,7 @@ async def read_texts(home: Path, began: int) -> dict[Part, str]:
     """Open a folder, as after a power cut, and return what stands in it."""
     desk = desk_in(home, began)
     await sign_in(desk)
-    texts = {part: desk.text(part) for part in (Part.PAPER, Part.SLIDES)}
+    texts = {part: desk.text(part) for part in Part}
     await desk.close()
     return texts
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from scripts.keying.bar import FIELD_KEYS
 from scripts.keying.keyboard import COMMON, FORMS, RARE, SIGNS
-from scripts.keying.model import BY_ROW, MOVES, Front, Model
+from scripts.keying.meanings import BY_ROW, MOVES
+from scripts.keying.model import Front, Model
 from scripts.keying.pointing import Pointing
 from scripts.keying.strokes import Resized, Stroke
 
@@ -21,20 +22,22 @@ _LEAST, _MOST = (20, 5), (200, 60)
 _EDITING: Final = {
     "backspace": 30, "delete": 10, "ctrl+w": 5, "ctrl+delete": 5, "enter": 16, "tab": 3,
     "ctrl+z": 20, "ctrl+y": 14, "f8": 6, "ctrl+@": 4, "ctrl+c": 8, "ctrl+x": 6, "ctrl+v": 10,
-    "ctrl+a": 1, "f6": 8, "f7": 8, "f3": 3, "ctrl+f": 4, "f1": 1, "f2": 1, "f10": 1, "escape": 4,
+    "shift+tab": 2, "ctrl+b": 6, "ctrl+r": 4, "f4": 2, "f5": 1, "f9": 1, "f12": 1, "ctrl+p": 1,
+    "ctrl+a": 1, "f6": 8, "f7": 8, "f3": 3, "ctrl+f": 4, "f1": 1, "f2": 1,
+    "f10": 1, "escape": 4,
 }  # fmt: skip
 """Keys, and how often each is drawn."""
 _REPEATED: Final = frozenset({"backspace", "delete", "ctrl+z", "ctrl+y", "f8", "ctrl+v", "ctrl+w"})
 _NOTHING: Final = (
-    "ctrl+b", "ctrl+g", "ctrl+j", "ctrl+p", "ctrl+q", "ctrl+r", "ctrl+s", "ctrl+\\", "ctrl+]",
-    "ctrl+^", "ctrl+_", "f4", "f5", "f9", "f11", "f12", "shift+tab", "alt", "alt+sign", "unbound",
+    "ctrl+g", "ctrl+j", "ctrl+q", "ctrl+s", "ctrl+\\", "ctrl+]",
+    "ctrl+^", "ctrl+_", "f11", "alt", "alt+sign", "unbound",
     "alt+left", "alt+up", "alt+pageup", "alt+delete", "alt+home",
 )  # fmt: skip
 """Keys that mean nothing in the text."""
 _IN_BAR: Final = (
-    "enter", "up", "down", "tab", "ctrl+f", "ctrl+r", "f5", "ctrl+a", "ctrl+c", "ctrl+v",
+    "enter", "up", "down", "tab", "ctrl+f", "ctrl+r", "ctrl+a", "ctrl+c", "ctrl+v",
 )  # fmt: skip
-_OUT_OF_BAR: Final = ("escape", "f3", "f1", "f6", "f7", "ctrl+x", "ctrl+z", "ctrl+y")
+_OUT_OF_BAR: Final = ("escape", "f3", "f4", "f9", "f1", "f6", "f7", "ctrl+x", "ctrl+z", "ctrl+y")
 _ON_PAGE: Final = (
     "down", "up", "pagedown", "pageup", "ctrl+f", "ctrl+z", "ctrl+v", "backspace", "f7", "tab",
     "enter", "f1", "f2", "left",
@@ -78,7 +81,7 @@ class Author(Pointing):
             if self.random.random() < 0.3:
                 yield self.do(Resized(*map(self.random.randint, _LEAST, _MOST)))
             yield from self._stroke(by_row=False)
-        yield from self.fit_both()
+        yield from self.fit_all()
 
     def _stroke(self, *, by_row: bool) -> Iterator[Stroke]:
         chance = self.random.random()
@@ -143,6 +146,8 @@ class Author(Pointing):
             yield self.type(self.random.choice(COMMON))
 
     def _on_page(self) -> Stroke:
+        if self.model.front is Front.PEEK:
+            return self.press("escape")
         if self.random.random() < 0.3 or "choice-bursts" in self.without:
             return self.press("escape")
         if self.random.random() < 0.4:

@@ -43,7 +43,7 @@ def _said_of(stretch: Stretch, strokes: Sequence[Stroke]) -> str:
     try:
         model = trial.start()
         author = Author(Random(1), model)
-        trial.perform(author.fit_both(), model)
+        trial.perform(author.fit_all(), model)
         trial.perform(_taken(strokes, model), model)
         trial.perform(author.finish(), model)
     except WrongError as wrong:

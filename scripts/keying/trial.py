@@ -37,7 +37,8 @@ _MOST_SECONDS: Final = 2.0
 _TOLD_KEYS: Final = 5_000
 _START_SECONDS: Final = 30.0
 _TEXTS: Final = {
-    Part.PAPER: "\ue001Pendahuluan\nKota yang tertib dimulai dari data.\n\ue011satu\n\ue011dua\n",
+    Part.PAPER: "\ue001Pendahuluan\nKota yang tertib dimulai dari data.\n\ue011satu\n\ue011dua\n"
+    "\ue031Tahun\ue032Kejadian\n\ue0312025\ue0321.248\n",
     Part.SLIDES: "\ue001Gagasan\n\ue011satu",
 }
 
@@ -133,7 +134,7 @@ class Trial:
         """
         began = time.monotonic()
         model = author.model
-        self.perform(author.fit_both(), model)
+        self.perform(author.fit_all(), model)
         told = 0
         while self.counts.keys < count:
             self.perform(author.scene(), model)

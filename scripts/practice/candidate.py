@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import Final
 
-from exam.manuscript import Part, count_words, slides_of
+from exam.manuscript import Part, count_words, slides_of, strip_marks
 from kiosk.ui.phrases import say_number
 from scripts.practice.premises import Card
 from scripts.practice.samples import Pressed, Sample, strokes
@@ -49,24 +49,20 @@ class Candidate:
         self._see("You are ready")
 
     def write(self) -> None:
-        """Read the topic when it appears, then type the paper and the slides."""
-        self._choose("Begin to write")
+        """Read the topic when it appears, then type the paper and the slides.
+
+        The sections that are laid in give way to those of the paper in mind.
+        """
+        self._read_topic()
         self._see("Saved")
-        self._type(Part.PAPER)
+        self.terminal.press("C-a", "BSpace")
+        words = say_number(count_words(self.sample.paper), self._)
+        self._type(Part.PAPER, self._("Words {words}").format(words=words))
         self.terminal.press("F3")
         self.terminal.wait_for(f"[ {self._('Slides')} ]", _TYPING_SECONDS)
-        self._type(Part.SLIDES)
-        words = say_number(count_words(self.sample.paper), self._)
-        shown = self._("Words {words} ({min}–{max})").partition("{words}")[0] + words
-        slides = self._("Slides {slides} (at most {most})").partition("{most}")[0]
-        count = slides.format(slides=len(slides_of(self.sample.slides)))
-        last_line = self.sample.slides.rpartition("\n")[2][1:]
-        self.terminal.wait_until(
-            lambda screen: all(
-                one in screen for one in (shown, count, last_line[-20:], self._("Saved"))
-            ),
-            f"{shown}, {count}, {last_line}",
-            _TYPING_SECONDS,
+        count = len(slides_of(self.sample.slides))
+        self._type(
+            Part.SLIDES, self._("Slide {slide} of {slides}").format(slide=count, slides=count)
         )
 
     def hand_in(self) -> None:
@@ -89,22 +85,44 @@ class Candidate:
         code = re.sub(r"[ -]", "", found[0])
         return "-".join((code[:4], code[4:8], code[8:]))
 
-    def _type(self, part: Part) -> None:
-        for stroke in strokes(self.sample.text(part)):
+    def _type(self, part: Part, counted: str) -> None:
+        """Type a part; all of it is there when its end is in sight, counted and saved."""
+        text = self.sample.text(part)
+        for stroke in strokes(text):
             if isinstance(stroke, Pressed):
                 self.terminal.press(stroke.key)
             else:
                 self.terminal.type(stroke.text)
+        end = strip_marks(text).split()[-1]
+        is_counted = re.compile(rf"{re.escape(counted)}(?![\d.,])")
+        self.terminal.wait_until(
+            lambda screen: bool(
+                end in screen and is_counted.search(screen) and self._("Saved") in screen
+            ),
+            f"{counted}, {end}",
+            _TYPING_SECONDS,
+        )
 
     def _choose(self, label: str) -> None:
         """Press Enter once the pointer stands before a choice."""
         self._await_pointer(label)
         self.terminal.press("Enter")
 
-    def _await_pointer(self, label: str) -> None:
-        pointed = re.compile(rf"\S (?:\[.\] )?{re.escape(self._(label))}")
-        self.terminal.wait_until(
-            lambda screen: pointed.search(screen) is not None, self._(label), _SCREEN_SECONDS
+    def _read_topic(self) -> None:
+        """Press Enter until the end of the topic was in sight, and once more to begin."""
+        while True:
+            screen = self._await_pointer("Begin to write", "Read on ↓")
+            self.terminal.press("Enter")
+            self.terminal.wait_until(screen.__ne__, "another screen", _SCREEN_SECONDS)
+            if self._("Begin to write") in screen:
+                return
+
+    def _await_pointer(self, *labels: str) -> str:
+        """Wait until the pointer stands before one of some choices; returns the screen."""
+        named = "|".join(re.escape(self._(label)) for label in labels)
+        pointed = re.compile(rf"▶ (?:\[.\] )?(?:{named})")
+        return self.terminal.wait_until(
+            lambda screen: pointed.search(screen) is not None, named, _SCREEN_SECONDS
         )
 
     def _see(self, message: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -52,13 +53,23 @@ class _OfficeFiles:
 
 
 class Day:
-    """One practice day, with so many candidates."""
+    """One practice day, with so many candidates, each with one of the samples in mind."""
 
-    def __init__(self, seats: int, minutes: float, out: Path, say: Say) -> None:
+    def __init__(
+        self,
+        seats: int,
+        minutes: float,
+        out: Path,
+        say: Say,
+        samples: Sequence[Sample] = (),
+        card_kdf: str = "standard",
+    ) -> None:
         self._seats = seats
         self._minutes = minutes
         self._out = out
         self._say = say
+        self._samples = samples or load_samples()
+        self._card_kdf = card_kdf
 
     def play(self) -> list[Outcome]:
         """Play the day.
@@ -70,7 +81,7 @@ class Day:
 
         """
         with ExitStack() as stack:
-            premises = Premises(self._minutes, _LEAD_SECONDS)
+            premises = Premises(self._minutes, _LEAD_SECONDS, self._card_kdf)
             stack.callback(premises.remove)
             self._say("creating the exam: 54 candidates, 60 PCs, panel key ceremony")
             premises.create_exam()
@@ -114,13 +125,24 @@ class Day:
     def _seat(self, premises: Premises, server: Server, terminals: Terminals) -> list[Candidate]:
         self._say(f"enrolling {self._seats} PCs and opening their kiosks")
         catalog = load_catalog(premises.config.exam.language)
-        work = _share_out(premises.config, premises.cards(), self._seats)
+        work = self._share_out(premises.config, premises.cards())
         candidates = []
         for (seat_name, code), (card, sample) in zip(premises.pairing_codes(), work, strict=False):
             home = premises.enrol(seat_name, code, server.people_port)
             terminal = terminals.open(seat_name, kiosk_command(home), SIZE)
             candidates.append(Candidate(card, seat_name, sample, terminal, catalog))
         return candidates
+
+    def _share_out(self, config: ExamConfig, cards: Sequence[Card]) -> list[tuple[Card, Sample]]:
+        """Give each seat a sample paper and a card of somebody who applied for its post."""
+        post_names = {post.id: post.name for post in config.posts}
+        free, work = list(cards), []
+        for _seat, sample in zip(range(self._seats), cycle(self._samples), strict=False):
+            wanted = post_names[sample.post_id]
+            card = next((card for card in free if card.post == wanted), free[0])
+            free.remove(card)
+            work.append((card, sample))
+        return work
 
     def _start(self, premises: Premises, server: Server) -> None:
         self._say("the proctor starts the exam")
@@ -204,20 +226,6 @@ def _outcome(candidate: Candidate, receipt: str, files: _OfficeFiles, line: Resu
         paper_code=line.paper_code,
         score=line.mean,
     )
-
-
-def _share_out(config: ExamConfig, cards: Sequence[Card], seats: int) -> list[tuple[Card, Sample]]:
-    """Give each seat a sample paper and a card of somebody who applied for its post."""
-    post_names = {post.id: post.name for post in config.posts}
-    free, work = list(cards), []
-    samples = load_samples()
-    for index in range(seats):
-        sample = samples[index % len(samples)]
-        wanted = post_names[sample.post_id]
-        card = next((card for card in free if card.post == wanted), free[0])
-        free.remove(card)
-        work.append((card, sample))
-    return work
 
 
 def _judge(config: ExamConfig, panelist: str, code: str) -> dict[str, int]:

@@ -50,11 +50,11 @@ class Slip:
 class Premises:
     """A temporary folder with an exam in it, and what its cards folder says."""
 
-    def __init__(self, minutes: float, lead_seconds: int) -> None:
+    def __init__(self, minutes: float, lead_seconds: int, card_kdf: str = "standard") -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="makalah-practice-"))
         self.exam = self.folder / "exam"
         self.cards_folder = self.folder / "cards"
-        self._config_file = self._write_config(minutes, lead_seconds)
+        self._config_file = self._write_config(minutes, lead_seconds, card_kdf)
 
     @property
     def config(self) -> ExamConfig:
@@ -110,13 +110,14 @@ class Premises:
         with (self.cards_folder / name).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
-    def _write_config(self, minutes: float, lead_seconds: int) -> Path:
+    def _write_config(self, minutes: float, lead_seconds: int, card_kdf: str) -> Path:
         """Copy semarang.toml as a practice exam with a short clock, topics beside it."""
         text = (CONFIGS / "semarang.toml").read_text("utf-8")
         for pattern, value in (
             (r"^practice = false$", "practice = true"),
             (r"^minutes = 240$", f"minutes = {minutes}"),
             (r"^start_lead_seconds = 10$", f"start_lead_seconds = {lead_seconds}"),
+            (r'^card_kdf = "standard"', f'card_kdf = "{card_kdf}"'),
         ):
             text, count = re.subn(pattern, value, text, flags=re.MULTILINE)
             if count != 1:

@@ -77,6 +77,8 @@ def _keys(now: BlockKind, wanted: BlockKind) -> tuple[str, ...]:
         return (_HEADING_KEY,)
     if wanted is BlockKind.HEADING_2:
         return (_HEADING_KEY, _HEADING_KEY)
+    if now is BlockKind.BULLET:
+        return (_BULLET_KEY, _BULLET_KEY)
     return (_BULLET_KEY,)
 
 

@@ -1,4 +1,4 @@
-"""The practice day at this terminal: a kiosk to sit at, pages to open, F12 to leave."""
+"""The practice day at this terminal: a kiosk to sit at, pages to open, a key to leave."""
 
 import os
 import shutil
@@ -45,14 +45,14 @@ def _size() -> tuple[int, int]:
 
 def _hints(card: Card, proctor: Slip, address: str) -> list[str]:
     return [
-        f" KIOSK    nomor {card.number}  kode {card.code}            F12: leave the practice exam",
+        f" KIOSK    nomor {card.number}  kode {card.code}        Ctrl+\\: leave the practice exam",
         f" BROWSER  {address}  (accept its certificate)",
         f" LOG IN   {proctor.id}  {proctor.passphrase}",
     ]
 
 
 def _dress(terminals: Terminals, hints: list[str]) -> None:
-    """Show the hints below the kiosk; F12 is the only key that is not the kiosk's."""
+    """Show the hints below the kiosk; the key to leave is the only one that is not the kiosk's."""
     terminals.run("set", "-g", "prefix", "None")
     terminals.run("set", "-g", "escape-time", "20")
     terminals.run("set", "-g", "default-terminal", "tmux-256color")
@@ -64,4 +64,4 @@ def _dress(terminals: Terminals, hints: list[str]) -> None:
         terminals.run(
             "set", "-g", f"status-format[{place}]", f"#[bg=colour235,fg=colour250]{escaped}"
         )
-    terminals.run("bind", "-n", "F12", "kill-session")
+    terminals.run("bind", "-n", "C-\\", "kill-session")

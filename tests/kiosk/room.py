@@ -143,6 +143,7 @@ class FakeServer:
     segments: dict[bytes, list[bytes]] = field(default_factory=dict)
     envelopes: dict[tuple[str, int], tuple[bytes, SignedReceipt]] = field(default_factory=dict)
     beats: list[BeatRequest] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
     refuse_with: RefusedError | None = None
     admissions: int = 0
     run: int = 1
@@ -193,6 +194,7 @@ class FakeServer:
 
     def sign_in(self, seat_id: str, request: SignInRequest) -> SignInReply:
         """Admit at a seat, as far as a test needs it: the last seat has the application."""
+        self.numbers.append(request.number)
         if request.number != NUMBER or keys.auth_hash(request.auth) != self.auth_hash:
             raise RefusedError("sign-in.wrong")
         self._admit(seat_id)
@@ -212,6 +214,8 @@ class FakeServer:
             ),
             received=tuple(self._received(*kept) for kept in self.envelopes.values()),
             receipts=tuple(receipt for _, receipt in self.envelopes.values()),
+            office="Kepala Bidang Ketahanan Bangsa",
+            unit="Badan Kesatuan Bangsa dan Politik",
         )
 
     def _admit(self, seat_id: str) -> None:
@@ -367,8 +371,8 @@ async def let_pass(clock: HandClock, desk: Desk, milliseconds: int) -> None:
     """Let so much time pass for a desk that runs by that clock, alone."""
 
     def is_quiet() -> bool:
-        """Whether beat and timer wait for the clock, and what is unsaved does too."""
-        return clock.waiting >= (2 if desk.view.saved else 3)
+        """Whether beat, timer and counting wait for the clock, and what is unsaved does too."""
+        return clock.waiting >= (3 if desk.view.saved else 4)
 
     await until(is_quiet)
     latest = clock.now + milliseconds

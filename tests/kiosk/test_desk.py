@@ -11,6 +11,7 @@ from exam.events import Cause
 from exam.manuscript import Part
 from exam.seal import Manuscript, peek_envelope, provisional_code
 from exam.sitting import Phase
+from kiosk.admission import spellings
 from kiosk.desk import Desk
 from tests.kiosk.room import APPLICATION, CODE, HOUR, MINUTES, NUMBER, TOPIC, Room, running
 
@@ -47,6 +48,10 @@ async def test_a_candidate_goes_from_signing_in_to_the_receipt(room: Room) -> No
     await desk.sign_in(f" {NUMBER} ", CODE.lower())
     assert (phase_of(desk), desk.view.name) == (Phase.SIGNED_IN, "Dra. Sri Wahyuningsih, M.Si.")
     assert desk.view.post_name == "Kepala Badan Kesatuan Bangsa dan Politik"
+    assert (desk.view.office, desk.view.unit) == (
+        "Kepala Bidang Ketahanan Bangsa",
+        "Badan Kesatuan Bangsa dan Politik",
+    )
     desk.confirm_identity()
     assert phase_of(desk) is Phase.IDENTITY_CONFIRMED
     desk.accept_rules()
@@ -83,6 +88,37 @@ async def test_a_wrong_card_code_is_refused_and_nobody_is_signed_in(room: Room) 
     with pytest.raises(RefusedError, match=r"sign-in\.wrong"):
         await desk.sign_in(NUMBER, code_from_bits(1))
     assert phase_of(desk) is None
+
+
+@pytest.mark.parametrize("typed", ["1", "01", " 1 "])
+async def test_a_number_without_its_zeros_is_the_number_on_the_card(room: Room, typed: str) -> None:
+    desk = room.open_desk()
+    await desk.sign_in(typed, CODE)
+    assert desk.view.number == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("typed", "tried"),
+    [
+        ("1", ("1", "001")),
+        ("001", ("001",)),
+        ("0001", ("0001",)),
+        ("A-1", ("A-1",)),
+        ("", ("",)),
+        ("\u0661", ("\u0661",)),
+    ],
+)
+def test_only_a_short_number_is_tried_with_zeros_as_well(
+    typed: str, tried: tuple[str, ...]
+) -> None:
+    assert spellings(typed) == tried
+
+
+async def test_a_wrong_code_counts_once_for_each_spelling_of_a_number(room: Room) -> None:
+    desk = room.open_desk()
+    with pytest.raises(RefusedError, match=r"sign-in\.wrong"):
+        await desk.sign_in("1", code_from_bits(1))
+    assert room.server.numbers == ["1", NUMBER]
 
 
 async def test_signing_in_without_a_server_says_so_and_can_be_tried_again(room: Room) -> None:

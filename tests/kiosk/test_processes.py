@@ -38,6 +38,7 @@ def test_the_screen_loads_no_key_no_network_and_no_disk(screen: set[str]) -> Non
     ours = {module for module in screen if module.startswith("kiosk.")}
     beside = {module for module in ours if not module.startswith(("kiosk.ui", "kiosk.text"))}
     assert beside == {
+        "kiosk.appearance",
         "kiosk.exchange",
         "kiosk.fault",
         "kiosk.language",

@@ -57,9 +57,10 @@ def test_a_key_has_the_forms_of_xterm_and_of_the_console() -> None:
     assert FORMS["ctrl+shift+left"] == [b"\x1b[1;6D"]
 
 
-def test_the_text_of_a_wide_terminal_stands_in_its_middle() -> None:
+def test_the_text_of_a_wide_terminal_stands_in_the_middle_of_what_the_outline_leaves() -> None:
     assert view_of(80, 24, is_finding=False) == (3, 2, 74, 20)
-    assert view_of(120, 30, is_finding=True) == (14, 3, 92, 23)
+    assert view_of(109, 30, is_finding=True) == (16, 3, 77, 23)
+    assert view_of(120, 30, is_finding=True) == (36, 3, 77, 23)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ SAMPLES = load_samples()
 CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
 HEADINGS = {
     BlockKind.HEADING_1.value: BlockKind.HEADING_2.value,
-    BlockKind.HEADING_2.value: "",
+    BlockKind.HEADING_2.value: BlockKind.HEADING_3.value,
+    BlockKind.HEADING_3.value: "",
 }
-BULLET = BlockKind.BULLET.value
+BULLET, NUMBER = BlockKind.BULLET.value, BlockKind.NUMBER.value
+LISTS = {BULLET: NUMBER, NUMBER: ""}
 
 
 def named(sample: Sample) -> str:
@@ -34,7 +36,7 @@ def typed(text: str) -> str:
         elif stroke.key == "F6":
             lines[-1] = (HEADINGS.get(mark, BlockKind.HEADING_1.value), line)
         elif stroke.key == "F7":
-            lines[-1] = ("" if mark == BULLET else BULLET, line)
+            lines[-1] = (LISTS.get(mark, BULLET), line)
         else:
             lines[-1] = (mark, line + {"Tab": "\t"}[stroke.key])
     return "\n".join(mark + line for mark, line in lines)

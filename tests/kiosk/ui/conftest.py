@@ -27,6 +27,12 @@ def writing_desk() -> FakeDesk:
     return FakeDesk(WRITING)
 
 
+@pytest.fixture(autouse=True)
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages point at their first choice at once; without it they wait for a moment."""
+    monkeypatch.setattr("kiosk.ui.calm.CALM_SECONDS", 0.001)
+
+
 @pytest.fixture
 def look() -> Look:
     """Let the app look at its desk, and return what the screen shows, as text."""

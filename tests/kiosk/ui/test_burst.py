@@ -60,6 +60,21 @@ async def test_a_scanner_that_types_number_and_code_fills_the_right_fields(
     assert desk.calls[0] == f"sign_in 017 {CARD_CODE}"
 
 
+async def test_letters_behind_escape_from_a_page_without_a_focus_are_written(look: Look) -> None:
+    desk = FakeDesk(WRITING)
+    desk.texts[Part.PAPER] = "Kota "
+    app = KioskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        burst(app, "ctrl+p", "escape", *"abc")
+        await look(pilot)
+        burst(app, "ctrl+p")
+        assert "Halaman 1 dari 1" in await look(pilot)
+        burst(app, "escape", *"de")
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == "Kota abcde"
+
+
 async def test_letters_behind_escape_are_written_in_the_text(look: Look) -> None:
     desk = FakeDesk(WRITING)
     desk.texts[Part.PAPER] = "Kota "

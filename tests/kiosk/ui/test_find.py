@@ -22,7 +22,7 @@ TEXT = "Kota ini kota kita.\nDi kota, kota itu data."
 def desk() -> FakeDesk:
     """The desk of somebody who has written something."""
     desk = FakeDesk(WRITING)
-    desk.texts = {Part.PAPER: TEXT, Part.SLIDES: f"{H1}Kota"}
+    desk.texts |= {Part.PAPER: TEXT, Part.SLIDES: f"{H1}Kota"}
     return desk
 
 
@@ -126,11 +126,10 @@ async def test_a_find_is_replaced_and_the_next_one_is_shown(
     assert desk.texts[Part.PAPER] == "desa ini kota kita.\nDi desa, kota itu data."
 
 
-@pytest.mark.parametrize("key", ["ctrl+r", "f5"])
 async def test_all_finds_are_replaced_at_once_and_taken_back_at_once(
-    pilot: Pilot[None], look: Look, desk: FakeDesk, key: str
+    pilot: Pilot[None], look: Look, desk: FakeDesk
 ) -> None:
-    await pilot.press("ctrl+f", *"kota", "tab", *"desa", key)
+    await pilot.press("ctrl+f", *"kota", "tab", *"desa", "ctrl+r")
     shown = await look(pilot)
     assert "4 kali diganti" in shown
     assert desk.texts[Part.PAPER] == "desa ini desa kita.\nDi desa, desa itu data."
@@ -153,15 +152,6 @@ async def test_a_replacement_that_does_not_fit_changes_nothing(
     await pilot.press("ctrl+f", *"kota", "tab", *"kabupaten", "ctrl+r")
     assert "Batas panjang naskah" in await look(pilot)
     assert desk.texts[Part.PAPER] == before
-
-
-async def test_where_nothing_may_be_written_nothing_is_replaced(
-    pilot: Pilot[None], look: Look, desk: FakeDesk
-) -> None:
-    editor_of(pilot).read_only = True
-    await pilot.press("ctrl+f", *"kota", "tab", *"desa", "enter", "ctrl+r")
-    await look(pilot)
-    assert desk.texts[Part.PAPER] == TEXT
 
 
 @pytest.mark.parametrize(
@@ -242,7 +232,7 @@ async def test_the_other_part_is_opened_without_the_bar(pilot: Pilot[None], look
 async def test_alt_and_escape_sequences_write_nothing_in_a_field(pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+f")
     pilot.app.post_message(events.Key("alt+q", "q"))
-    pilot.app.post_message(events.Key("f9", None))
+    pilot.app.post_message(events.Key("f11", None))
     await pilot.pause()
     assert not pilot.app.screen.query_one("#find", FindField).value
 
@@ -258,11 +248,10 @@ async def test_all_that_was_replaced_is_taken_back_from_the_bar_itself(
     assert "kota" not in desk.texts[Part.PAPER].lower()
 
 
-@pytest.mark.parametrize("key", ["ctrl+r", "f5"])
 async def test_nothing_is_replaced_from_the_field_for_what_to_look_for(
-    pilot: Pilot[None], desk: FakeDesk, key: str
+    pilot: Pilot[None], desk: FakeDesk
 ) -> None:
-    await pilot.press("ctrl+f", *"kota", key)
+    await pilot.press("ctrl+f", *"kota", "ctrl+r", "ctrl+b", "f6", "f7")
     assert desk.texts[Part.PAPER] == TEXT
 
 

@@ -23,6 +23,8 @@ async def test_the_whole_way_to_the_editor_needs_only_typing_and_enter(
         await pilot.press("enter", "enter")
         assert "Menunggu pengawas memulai" in await look(pilot)
         desk.start()
+        assert "Baca lanjutannya" in await look(pilot)
+        await pilot.press("enter")
         assert "Mulai menulis" in await look(pilot)
         await pilot.press("enter", *"Kota")
         assert "Kota" in await look(pilot)
@@ -46,10 +48,12 @@ async def test_a_wrong_code_is_said_in_place_and_the_fields_keep_their_text(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"017", "enter", *"7KQ2MX4P9RT1", "enter")
         shown = await look(pilot)
-        assert "Satu karakter" in shown
+        assert "Satu huruf atau angka kode salah" in shown
         assert "017" in shown
         assert "7KQ2-MX4P-9RT1" in shown
         assert focused_id(app) == "code"
+        await pilot.press("backspace")
+        assert "kode salah" not in await look(pilot)
 
 
 async def test_an_empty_field_is_asked_for_before_anything_is_sent(
@@ -60,7 +64,9 @@ async def test_an_empty_field_is_asked_for_before_anything_is_sent(
         await pilot.press("enter", "enter")
         assert "Ketik nomor peserta Anda dahulu." in await look(pilot)
         assert focused_id(app) == "number"
-        await pilot.press(*"017", "enter", "enter")
+        await pilot.press("0")
+        assert "Ketik nomor" not in await look(pilot)
+        await pilot.press(*"17", "enter", "enter")
         assert "Ketik kode yang tercetak di kartu Anda." in await look(pilot)
     assert desk.calls == ["close"]
 
@@ -140,4 +146,4 @@ async def test_the_ordered_start_is_counted_down(look: Look) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await look(pilot)
         assert "Ujian dimulai dalam 8 detik" in shown
-        assert "Server belum terjangkau" in shown
+        assert "Sambungan sedang terputus" in shown

@@ -2,10 +2,11 @@
 
 import pytest
 
-from exam.errors import RefusedError
+from exam.errors import DirectoryError
 from exam.events import Cause
 from exam.manuscript import BlockKind, Part
 from kiosk.ui.app import KioskApp
+from kiosk.ui.big_code import draw_code
 from tests.kiosk.ui.conftest import Look, focused_id
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
 
@@ -28,58 +29,46 @@ def desk_with(paper: str, slides: str = "") -> FakeDesk:
     return desk
 
 
-async def test_the_first_step_names_what_is_missing_and_enter_goes_back(look: Look) -> None:
+async def test_nobody_hands_in_by_pressing_the_same_keys_again_and_again(look: Look) -> None:
     desk = desk_with(f"{H1}Pendahuluan\nKota ini")
     app = KioskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f10")
+        await pilot.press(*["f10"] * 10)
+        assert "langkah 1 dari 2" in await look(pilot)
+        await pilot.press("tab", *["enter"] * 5, "f10", "f10")
         shown = await look(pilot)
-        assert "Makalah berisi 3 kata; masih kurang 1.497 kata." in shown
-        assert "Permasalahan, Pembahasan" in shown
-        assert "Slide belum ada." in shown
-        assert "[x]" not in shown
-        await pilot.press("enter")
-        assert "Kota ini" in await look(pilot)
+        assert "langkah 2 dari 2" in shown
+        assert "Belum dikumpulkan. Ketik kata KUMPULKAN" in shown
+        await pilot.press("escape", "f10", "enter", *"!")
+        await look(pilot)
+    assert desk.texts[Part.PAPER].endswith("Kota ini!")
+    assert "hand_in" not in desk.calls
 
 
-async def test_a_complete_paper_is_said_to_be_complete(look: Look) -> None:
-    app = KioskApp(desk_with(SECTIONS, f"{H1}Satu\n{H1}Dua"))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f10")
-        shown = await look(pilot)
-        assert "Semua yang diminta sudah ada." in shown
-        assert "Slide berjumlah 2, sesuai ketentuan (paling banyak 12)." in shown
-        assert "[!]" not in shown
-
-
-async def test_too_many_words_and_slides_are_said(look: Look) -> None:
-    app = KioskApp(desk_with(SECTIONS * 2, f"{H1}Satu\n" * 13))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f10")
-        shown = await look(pilot)
-        assert "kelebihan" in shown
-        assert "Slide berjumlah 13; paling banyak 12." in shown
-
-
-async def test_only_the_typed_word_hands_in(look: Look) -> None:
+async def test_only_the_typed_word_hands_in_and_the_receipt_stays(look: Look) -> None:
     desk = desk_with(SECTIONS)
     app = KioskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f10", "tab", "enter", *"kumpul", "enter")
-        assert "Belum dikumpulkan." in await look(pilot)
+        shown = await look(pilot)
+        assert "Belum dikumpulkan." in shown
+        assert "Yang dikumpulkan: 2.004 kata, 0 slide." in shown
         assert "hand_in" not in desk.calls
         await pilot.press(*"kan", "enter")
         shown = await look(pilot)
         assert desk.calls.count("hand_in") == 1
-        assert "Kode sementara" in shown
-        assert "4 T 9 W   2 2 K M   Q 0 Z D" in shown
+        assert "Kode sementara: 4T9W-22KM-Q0ZD" in shown
+        assert all(row.strip() in shown for row in draw_code("4T9W-22KM-Q0ZD", "\N{MEDIUM SHADE}"))
         assert "Waktu habis" not in shown
         desk.acknowledge()
+        desk.change(pages=9)
         shown = await look(pilot)
         assert "Naskah Anda sudah diterima" in shown
-        assert "7 K Q 2   M X 4 P   9 R T W" in shown
+        assert "Kode tanda terima: 7KQ2-MX4P-9RTW" in shown
+        assert all(row.strip() in shown for row in draw_code("7KQ2-MX4P-9RTW"))
         assert "lalu angkat tangan." in shown
-        assert "Jumlah kata: 2.004" in shown
+        assert "Peserta 017   Dr. Ir. Bambang Wicaksono, M.Si." in shown
+        assert "Yang dikumpulkan: 2.004 kata, sekitar 9 halaman, 0 slide" in shown
 
 
 async def test_escape_leads_from_the_last_step_back_to_the_text(look: Look) -> None:
@@ -92,14 +81,17 @@ async def test_escape_leads_from_the_last_step_back_to_the_text(look: Look) -> N
     assert "hand_in" not in desk.calls
 
 
-async def test_a_hand_in_that_fails_is_said_and_can_be_tried_again(look: Look) -> None:
+async def test_a_disk_that_refuses_is_said_and_handing_in_can_be_tried_again(look: Look) -> None:
     desk = desk_with("Kota ini")
     app = KioskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f10", "tab", "enter", *"KUMPULKAN")
-        desk.refusal = RefusedError("made-up.code")
-        await pilot.press("enter")
-        assert "(made-up.code)" in await look(pilot)
+        desk.refusal = DirectoryError("directory.full", path="/makalah")
+        await pilot.press("enter", "enter")
+        shown = await look(pilot)
+        assert "Belum dikumpulkan; tulisan Anda tetap ada. Angkat tangan." in shown
+        assert "Disk penuh" in shown
+        assert "langkah 2 dari 2" in shown
         desk.refusal = None
         await pilot.press("enter")
         assert "sedang dikirim" in await look(pilot)
@@ -115,7 +107,7 @@ async def test_at_time_up_every_page_gives_way_and_says_what_happened(look: Look
         desk.change(synced_ago=None)
         shown = await look(pilot)
         assert "Waktu habis. Naskah Anda terkumpul dengan sendirinya" in shown
-        assert "Server belum terjangkau" in shown
+        assert "Sambungan terputus; makalah terkirim sendiri" in " ".join(shown.split())
         desk.acknowledge()
         assert "Waktu habis" in await look(pilot)
         await pilot.press("escape", "enter", "f1", "f10", "tab", "ctrl+q")
@@ -141,7 +133,7 @@ async def test_signing_in_after_handing_in_shows_the_receipt_and_who_handed_in(
     app = KioskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await look(pilot)
-        assert "7 K Q 2" in shown
+        assert "7KQ2-MX4P-9RTW" in shown
         other = "Terima kasih. Makalah dan slide Anda sudah diterima server."
         assert (said or other) in shown
         assert [one for one in SAID_BY_ITSELF if one in shown] == ([said] if said else [])

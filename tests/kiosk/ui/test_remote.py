@@ -10,6 +10,7 @@ import pytest
 from exam.errors import ExamError, RefusedError
 from exam.manuscript import Part
 from exam.sitting import Phase
+from kiosk.appearance import Appearance, Theme, Width
 from kiosk.desk import Desk
 from kiosk.exchange import EditMade, encode
 from kiosk.hatch import Hatch
@@ -93,12 +94,18 @@ async def screen_before(desk: Desk) -> AsyncIterator[tuple[Hatch, Front]]:
             looking.cancel()
 
 
+def text_anew(desk: RemoteDesk, part: Part) -> str:
+    """Return a text as an editor does that begins with it."""
+    desk.take_texts()
+    return desk.text(part)
+
+
 async def test_a_screen_begins_with_what_stands_at_the_desk(room: Room) -> None:
     desk = await room.open_writing_desk()
     desk.edit(Part.PAPER, 0, "", "Kota ini")
     async with screen_before(desk) as (_, front):
         assert front.desk.view.phase is Phase.WRITING
-        assert front.desk.text(Part.PAPER) == "Kota ini"
+        assert text_anew(front.desk, Part.PAPER) == "Kota ini"
         assert (front.desk.config, front.desk.seat_name) == (desk.config, "PC-01")
         assert front.desk.place is None
 
@@ -141,7 +148,7 @@ async def test_what_is_typed_is_at_the_desk_and_no_text_comes_back(room: Room) -
             front.desk.edit(Part.PAPER, at, "", letter)
         front.desk.edit(Part.PAPER, 4, " ini", "a")
         await until(lambda: desk.text(Part.PAPER) == "Kotaa")
-        assert front.desk.text(Part.PAPER) == "Kotaa"
+        assert text_anew(front.desk, Part.PAPER) == "Kotaa"
         assert "texts" not in front.watching.heard
 
 
@@ -154,7 +161,7 @@ async def test_an_edit_that_does_not_fit_is_undone_and_what_was_typed_on_it_is_v
         front.desk.edit(Part.PAPER, 0, "Desa", "Kini")
         front.desk.edit(Part.PAPER, 4, "", " ini")
         await until(lambda: "texts" in front.watching.heard)
-        assert front.desk.text(Part.PAPER) == desk.text(Part.PAPER) == "Kota"
+        assert text_anew(front.desk, Part.PAPER) == desk.text(Part.PAPER) == "Kota"
         front.desk.edit(Part.PAPER, 4, "", "!")
         await until(lambda: desk.text(Part.PAPER) == "Kota!")
 
@@ -166,7 +173,7 @@ async def test_what_an_old_page_types_on_texts_that_are_void_goes_nowhere(room: 
         front.desk.edit(Part.PAPER, 0, "Desa", "Kini dan nanti")
         await until(lambda: front.watching.heard == ["texts", "view"])
         front.desk.edit(Part.PAPER, 2, "", "X")
-        assert front.desk.text(Part.PAPER) == "Kota"
+        assert text_anew(front.desk, Part.PAPER) == "Kota"
         front.desk.edit(Part.PAPER, 4, "", "!")
         await until(lambda: desk.text(Part.PAPER) == "Kota!")
 
@@ -201,7 +208,7 @@ async def test_whose_work_moved_on_leaves_nothing_on_the_screen(room: Room) -> N
         candidate.fence(RefusedError("seat.fenced", seat="PC-02"))
         front.desk.edit(Part.PAPER, 7, "", "!")
         await until(lambda: "texts" in front.watching.heard)
-        assert front.desk.text(Part.PAPER) == desk.text(Part.PAPER) == ""
+        assert text_anew(front.desk, Part.PAPER) == desk.text(Part.PAPER) == ""
 
 
 async def test_what_is_typed_into_a_pause_is_undone_before_the_page_is_turned(room: Room) -> None:
@@ -213,7 +220,7 @@ async def test_what_is_typed_into_a_pause_is_undone_before_the_page_is_turned(ro
         await desk._sync.turn()
         front.desk.edit(Part.PAPER, 4, "", "!")
         await until(lambda: front.desk.view.phase is Phase.PAUSED)
-        assert front.desk.text(Part.PAPER) == "Kota"
+        assert text_anew(front.desk, Part.PAPER) == "Kota"
 
 
 async def test_what_is_typed_after_the_end_is_not_in_what_is_shown(room: Room) -> None:
@@ -223,7 +230,7 @@ async def test_what_is_typed_after_the_end_is_not_in_what_is_shown(room: Room) -
         await front.desk.hand_in()
         front.desk.edit(Part.PAPER, 4, "", "!")
         await until(lambda: "texts" in front.watching.heard)
-        assert front.desk.text(Part.PAPER) == "Kota"
+        assert text_anew(front.desk, Part.PAPER) == "Kota"
 
 
 async def test_texts_that_appear_at_the_desk_are_told_before_the_view(room: Room) -> None:
@@ -233,7 +240,7 @@ async def test_texts_that_appear_at_the_desk_are_told_before_the_view(room: Room
         await until(lambda: "texts" in front.watching.heard)
         await until(lambda: front.desk.view.slide_count == 1)
         assert front.watching.heard == ["texts", "view"]
-        assert front.desk.text(Part.SLIDES) == "Judul"
+        assert text_anew(front.desk, Part.SLIDES) == "Judul"
 
 
 async def test_the_next_screen_has_all_that_was_typed_and_opens_at_the_same_place(
@@ -247,7 +254,7 @@ async def test_the_next_screen_has_all_that_was_typed_and_opens_at_the_same_plac
         front.desk.edit(Part.PAPER, 50, "ab", "")
         await front.die()
         second = await put_in_front(hatch)
-        assert second.desk.text(Part.PAPER) == "ab" * 49
+        assert text_anew(second.desk, Part.PAPER) == "ab" * 49
         place = second.desk.place
         assert place is not None
         assert (place.part, place.cursors[Part.PAPER]) == (Part.PAPER, 50)
@@ -301,7 +308,7 @@ async def test_a_screen_that_does_not_read_is_not_told_more_and_more(
     ours, theirs = socket.socketpair()
     wire = Wire(ours)
     tasks = [asyncio.create_task(hatch.serve(wire)), asyncio.create_task(hatch.run())]
-    await until(lambda: not wire.is_clear)
+    await until(lambda: wire._is_blocked)
     waiting = len(wire._unsent)
     for _ in range(100):
         room.clock.now += 1000
@@ -384,3 +391,37 @@ async def test_an_edit_of_an_earlier_turn_is_not_taken(room: Room) -> None:
         front.desk.edit(Part.PAPER, 0, "", "Kota")
         await until(lambda: desk.text(Part.PAPER) != "")
         assert desk.text(Part.PAPER) == "Kota"
+
+
+async def test_the_next_screen_looks_as_was_chosen_until_somebody_else_signs_in(room: Room) -> None:
+    chosen = Appearance(Theme.CONTRAST, Width.FULL)
+    desk = room.open_desk()
+    async with screen_before(desk) as (hatch, first):
+        assert first.desk.appearance == Appearance()
+        first.desk.note_appearance(chosen)
+        await first.desk.sign_in(NUMBER, CODE)
+        first.desk.reject_identity()
+        await until(lambda: first.desk.view.phase is None)
+        await first.desk.sign_in(NUMBER, CODE)
+        first.desk.confirm_identity()
+        await until(lambda: first.desk.view.phase is Phase.IDENTITY_CONFIRMED)
+        await first.die()
+        second = await put_in_front(hatch)
+        assert second.desk.appearance == chosen
+        await second.die()
+
+
+async def test_who_only_reads_does_not_take_new_texts_for_those_who_edit(room: Room) -> None:
+    desk = await room.open_writing_desk()
+    async with screen_before(desk) as (_, front):
+        assert text_anew(front.desk, Part.PAPER) == ""
+        desk.edit(Part.PAPER, 0, "", "Kota ini indah")
+        await until(lambda: front.desk._new_texts is not None)
+        assert front.desk.text(Part.PAPER) == ""
+        front.desk.edit(Part.PAPER, 0, "", "x")  # made where the text was empty
+        await front.desk.close()
+        await until(lambda: front.desk._wire.is_clear)
+        assert text_anew(front.desk, Part.PAPER) == "Kota ini indah"
+        front.desk.edit(Part.PAPER, 0, "", "y")
+        await until(lambda: desk.text(Part.PAPER) != "Kota ini indah")
+        assert desk.text(Part.PAPER) == "yKota ini indah"

@@ -60,7 +60,7 @@ def test_a_burst_of_keys_arrives_whole_and_a_signal_ends_cleanly(
 
 def test_keys_of_a_burst_take_effect_in_their_order(terminal: PseudoTerminal, kept: Path) -> None:
     terminal.type(
-        b"Judull\x7f\x1b[17~\risi\x1b[1~Awal \x1b[18~\x1b[13~Slide\x1b[17~\x1b[13~\x1a\x13"
+        b"Judull\x7f\x1b[17~\risi\x1b[1~Awal \x1b[18~\x1b[13~Slide\x1b[17~\x1b[17~\x1b[13~\x1a\x13"
     )
     terminal.read_until(b"tersimpan dengan sendirinya")
     terminal.end(signal.SIGTERM)

@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-from rich.style import Style
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.screen import Screen
@@ -176,30 +175,6 @@ async def editor() -> AsyncIterator[Editor]:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         yield app.screen_stack[1].query_one("#editor-paper", Editor)
-
-
-async def test_no_look_is_told_by_colour_alone(editor: Editor) -> None:
-    def without_colour(look: Look) -> Style:
-        return editor.looks[look].without_color
-
-    plain = Look()
-    different = [
-        plain,
-        plain._replace(bold=True),
-        plain._replace(italic=True),
-        plain._replace(selected=True),
-        plain._replace(found=True),
-        plain._replace(cursor=True),
-        plain._replace(selected=True, cursor=True),
-        plain._replace(kind=BlockKind.HEADING_1),
-    ]
-    seen = [without_colour(look) for look in different]
-    assert seen[0] == without_colour(plain)
-    assert len(set(map(str, seen))) >= len(different) - 1
-    assert without_colour(plain._replace(selected=True)) != without_colour(
-        plain._replace(selected=True, cursor=True)
-    )
-    assert without_colour(plain._replace(cursor=True)).reverse
 
 
 async def test_one_look_is_one_style(editor: Editor) -> None:

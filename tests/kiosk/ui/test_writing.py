@@ -11,11 +11,12 @@ from exam.manuscript import BlockKind, Part
 from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.editor import Editor
+from kiosk.ui.writing import Bookmark, WritingPage
 from tests.kiosk.ui.conftest import Look
 from tests.kiosk.ui.fake_desk import TOPIC, WRITING, FakeDesk
+from tests.kiosk.ui.writer import begin
 
 H1, BULLET = BlockKind.HEADING_1.value, BlockKind.BULLET.value
-MINUTE = 60_000
 
 
 @pytest.fixture
@@ -30,11 +31,12 @@ async def test_the_topic_is_read_before_the_first_word(writing_desk: FakeDesk, l
     app = KioskApp(writing_desk)
     async with app.run_test(size=(80, 24)) as pilot:
         assert TOPIC.title[:30] in await look(pilot)
-        await pilot.press("enter", *"Satu", "f2")
+        await begin(pilot)
+        await pilot.press(*"Satu", "f2")
         assert TOPIC.title[:30] in await look(pilot)
         await pilot.press("f2", *"Dua")
         await look(pilot)
-    assert writing_desk.texts[Part.PAPER] == "SatuDua"
+    assert "\nSatuDua\n" in writing_desk.texts[Part.PAPER]
 
 
 async def test_whoever_comes_back_goes_on_at_the_end_of_the_text(
@@ -49,52 +51,14 @@ async def test_whoever_comes_back_goes_on_at_the_end_of_the_text(
     assert "» Pendahuluan" in shown
 
 
-async def test_f3_f6_and_f7_write_slides(resumed: FakeDesk, look: Look) -> None:
+async def test_f3_and_f7_write_slides(resumed: FakeDesk, look: Look) -> None:
     app = KioskApp(resumed)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f3", *"Gagasan", "f6", "enter", *"Satu", "f7", "f3", "x")
+        await pilot.press("f3", *"Gagasan", "enter", *"Satu", "f7", "f3", "x")
         shown = await look(pilot)
     assert resumed.texts[Part.SLIDES] == f"{H1}Gagasan\n{BULLET}Satu"
     assert resumed.texts[Part.PAPER].endswith("Kota inix")
     assert "[ Makalah ]" in shown
-    assert "Slide 1 (paling banyak 12)" in shown
-
-
-@pytest.mark.parametrize(
-    ("remaining", "sentence", "look_class"),
-    [
-        (239 * MINUTE + 12_000, "Sisa waktu 3:59:12  (3 jam 59 menit)", "-calm"),
-        (240 * MINUTE, "Sisa waktu 4:00:00  (4 jam)", "-calm"),
-        (15 * MINUTE + 1, "Sisa waktu 0:15:01  (15 menit)", "-calm"),
-        (15 * MINUTE, "Sisa waktu 0:15:00  (tinggal 15 menit)", "-soon"),
-        (5 * MINUTE, "Sisa waktu 0:05:00  (selesaikan: 5 menit)", "-last"),
-        (59_000, "Sisa waktu 0:00:59  (selesaikan sekarang)", "-now"),
-    ],
-)
-async def test_the_clock_says_it_in_words_and_changes_its_colour(
-    resumed: FakeDesk, look: Look, remaining: int, sentence: str, look_class: str
-) -> None:
-    resumed.change(remaining=remaining)
-    app = KioskApp(resumed)
-    async with app.run_test(size=(100, 30)) as pilot:
-        assert sentence in await look(pilot)
-        clock = app.screen.query_one("#clock")
-        assert [name for name in ("-calm", "-soon", "-last", "-now") if clock.has_class(name)] == [
-            look_class
-        ]
-
-
-async def test_saving_and_a_silent_server_are_said_quietly(resumed: FakeDesk, look: Look) -> None:
-    app = KioskApp(resumed)
-    async with app.run_test(size=(80, 24)) as pilot:
-        shown = await look(pilot)
-        assert "Tersimpan" in shown
-        assert "Server terhubung" in shown
-        assert "PC-07  Peserta 017" in shown
-        resumed.change(saved=False, synced_ago=6_001)
-        shown = await look(pilot)
-        assert "Menyimpan ..." in shown
-        assert "Server belum terjangkau - tulisan tetap tersimpan di komputer ini" in shown
 
 
 async def test_trouble_of_the_desk_is_said_above_the_keys(resumed: FakeDesk, look: Look) -> None:
@@ -102,12 +66,6 @@ async def test_trouble_of_the_desk_is_said_above_the_keys(resumed: FakeDesk, loo
     app = KioskApp(resumed)
     async with app.run_test(size=(80, 24)) as pilot:
         assert "(made-up.code)" in await look(pilot)
-
-
-async def test_words_and_limits_are_counted(resumed: FakeDesk, look: Look) -> None:
-    app = KioskApp(resumed)
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert "Kata 3 (1.500–3.500)" in await look(pilot)
 
 
 async def test_a_paste_is_refused_with_a_hint(resumed: FakeDesk, look: Look) -> None:
@@ -127,52 +85,6 @@ async def test_saving_by_habit_is_answered(resumed: FakeDesk, look: Look) -> Non
         assert "tersimpan dengan sendirinya" in await look(pilot)
 
 
-async def test_a_key_after_the_end_is_not_taken_and_breaks_nothing(
-    resumed: FakeDesk, look: Look
-) -> None:
-    app = KioskApp(resumed)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot)
-        resumed.refusal = RefusedError("made-up.code")
-        await pilot.press("a", "b")
-        await look(pilot)
-        assert app.screen.query_one("#editor-paper", Editor).read_only
-    assert resumed.texts[Part.PAPER].endswith("Kota ini")
-
-
-async def test_help_names_what_everybody_needs_first_and_leads_back(
-    resumed: FakeDesk, look: Look
-) -> None:
-    app = KioskApp(resumed)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f1")
-        shown = await look(pilot)
-        assert "Bantuan" in shown
-        assert "F10" in shown
-        assert "Memblok, menyalin, dan memindahkan teks" in shown
-        assert "masih ada di bawah" in shown
-        pages = []
-        for _turn in range(4):
-            await pilot.press("pagedown")
-            pages.append(await look(pilot))
-        assert any("Jika Ctrl dengan tombol panah tidak berfungsi" in page for page in pages)
-        assert "Bila ada pertanyaan lain" in pages[-1]
-        await pilot.press("enter")
-        assert "Pendahuluan" in await look(pilot)
-
-
-async def test_all_function_keys_are_named_in_both_parts_on_the_smallest_screen(
-    resumed: FakeDesk, look: Look
-) -> None:
-    app = KioskApp(resumed)
-    async with app.run_test(size=(80, 24)) as pilot:
-        for names in ("F3  Slide ", "F3  Makalah "):
-            keys = (await look(pilot)).splitlines()[-1]
-            assert names in keys
-            assert keys.endswith("F10  Kumpulkan")
-            await pilot.press("f3")
-
-
 async def test_a_part_does_not_grow_beyond_its_limit_and_says_so(
     resumed: FakeDesk, look: Look
 ) -> None:
@@ -190,28 +102,16 @@ async def test_a_part_does_not_grow_beyond_its_limit_and_says_so(
     assert resumed.texts[Part.PAPER] == before[:-1]
 
 
-async def test_a_wide_screen_names_more_keys(resumed: FakeDesk, look: Look) -> None:
-    app = KioskApp(resumed)
-    async with app.run_test(size=(120, 40)) as pilot:
-        keys = (await look(pilot)).splitlines()[-1]
-        assert "F8  Blok" in keys
-        assert "Ctrl+F  Cari" in keys
-        await pilot.resize_terminal(80, 24)
-        assert "F8" not in (await look(pilot)).splitlines()[-1]
-
-
 async def test_while_marking_one_is_told_what_to_press(resumed: FakeDesk, look: Look) -> None:
     app = KioskApp(resumed)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f8", "left")
-        quiet = (await look(pilot)).splitlines()[-2]
-        assert (
-            quiet
-            == " MEMBLOK   panah atau F8: tambah   Ctrl+C: salin   Ctrl+X: potong   Esc: selesai"
-        )
+        quiet, keys = (await look(pilot)).splitlines()[-2:]
+        assert quiet.startswith(" MEMBLOK: ")
+        assert "Ctrl+C salin" in keys
         assert app.screen.query_one("#quiet").has_class("-marking")
         await pilot.press("escape")
-        assert "Server terhubung" in await look(pilot)
+        assert "MEMBLOK" not in await look(pilot)
 
 
 async def test_what_is_copied_in_the_paper_is_inserted_in_the_slides_even_after_a_pause(
@@ -228,6 +128,55 @@ async def test_what_is_copied_in_the_paper_is_inserted_in_the_slides_even_after_
         await pilot.press("f3", "ctrl+v")
         await look(pilot)
     assert resumed.texts[Part.SLIDES] == "ini"
+
+
+async def test_what_the_time_says_takes_neither_the_focus_nor_a_key(
+    resumed: FakeDesk, look: Look
+) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        resumed.change(remaining=60 * 60_000)
+        assert "1 jam lagi" in (await look(pilot)).splitlines()[-2]
+        await pilot.press("a", "ctrl+s", "b")
+        assert "tersimpan dengan sendirinya" in await look(pilot)
+    assert resumed.texts[Part.PAPER].endswith("Kota iniab")
+
+
+async def test_a_screen_that_comes_after_another_opens_the_same_part(
+    resumed: FakeDesk, look: Look
+) -> None:
+    bookmark = Bookmark(Part.NOTES, {Part.NOTES: 1})
+    resumed.texts[Part.NOTES] = "ide"
+    async with KioskApp(resumed, bookmark=bookmark).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        await pilot.press("x")
+        await look(pilot)
+    assert resumed.texts[Part.NOTES] == "ixde"
+
+
+async def test_a_point_of_the_review_leads_to_its_place(resumed: FakeDesk, look: Look) -> None:
+    resumed.texts[Part.SLIDES] = f"{H1}Gagasan"
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+f", *"kota", "f10")
+        await look(pilot)
+        page = app.screen_stack[-2]
+        assert isinstance(page, WritingPage)
+        await pilot.press("escape")
+        page.go_to(Part.SLIDES, (1, 8), "Ketik gantinya.")
+        shown = await look(pilot)
+        assert "[ Slide ]" in shown
+        assert "Ketik gantinya." in shown
+        await pilot.press("enter")  # pressed once too often
+        assert page.bookmark.cursors[Part.SLIDES] == 1
+        page.go_to(Part.SLIDES, None)
+        assert page.bookmark.cursors[Part.SLIDES] == 1
+        assert resumed.texts[Part.SLIDES] == f"{H1}Gagasan"
+        page.go_to(Part.SLIDES, (1, 8))
+        await pilot.press("x")
+        await look(pilot)
+    assert resumed.texts[Part.SLIDES] == f"{H1}x"
 
 
 async def test_the_collector_does_not_look_at_what_was_loaded(
@@ -250,3 +199,67 @@ async def test_what_a_key_did_is_said_though_there_is_trouble(look: Look) -> Non
         assert "MEMBLOK" in await look(pilot)
         await pilot.press("escape")
         assert "No space" in await look(pilot)
+
+
+async def test_a_place_that_is_jumped_to_stands_a_third_down_with_its_beginning_in_sight(
+    resumed: FakeDesk, look: Look
+) -> None:
+    lines = [f"baris {number}" for number in range(90)]
+    resumed.texts[Part.PAPER] = "\n".join(lines)
+    start = resumed.texts[Part.PAPER].index("baris 50")
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        page = app.screen
+        assert isinstance(page, WritingPage)
+        page.go_to(Part.PAPER, (start, start + 200))
+        rows = (await look(pilot)).splitlines()
+        assert 6 <= next(at for at, row in enumerate(rows) if "baris 50" in row) <= 10
+
+
+async def test_a_hint_goes_with_the_next_letter_and_much_that_is_gone_stays_said(
+    resumed: FakeDesk, look: Look
+) -> None:
+    resumed.texts[Part.PAPER] = "kata " * 40
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+s")
+        assert "tersimpan dengan sendirinya; " in await look(pilot)
+        await pilot.press("x")
+        assert "tersimpan dengan sendirinya; " not in await look(pilot)
+        await pilot.press("ctrl+a", "y", "z")
+        assert "Banyak teks terhapus. Ctrl+Z" in await look(pilot)
+        await pilot.press("ctrl+z")
+        assert "Ctrl+Y" in await look(pilot)
+
+
+async def test_the_slides_say_how_they_are_begun_and_what_f6_does(
+    resumed: FakeDesk, look: Look
+) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        shown = await look(pilot)
+        assert "Baris pertama menjadi judul slide." in shown
+        assert "Slide baru" in shown.splitlines()[-1]
+        await pilot.press("a")
+        shown = await look(pilot)
+        assert "F6 di baris baru: slide berikutnya." in shown
+        assert "Teks biasa" in shown.splitlines()[-1]
+
+
+async def test_in_a_footnote_and_a_table_one_is_told_the_way_out(
+    resumed: FakeDesk, look: Look
+) -> None:
+    app = KioskApp(resumed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f9", "i", "b")
+        assert "CATATAN KAKI" in await look(pilot)
+        await pilot.press("escape", "c")
+        assert "CATATAN KAKI" not in await look(pilot)
+        assert resumed.texts[Part.PAPER].endswith("c")
+        await pilot.press("enter", "f9", "l", "2")
+        assert "keluar tabel" in (await look(pilot)).splitlines()[-1]
+        await pilot.press("f9", "u", "d")
+        await look(pilot)
+    assert resumed.texts[Part.PAPER].endswith("\nd")

@@ -1,0 +1,212 @@
+"""The two rows above the text: what they say at each width, and that nothing that counts is cut."""
+
+from dataclasses import replace
+
+import pytest
+
+from exam.manuscript import Asked, Part, Range
+from exam.manuscript.asked import asked_of
+from kiosk.language import load_catalog
+from kiosk.ui.entries import SlidePlace
+from kiosk.ui.rows import Said
+from kiosk.ui.status import Counts, Saving, Status, clock_item
+from kiosk.view import DeskView
+from tests.kiosk.ui.fake_desk import CONFIG, WRITING
+
+MINUTE = 60_000
+INDONESIAN = load_catalog("id")
+_ = INDONESIAN.gettext
+USUAL = asked_of(CONFIG.writing.paper, CONFIG.writing.slides)
+VIEW = replace(WRITING, words=1_445, pages=5, slide_count=8)
+
+
+def text_of(said: Said, width: int) -> str:
+    """Return the one row as it is read, with single blanks."""
+    (row,) = said.rows(width)
+    return " ".join("".join(text for text, _look in row).split())
+
+
+def first(view: DeskView, width: int, *, is_saving: bool = False) -> str:
+    """Return the first row."""
+    return text_of(Status(CONFIG, "PC-07", INDONESIAN).state(view, is_saving=is_saving), width)
+
+
+def second(
+    view: DeskView,
+    width: int,
+    part: Part = Part.PAPER,
+    slide: SlidePlace | None = None,
+    asked: Asked = USUAL,
+) -> str:
+    """Return the second row."""
+    return text_of(Counts(asked, _).row(view, part, slide), width)
+
+
+# -- the clock
+
+
+@pytest.mark.parametrize(
+    ("remaining", "said", "look"),
+    [
+        (239 * MINUTE + 12_000, "Sisa waktu 3:59:12 (3 jam 59 menit)", "bar--strong"),
+        (60 * MINUTE + 1, "Sisa waktu 1:00:01 (1 jam)", "bar--strong"),
+        (60 * MINUTE, "Sisa waktu 1:00:00 · satu jam terakhir", "bar--strong"),
+        (45 * MINUTE, "Sisa waktu 0:45:00 · satu jam terakhir", "bar--strong"),
+        (30 * MINUTE, "Sisa waktu 0:30:00 · mulai rapikan tulisan", "bar--strong"),
+        (15 * MINUTE, "Sisa waktu 0:15:00 · baca ulang tulisan", "bar--soon"),
+        (5 * MINUTE, "Sisa waktu 0:05:00 · selesaikan kalimat terakhir", "bar--last"),
+        (MINUTE, "Sisa waktu 0:01:00 · nanti terkumpul sendiri", "bar--last"),
+        (0, "Sisa waktu 0:00:00 · nanti terkumpul sendiri", "bar--last"),
+    ],
+)
+def test_the_clock_changes_its_words_and_its_colour(remaining: int, said: str, look: str) -> None:
+    item = clock_item(remaining, _)
+    assert (item.forms[0].strip(), item.look) == (said, look)
+
+
+# -- the first row
+
+
+def test_on_the_smallest_screen_all_is_said_while_all_is_well() -> None:
+    shown = first(VIEW, 80)
+    assert shown == "Sisa waktu 3:59:12 (3 jam 59 menit) Tersimpan Tersambung PC-07 Peserta 017"
+
+
+def test_a_silent_server_and_a_slow_disk_are_said_in_words() -> None:
+    away = replace(VIEW, synced_ago=None)
+    shown = first(away, 100, is_saving=True)
+    assert shown.endswith(") Menyimpan … Sambungan terputus PC-07 Peserta 017")
+
+
+@pytest.mark.parametrize("remaining", [240, 60, 59, 30, 15, 14, 5, 1, 0])
+@pytest.mark.parametrize("is_saving", [True, False])
+@pytest.mark.parametrize("synced_ago", [None, 400])
+def test_on_the_smallest_screen_nothing_that_counts_is_cut(
+    remaining: int, is_saving: bool, synced_ago: int | None
+) -> None:
+    view = replace(VIEW, remaining=remaining * MINUTE, synced_ago=synced_ago)
+    shown = first(view, 80, is_saving=is_saving)
+    assert "…" not in shown.replace("Menyimpan …", "")
+    assert any(form.strip() in shown for form in clock_item(view.remaining, _).forms)
+    assert ("Menyimpan …" if is_saving else "Tersimpan") in shown
+    assert synced_ago or "erputus" in shown
+
+
+@pytest.mark.parametrize("width", range(46, 161, 6))
+def test_time_and_saving_are_the_last_to_go(width: int) -> None:
+    shown = first(replace(VIEW, remaining=4 * MINUTE, synced_ago=None), width)
+    assert "Sisa waktu 0:04:00 · selesaikan" in shown
+    assert "Tersimpan" in shown
+
+
+def test_saving_is_said_only_when_it_takes_longer_than_a_second() -> None:
+    now = 100.0
+    saving = Saving(lambda: now)
+    said = []
+    for at, saved in [
+        (100.0, False),
+        (101.0, False),
+        (101.1, False),
+        (101.2, True),
+        (101.3, False),
+        (102.2, False),
+        (102.4, False),
+    ]:
+        now = at
+        said.append(saving.takes_long(saved=saved))
+    assert said == [False, False, True, False, False, False, True]
+
+
+# -- the second row
+
+
+def test_the_open_part_is_marked_by_more_than_colour() -> None:
+    names = {Part.PAPER: "Makalah", Part.SLIDES: "Slide", Part.NOTES: "Catatan"}
+    for part, name in names.items():
+        shown = second(VIEW, 160, part)
+        assert [f"[ {each} ]" in shown for each in names.values()] == [
+            each is part for each in names
+        ]
+        assert name in shown
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (80, "Halaman 5 Kata 1.445 (1.500–3.500)"),
+        (100, "Slide: 8 (maks. 12) Halaman 5 Kata 1.445 (1.500–3.500)"),
+        (50, "[ Makalah ] Slide Catatan Kata 1.445"),
+    ],
+)
+def test_words_and_pages_of_the_paper_are_counted(width: int, said: str) -> None:
+    assert second(VIEW, width).endswith(said)
+
+
+def test_pages_are_said_once_they_are_known() -> None:
+    assert "Halaman" not in second(replace(VIEW, pages=None), 160)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(Range(1500, 3500), Range(3, 10)), "Halaman 5 (3–10) Kata 1.445 (1.500–3.500)"),
+        (
+            Asked(Range(0, 3500), Range(0, 4)),
+            "Halaman 5 (maks. 4) lebih 1 Kata 1.445 (maks. 3.500)",
+        ),
+        (Asked(Range(), Range(3, 10)), "Halaman 5 (3–10) Kata 1.445"),
+        (Asked(Range(1, 1400)), "Halaman 5 Kata 1.445 (maks. 1.400) lebih 45"),
+    ],
+)
+def test_limits_are_named_and_what_is_too_much_is_said_in_words(asked: Asked, said: str) -> None:
+    assert second(VIEW, 160, asked=asked).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (80, "Slide 3 dari 8 (maks. 12) Kata di slide ini 45"),
+        (76, "Slide 3/8 (maks. 12) Kata di slide ini 45"),
+        (70, "Slide 3/8 (maks. 12) Kata 45"),
+        (60, "Slide 3/8 Kata 45"),
+    ],
+)
+def test_in_the_slides_one_sees_which_slide_and_how_full_it_is(width: int, said: str) -> None:
+    assert second(VIEW, width, Part.SLIDES, SlidePlace(3, 45)).endswith(said)
+
+
+def test_a_slide_that_is_too_full_is_said_so() -> None:
+    asked = replace(USUAL, words_per_slide=40)
+    shown = second(VIEW, 100, Part.SLIDES, SlidePlace(3, 45), asked)
+    assert shown.endswith("Slide 3 dari 8 (maks. 12) Kata di slide ini 45 (maks. 40) lebih 5")
+
+
+def test_without_a_slide_yet_their_number_is_said() -> None:
+    shown = second(replace(VIEW, slide_count=0), 80, Part.SLIDES)
+    assert shown.endswith("Slide: 0 (maks. 12)")
+
+
+def test_the_slide_with_the_cursor_counts_before_the_desk_has_counted_it() -> None:
+    assert "Slide 9 dari 9" in second(VIEW, 80, Part.SLIDES, SlidePlace(9, 1))
+
+
+def test_notes_say_that_they_are_not_handed_in() -> None:
+    assert "tidak ikut dikumpulkan Kata 1.445" in second(VIEW, 80, Part.NOTES)
+    assert "Hanya untuk Anda" in second(VIEW, 120, Part.NOTES)
+
+
+@pytest.mark.parametrize("part", Part)
+def test_on_the_smallest_screen_no_part_and_no_limit_is_left_out(part: Part) -> None:
+    asked = replace(USUAL, pages=Range(3, 10), words_per_slide=60)
+    view = replace(VIEW, words=12_445, pages=12, slide_count=12)
+    shown = second(view, 80, part, SlidePlace(12, 112), asked)
+    assert "…" not in shown
+    assert all(name in shown for name in ("Makalah", "Slide", "Catatan"))
+    if part is Part.PAPER:
+        assert "Kata 12.445" in shown
+        assert "Hal. 12" in shown
+        assert "lebih 8.945" in shown
+    if part is Part.SLIDES:
+        assert "Slide 12/12 (maks. 12)" in shown
+        assert "Kata 112" in shown
+        assert "lebih 52" in shown

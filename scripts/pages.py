@@ -106,7 +106,7 @@ def compare(papers: dict[str, str], formats: dict[str, PaperFormat]) -> Iterator
             file.write_bytes(
                 paper_docx(Manuscript(papers[paper], ""), "7KQ2", "Kepala Dinas", formats[each])
             )
-        _print_to_pdf(Path(folder), files)
+        print_to_pdf(Path(folder), files)
         for file, (paper, each) in zip(files, cases, strict=True):
             estimate = pages_of(papers[paper], formats[each])
             real, count = _real_pages(file.with_suffix(".pdf"), formats[each])
@@ -114,7 +114,8 @@ def compare(papers: dict[str, str], formats: dict[str, PaperFormat]) -> Iterator
             yield Comparison(paper, words, each, estimate.measure, estimate.count, real, count)
 
 
-def _print_to_pdf(folder: Path, files: Sequence[Path]) -> None:
+def print_to_pdf(folder: Path, files: Sequence[Path]) -> None:
+    """Print files of office programs into a folder, each as a PDF of its name."""
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -1,0 +1,163 @@
+"""The scenes: every page of the kiosk in every state that looks different.
+
+A scene is a state of the desk and the keys that are pressed in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from exam.errors import DirectoryError, RefusedError
+from exam.events import Cause
+from exam.manuscript import Part
+from exam.sitting import Phase
+from kiosk.appearance import AS_DESIGNED, Appearance, Spacing, Width
+from kiosk.view import DeskView
+from scripts.picturing.texts import BEGUN, whole_paper
+from tests.kiosk.ui.fake_desk import CARD_CODE, CONFIG, PERSON, PROVISIONAL, RECEIPT, WRITING
+
+Size = tuple[int, int]
+"""Columns and rows."""
+_MINUTE: Final = 60_000
+_LIMITS: Final = CONFIG.writing.words
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A desk, what is pressed at it, and what was chosen of looks; the theme is not its own.
+
+    A variant differs from another scene in a line or two: it is kept at the smallest size only.
+    """
+
+    name: str
+    view: DeskView = field(default_factory=DeskView)
+    keys: tuple[str, ...] = ()
+    texts: Mapping[Part, str] = field(default_factory=dict)
+    refusal: Exception | None = None
+    appearance: Appearance = AS_DESIGNED
+    is_variant: bool = False
+
+
+_READY: Final = replace(PERSON, phase=Phase.READY)
+_PAUSED: Final = replace(WRITING, phase=Phase.PAUSED)
+_SEALED: Final = replace(
+    WRITING, phase=Phase.SEALED, provisional=PROVISIONAL, cause=Cause.SUBMITTED
+)
+_RECEIVED: Final = replace(
+    _SEALED, phase=Phase.SUBMITTED, provisional=None, receipt=RECEIPT, synced_ago=400
+)
+_FULL_DISK: Final = DirectoryError("spool.disk", problem="No space left on device")
+_ALL: Final = {
+    **BEGUN,
+    Part.PAPER: whole_paper(tuple(CONFIG.writing.paper.sections), _LIMITS.min),
+}
+_GIVEN_AWAY: Final = {**_ALL, Part.PAPER: f"{_ALL[Part.PAPER]}\nSaya, {PERSON.name}, {PERSON.nip}."}
+"""Texts that say who wrote them."""
+_SIGNING_IN: Final = ("0", "1", "7", "enter", *CARD_CODE.replace("-", "").lower(), "enter")
+
+
+def _writing(name: str, *keys: str, **fields: object) -> Scene:
+    """Somebody in the middle of a paper, at its beginning."""
+    view = replace(WRITING, **fields)  # type: ignore[arg-type]
+    return Scene(f"writing-{name}", view, ("ctrl+t", *keys), BEGUN)
+
+
+def _before_writing() -> tuple[Scene, ...]:
+    confirmed = replace(PERSON, phase=Phase.IDENTITY_CONFIRMED)
+    return (
+        Scene("sign-in"),
+        Scene("sign-in-refused", keys=_SIGNING_IN, refusal=RefusedError("made-up.code")),
+        Scene("sign-in-unfinished", keys=("enter", "enter")),
+        Scene("sign-in-trouble", DeskView(trouble=_FULL_DISK)),
+        Scene("identity", PERSON),
+        Scene("rules", confirmed),
+        Scene("pledge", confirmed, ("enter",)),
+        Scene("pledge-unticked", confirmed, ("enter", "tab", "enter")),
+        Scene("pledge-ticked", confirmed, ("enter", "enter")),
+        Scene("waiting", _READY),
+        Scene("waiting-cut-off", replace(_READY, synced_ago=60_000)),
+        Scene("waiting-counting", replace(_READY, starts_in=8_400)),
+        Scene("practice", _READY, ("enter",)),
+        Scene("practice-going-on", _READY, ("enter", *"Kota")),
+        Scene("practice-counting", replace(_READY, starts_in=8_400), ("enter",)),
+        Scene("topic", WRITING),
+        Scene("topic-again", WRITING, ("f2",), BEGUN),
+    )
+
+
+def _while_writing() -> tuple[Scene, ...]:
+    wide, narrow = Appearance(width=Width.FULL), Appearance(width=Width.NARROW)
+    double = Appearance(spacing=Spacing.DOUBLE)
+    whole = Scene("writing", WRITING, ("ctrl+t",), BEGUN)
+    return (
+        Scene("writing-empty", WRITING, ("enter", "enter")),
+        whole,
+        replace(whole, name="writing-narrow", appearance=narrow),
+        replace(whole, name="writing-full-width", appearance=wide),
+        replace(whole, name="writing-double", appearance=double),
+        _writing("selecting", "down", "f8", "down", "right"),
+        _writing("selected", "down", "shift+down", "shift+down"),
+        _writing("finding", "ctrl+f", "k", "e", "l"),
+        _writing("replacing", "ctrl+f", "k", "e", "l", "tab", "x"),
+        _writing("slides", "f3"),
+        _writing("notes", "f4"),
+        _writing("outline", "f5"),
+        _writing("table", *["down"] * 9),
+        _writing("menu", "f9"),
+        _writing("menu-in-table", *["down"] * 9, "f9"),
+        _writing("table-size", "f9", "l"),
+        _writing("reassured", "ctrl+s"),
+        _writing("saving", saved=False),
+        _writing("cut-off", synced_ago=60_000),
+        _writing("trouble", trouble=_FULL_DISK),
+        _writing("60-min", remaining=59 * _MINUTE),
+        _writing("15-min", remaining=14 * _MINUTE),
+        _writing("5-min", remaining=4 * _MINUTE),
+        _writing("1-min", remaining=_MINUTE // 2),
+        _writing("help", "f1"),
+        _writing("preview", "ctrl+p"),
+        _writing("preview-slides", "f3", "ctrl+p"),
+    )
+
+
+def _around_the_end() -> tuple[Scene, ...]:
+    finished = Scene("review-good", WRITING, ("f10",), _ALL)
+    return (
+        Scene("paused", _PAUSED, texts=BEGUN),
+        Scene("paused-going-on", replace(_PAUSED, goes_on_in=7_400), texts=BEGUN),
+        _named("review", _writing("review", "f10")),
+        Scene("review-findings", WRITING, ("f10",), _GIVEN_AWAY),
+        Scene("review-empty", WRITING, ("enter", "enter", "f10")),
+        finished,
+        replace(finished, name="confirm", keys=("f10", "right", "enter")),
+        replace(finished, name="confirm-wrong", keys=("f10", "right", "enter", "x", "enter")),
+        Scene("sealed", _SEALED, texts=BEGUN),
+        Scene("sealed-cut-off", replace(_SEALED, synced_ago=60_000), texts=BEGUN),
+        Scene("sealed-by-time", replace(_SEALED, cause=Cause.TIME_UP), texts=BEGUN),
+        Scene("received", _RECEIVED, texts=BEGUN),
+        Scene("received-by-time", replace(_RECEIVED, cause=Cause.TIME_UP), texts=BEGUN),
+        Scene("appearance", DeskView(), ("f12",)),
+    )
+
+
+def _named(name: str, scene: Scene) -> Scene:
+    return replace(scene, name=name)
+
+
+_VARIANTS: Final = {
+    "sign-in-unfinished", "sign-in-trouble", "pledge-unticked", "pledge-ticked", "waiting-cut-off",
+    "practice-going-on", "practice-counting", "topic-again", "writing-selecting",
+    "writing-replacing", "writing-table", "writing-menu-in-table", "writing-reassured",
+    "writing-saving", "writing-cut-off", "writing-60-min", "writing-15-min", "writing-5-min",
+    "writing-1-min", "paused-going-on", "review-empty", "confirm-wrong", "sealed-cut-off",
+    "sealed-by-time", "received-by-time",
+}  # fmt: skip
+SCENES: Final = tuple(
+    replace(scene, is_variant=scene.name in _VARIANTS)
+    for scene in (*_before_writing(), *_while_writing(), *_around_the_end())
+)
+"""In the order of the day."""
+SIZES: Final[tuple[Size, ...]] = ((80, 24), (100, 30), (160, 50))
+"""The console, a window, a large screen."""
+KEPT_SCENES: Final = tuple((each, SIZES[:1] if each.is_variant else SIZES) for each in SCENES)
+"""All scenes, each at the sizes at which it is kept."""

@@ -13,6 +13,7 @@ from kiosk.text.cells import letter_end, letter_start, resting_column
 from kiosk.text.document import Document
 from kiosk.text.fitting import Edit
 from kiosk.text.grid import cell_at, is_empty, is_row
+from kiosk.text.headings import LEVELS
 from kiosk.text.pasting import clean_piece
 from kiosk.text.signs import mark_of
 from kiosk.text.steps import Steps
@@ -114,6 +115,13 @@ class Writing(Steps):
     def current_kind(self) -> BlockKind:
         """What the cursor's line is."""
         return MARKS.get(mark_of(self._line), BlockKind.PARAGRAPH)
+
+    @property
+    def is_behind_heading(self) -> bool:
+        """Whether the cursor stands at the end of a heading."""
+        line, column = self._place
+        text = self.document.lines[line]
+        return mark_of(text) in LEVELS and column >= resting_column(text, len(text))
 
     def mark_lines(self, kind: BlockKind) -> bool:
         """Make the selected lines, or the cursor's, headings, items of a list or plain text.

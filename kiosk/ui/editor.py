@@ -16,7 +16,14 @@ from kiosk.ui.commands import CHANGING, KINDS, PRESSING, Command, Surroundings
 from kiosk.ui.ear import Ear
 from kiosk.ui.extent import Grown, extent_of
 from kiosk.ui.keys import CHANGES, MOVES, SELECTING, writes
-from kiosk.ui.lines import HEADINGS, list_by_hand, next_heading, next_list, notice_of
+from kiosk.ui.lines import (
+    HEADINGS,
+    list_by_hand,
+    next_heading,
+    next_list,
+    notice_of,
+    place_under,
+)
 from kiosk.ui.notices import Notice, Tell
 from kiosk.ui.pointer import Pointer
 from kiosk.ui.work import Work
@@ -80,7 +87,7 @@ class Editor(Pointer):
     def work(self) -> Work:
         """What one is in the middle of."""
         sheet = self.sheet
-        on_title = self.part is Part.SLIDES and sheet.current_kind in HEADINGS
+        on_title = sheet.current_kind in HEADINGS
         grown = self._grown if sheet.is_marking else None
         return Work(sheet.is_marking, sheet.in_table, sheet.in_note, on_title, grown)
 
@@ -111,13 +118,21 @@ class Editor(Pointer):
             self.show_changes()
         return taken
 
+    def go_under(self, heading: int) -> None:
+        """Put the cursor where the text under a heading begins."""
+        self.sheet.place_cursor(place_under(self.text, heading))
+        self.show_changes()
+
     def point_at(self, start: int, end: int) -> None:
         """Select a place that somebody has asked to see; one Enter too many leaves it as it is.
 
-        Its beginning, where the cursor is, comes to stand a third down the view.
+        Its beginning, where the cursor is, comes to stand a third down the view. Where nothing but
+        a heading stands, a line for the text under it is laid in.
         """
         self.sheet.select(end, start)
         chosen = self.sheet.selection
+        if chosen.is_empty and self.sheet.is_behind_heading:
+            self.change(Sheet.break_line)
         self._pointed_at = None if chosen.is_empty else chosen
         self.show_changes()
         self.call_after_refresh(self._show_below_others, chosen)

@@ -24,6 +24,7 @@ from exam.manuscript import (
     shortfalls,
 )
 from exam.sentences import sentence
+from kiosk.ui.lines import place_under
 from kiosk.ui.phrases import Translate, say_number
 
 if TYPE_CHECKING:
@@ -195,11 +196,8 @@ def _first_gap(text: str) -> int:
 
 
 def _place(text: str, at: int | None) -> int:
-    """Return where the cursor is put: behind the line of a section or slide, else at the end."""
-    if at is None:
-        return len(text)
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    """Return where the cursor is put: under the title of a section or slide, else at the end."""
+    return len(text) if at is None else place_under(text, at)
 
 
 def _shortfall_sentence(finding: Finding, _: Translate) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 from exam.manuscript import BlockKind, Part
 from kiosk.text import Sheet
 from kiosk.text.grid import is_row, rows_around
+from kiosk.text.headings import LEVELS
 from kiosk.text.signs import mark_of
 from kiosk.ui.notices import Notice
 
@@ -35,6 +36,14 @@ _BY_HAND: Final = {
 }
 """How a line begins of which somebody makes an item of a list by hand."""
 _LONGEST_BY_HAND: Final = max(map(len, _BY_HAND))
+
+
+def place_under(text: str, heading: int) -> int:
+    """Return where the text under a heading begins, or the heading's end if there is no line."""
+    end = text.find("\n", heading)
+    if end < 0:
+        return len(text)
+    return end if text[end + 1 : end + 2] in LEVELS else end + 1
 
 
 def next_heading(part: Part, kind: BlockKind) -> BlockKind:

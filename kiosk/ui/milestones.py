@@ -54,6 +54,8 @@ class Milestones:
             Urgency.HOUR: _("One hour left. Your text is saved by itself."),
             Urgency.HALF: _("30 minutes left. Keep some of them for the ending and the slides."),
             Urgency.SOON: _("15 minutes left. Please read your paper once more."),
-            Urgency.LAST: _("5 minutes left. Please finish your last sentences."),
+            Urgency.LAST: _(
+                "5 minutes left. Go on writing: at the end your work is handed in by itself."
+            ),
             Urgency.NOW: _("1 minute left. At the end your work is handed in by itself."),
         }[urgency]

@@ -87,6 +87,9 @@ def quiet_words(
         return milestone, _URGENT
     if view.trouble is not None:
         return say_error(view.trouble, _), _TROUBLE
+    if view.topic is not None and not is_connected(view.synced_ago):
+        lost = _("The connection is lost. Go on writing: everything is saved on this computer.")
+        return lost, _URGENT
     return _lasting(view, part, work, _), ""
 
 
@@ -95,12 +98,12 @@ def _lasting(view: DeskView, part: Part, work: Work, _: Translate) -> str:
         return _("FOOTNOTE: it is printed at the foot of the page. Enter or Esc leads out of it.")
     if view.topic is None:
         return "" if is_connected(view.synced_ago) else say_connection(view.synced_ago, _)
-    if not is_connected(view.synced_ago):
-        return _("The connection is lost. Go on writing: everything is saved on this computer.")
     if part is Part.NOTES:
         return _("These notes are only for you. They are never handed in.")
     if part is Part.SLIDES:
         return _say_slides(view, _)
+    if work.on_title:
+        return _("HEADING: what you type here belongs to it. ↓ leads to the text below it.")
     return _("Whatever you write is saved by itself. F2 shows the topic.")
 
 

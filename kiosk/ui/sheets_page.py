@@ -97,7 +97,7 @@ class SheetsPage(Page):
         if place is not None:
             self._editor.point_at(*place)
         if advice:
-            self._tell(advice, steady=True)
+            self._tell(advice)
 
     @property
     def _editor(self) -> Editor:

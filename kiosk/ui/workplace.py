@@ -136,8 +136,7 @@ class Workplace(Horizontal):
         """Go to a section or a slide."""
         event.stop()
         self.open(self.back_to)
-        self.editor.sheet.place_cursor(event.at)
-        self.editor.show_changes()
+        self.editor.go_under(event.at)
 
     @on(Outline.MoveAsked)
     def move_section(self, event: Outline.MoveAsked) -> None:

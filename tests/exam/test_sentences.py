@@ -112,7 +112,9 @@ def test_every_sentence_is_whole_and_says_it_in_indonesian_too(code: str) -> Non
 def test_an_error_is_said_with_its_details_in_the_readers_language() -> None:
     error = CodeError("code.length", length=11, expected=12)
     assert sentence(error, str) == "A code has 12 characters; 11 were typed."
-    assert sentence(error, INDONESIAN.gettext) == "Kode terdiri atas 12 karakter; yang diketik 11."
+    assert sentence(error, INDONESIAN.gettext) == (
+        "Kode terdiri atas 12 huruf dan angka; jumlah yang Anda ketik: 11."
+    )
 
 
 def test_what_people_typed_is_never_read_as_a_placeholder() -> None:

@@ -1,8 +1,11 @@
 """What the tests of the screens share."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -25,6 +28,27 @@ def desk() -> FakeDesk:
 def writing_desk() -> FakeDesk:
     """A desk at which somebody writes; the topic has been read."""
     return FakeDesk(WRITING)
+
+
+@pytest.fixture(autouse=True)
+def light_apps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an app begin without what it would do for a sitting of hours, and read its styles once.
+
+    All apps of a run have the same styles, and to read them takes longer than most tests.
+    """
+    monkeypatch.setattr("kiosk.ui.writing.settle_memory", lambda: None)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _read_once)
+
+
+_read_rules = Stylesheet._parse_rules
+_rules: dict[object, list[RuleSet]] = {}
+
+
+def _read_once(sheet: Stylesheet, css: str, *origin: Any, **named: Any) -> list[RuleSet]:
+    key = (tuple(sheet._variables.items()), css, origin, tuple(named.items()))
+    if key not in _rules:
+        _rules[key] = _read_rules(sheet, css, *origin, **named)
+    return _rules[key]
 
 
 @pytest.fixture(autouse=True)

@@ -120,12 +120,12 @@ def test_an_empty_work_is_said_in_two_sentences() -> None:
     assert places(work) == [(Part.PAPER, 0, 0), (Part.SLIDES, 0, 0)]
 
 
-def test_an_empty_section_leads_behind_its_heading_and_a_full_slide_behind_its_title() -> None:
+def test_an_empty_section_leads_under_its_heading_and_a_full_slide_under_its_title() -> None:
     paper = f"{H1}Pendahuluan\n\n{H1}Penutup\na b c d"
     slides = f"{H1}Satu\n{H1}Dua tiga\nempat lima"
     assert places(replace(WHOLE, paper=paper, slides=slides)) == [
-        (Part.PAPER, 12, 12),
-        (Part.SLIDES, 15, 15),
+        (Part.PAPER, 13, 13),
+        (Part.SLIDES, 16, 16),
     ]
 
 

@@ -27,7 +27,7 @@ CALM = Work()
         (("", ""), TROUBLE, Part.NOTES, Work(in_note=True), "made-up.code", "-trouble"),
         (("", ""), WRITING, Part.PAPER, Work(in_note=True), "FOOTNOTE", ""),
         (("", ""), WRITING, Part.NOTES, CALM, "never handed in", ""),
-        (("", ""), LOST, Part.NOTES, CALM, "Go on writing", ""),
+        (("", ""), LOST, Part.NOTES, CALM, "Go on writing", "-marking"),
         (("", ""), WRITING, Part.SLIDES, CALM, "The first line becomes the title.", ""),
         (("", ""), SLIDES, Part.SLIDES, CALM, "F6 on a new line begins the next slide.", ""),
         (("", ""), WRITING, Part.PAPER, CALM, "F2 shows the topic", ""),

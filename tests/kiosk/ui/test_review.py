@@ -177,3 +177,18 @@ def test_pages_are_said_once_they_are_counted() -> None:
     counted = replace(view, pages=9)
     assert say_words(counted, limits, say).endswith(", about 9 pages")
     assert say_handed_in(counted, say) == "words: 2,004, pages: about 9, slides: 4"
+
+
+async def test_an_empty_section_is_written_under_its_heading_at_once(look: Look) -> None:
+    desk = desk_with(f"{H1}Pendahuluan\nsatu\n{H1}Penutup", f"{H1}Gagasan\nisi")
+    async with KioskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f10")
+        shown = await checked(pilot, look)
+        assert "“Penutup”" in shown
+        for _ in range(shown.count("[")):
+            if "▶ [!] Bagian “Penutup”" not in shown:
+                await pilot.press("down")
+                shown = await look(pilot)
+        await pilot.press("enter", *"dua")
+        await look(pilot)
+    assert desk.texts[Part.PAPER] == f"{H1}Pendahuluan\nsatu\n{H1}Penutup\ndua"

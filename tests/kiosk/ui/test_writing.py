@@ -11,6 +11,7 @@ from exam.manuscript import BlockKind, Part
 from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.editor import Editor
+from kiosk.ui.memory import settle_memory
 from kiosk.ui.writing import Bookmark, WritingPage
 from tests.kiosk.ui.conftest import Look
 from tests.kiosk.ui.fake_desk import TOPIC, WRITING, FakeDesk
@@ -180,8 +181,9 @@ async def test_a_point_of_the_review_leads_to_its_place(resumed: FakeDesk, look:
 
 
 async def test_the_collector_does_not_look_at_what_was_loaded(
-    resumed: FakeDesk, look: Look
+    resumed: FakeDesk, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kiosk.ui.writing.settle_memory", settle_memory)
     app = KioskApp(resumed)
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot)

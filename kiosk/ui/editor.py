@@ -87,7 +87,7 @@ class Editor(Pointer):
     def work(self) -> Work:
         """What one is in the middle of."""
         sheet = self.sheet
-        on_title = sheet.current_kind in HEADINGS
+        on_title = self.has_focus and sheet.current_kind in HEADINGS
         grown = self._grown if sheet.is_marking else None
         return Work(sheet.is_marking, sheet.in_table, sheet.in_note, on_title, grown)
 

@@ -67,7 +67,7 @@ async def test_the_outline_leads_to_a_section_and_moves_it(
         await pilot.press("f5")
         opened = await look(pilot)
         assert focused_id(app) == "outline"
-        assert _rows_of(opened) == _rows_of(before)
+        assert _rows_of(opened) == (_rows_of(before) if size[0] >= 110 else [])
         await pilot.press("up", "ctrl+up")
         assert "“Dua” kini di atas “Satu”." in await look(pilot)
         await pilot.press("ctrl+z")

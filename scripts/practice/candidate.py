@@ -1,6 +1,7 @@
 """A candidate without a person: sits at a real kiosk and presses real keys."""
 
 import re
+import time
 from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import Final
@@ -16,6 +17,7 @@ _GROUP: Final = r"[0-9A-Z](?: ?[0-9A-Z]){3}"
 _CODE: Final = re.compile(rf"(?<![0-9A-Z]){_GROUP}(?: *- *| {{3}}){_GROUP}(?: *- *| {{3}}){_GROUP}")
 _SCREEN_SECONDS: Final = 60
 _TYPING_SECONDS: Final = 600
+_READING_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,6 @@ class Candidate:
         The sections that are laid in give way to those of the paper in mind.
         """
         self._read_topic()
-        self._see("Saved")
         self.terminal.press("C-a", "BSpace")
         words = say_number(count_words(self.sample.paper), self._)
         self._type(Part.PAPER, self._("Words {words}").format(words=words))
@@ -109,13 +110,16 @@ class Candidate:
         self.terminal.press("Enter")
 
     def _read_topic(self) -> None:
-        """Press Enter until the end of the topic was in sight, and once more to begin."""
-        while True:
-            screen = self._await_pointer("Begin to write", "Read on ↓")
+        """Press Enter, no faster than somebody who reads, until one writes.
+
+        One more Enter than is needed does no harm: what stands in the text is thrown away.
+        """
+        self._await_pointer("Begin to write", "Read on ↓")
+        deadline = time.monotonic() + _SCREEN_SECONDS
+        while self._("Saved") not in self.terminal.screen() and time.monotonic() < deadline:
             self.terminal.press("Enter")
-            self.terminal.wait_until(screen.__ne__, "another screen", _SCREEN_SECONDS)
-            if self._("Begin to write") in screen:
-                return
+            time.sleep(_READING_SECONDS)
+        self._see("Saved")
 
     def _await_pointer(self, *labels: str) -> str:
         """Wait until the pointer stands before one of some choices; returns the screen."""

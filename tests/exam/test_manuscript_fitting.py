@@ -1,9 +1,10 @@
 """Text is set so that it fits, and never larger for being longer."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.manuscript.fitting import Box, Setting, first_that_fits
+from exam.manuscript.fitting import Box, Setting, first_that_fits, text_height
 
 BOX = Box(width=400, height=200)
 SETTINGS = tuple(Setting(size) for size in (40, 30, 20, 15, 10))
@@ -41,3 +42,9 @@ def test_gaps_and_columns_count() -> None:
     many = ["pendek"] * 18
     double = Setting(15, columns=2)
     assert first_that_fits(many, BOX, (close, double)) is double
+
+
+def test_two_paragraphs_are_twice_as_high_as_one() -> None:
+    one, two = (text_height(["kata"] * count, 400, Setting(20)) for count in (1, 2))
+    assert two == pytest.approx(2 * one)
+    assert one > 20

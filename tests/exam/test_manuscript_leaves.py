@@ -204,3 +204,9 @@ def test_pieces_keep_their_looks_when_they_are_cut() -> None:
         [("satu ", True)],
         [("dua", True), ("5", False), (" tiga", False)],
     ]
+
+
+def test_each_place_is_on_the_page_that_begins_before_it() -> None:
+    text = f"a\n{m.PAGE_BREAK}\nb"
+    leaves = Leaves(text, TIGHT)
+    assert [leaves.page_at(at) for at in (0, 1, len(text) - 1, len(text))] == [0, 0, 1, 1]

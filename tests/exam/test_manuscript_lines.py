@@ -19,7 +19,7 @@ from exam.manuscript import (
 from exam.manuscript import marks as m
 from exam.manuscript.breaking import break_lines, pieces_of
 from exam.manuscript.fonts import line_ems, measure_of
-from exam.manuscript.formats import TAB_POINTS
+from exam.manuscript.formats import TAB_POINTS, look_of
 from exam.manuscript.inline import runs_of
 from exam.manuscript.lines import note_lines, set_block, set_cell
 from tests.exam.manuscripts import MARKED, bold, italic, note
@@ -158,3 +158,11 @@ def test_a_footnote_belongs_to_the_line_of_its_sign() -> None:
 def test_a_footnote_is_set_smaller_over_the_whole_width(words: int, lines: int) -> None:
     (found,) = notes_of(note("kalimat " * words))
     assert note_lines(found, OFFICIAL) == lines
+
+
+def test_each_smaller_heading_stands_closer_and_only_the_smallest_is_italic() -> None:
+    kinds = (BlockKind.HEADING_1, BlockKind.HEADING_2, BlockKind.HEADING_3)
+    looks = [look_of(kind, OFFICIAL) for kind in kinds]
+    assert [look.before for look in looks] == [18, 14, 12]
+    assert [look.italic for look in looks] == [False, False, True]
+    assert all(look.bold and look.keeps_next for look in looks)

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from exam.manuscript import BlockKind, slides_of
 from exam.manuscript import marks as m
-from exam.manuscript.fitting import Box, Setting, is_room
+from exam.manuscript.fitting import Box, Setting, is_room, text_height
 from exam.manuscript.slide_contents import Content, Grid, Lines, content_of
 from exam.manuscript.slide_setting import (
     READABLE_SIZE,
@@ -116,3 +116,9 @@ def test_the_height_of_a_table_is_that_of_its_rows() -> None:
     low, high = row_heights(grid, Setting(20))
     assert low < high
     assert segment_height(grid, Setting(20)) == low + high
+
+
+def test_the_height_of_lines_is_that_of_their_text() -> None:
+    (lines,) = _titled("satu", "dua").segments
+    setting = Setting(READABLE_SIZE)
+    assert segment_height(lines, setting) == text_height(["satu", "dua"], TEXT_BOX.width, setting)

@@ -210,3 +210,10 @@ def test_each_place_is_on_the_page_that_begins_before_it() -> None:
     text = f"a\n{m.PAGE_BREAK}\nb"
     leaves = Leaves(text, TIGHT)
     assert [leaves.page_at(at) for at in (0, 1, len(text) - 1, len(text))] == [0, 0, 1, 1]
+
+
+def test_a_place_is_on_the_page_that_begins_at_it_or_before_it() -> None:
+    text = f"{m.HEADING_3}satu\n{m.PAGE_BREAK}\ndua"
+    leaves = Leaves(text, TIGHT)
+    assert [leaves.page_at(place) for place in (0, 3, text.index("dua"), len(text))] == [0, 0, 1, 1]
+    assert _texts(leaves.leaf(0)) == ["satu"]

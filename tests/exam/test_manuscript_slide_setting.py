@@ -122,3 +122,12 @@ def test_the_height_of_lines_is_that_of_their_text() -> None:
     (lines,) = _titled("satu", "dua").segments
     setting = Setting(READABLE_SIZE)
     assert segment_height(lines, setting) == text_height(["satu", "dua"], TEXT_BOX.width, setting)
+
+
+def test_lines_around_a_table_take_their_room_from_the_slide() -> None:
+    content = _titled("satu dua", row("a", "b"), "tiga")
+    setting = set_slide(content).text
+    lines, grid, _ = content.segments
+    assert segment_height(lines, setting) == text_height(["satu dua"], TEXT_BOX.width, setting)
+    assert isinstance(grid, Grid)
+    assert segment_height(grid, setting) == sum(row_heights(grid, setting)) > 0

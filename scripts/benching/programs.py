@@ -18,6 +18,8 @@ from scripts.benching.texts import Paper, Place
 _FILE: Final = "paper.txt"
 _ROOT: Final = Path(__file__).parents[2]
 _PAGE_SECONDS: Final = 0.03
+_OUTLINE_COLUMNS: Final = 33
+"""The list of sections beside our text, with its frame."""
 _SELECT_DOWN: Final = b"\x1b[1;2B"
 _DOWN, _PAGE_UP, _PAGE_DOWN = b"\x1b[B", b"\x1b[5~", b"\x1b[6~"
 _TO_START, _TO_END = b"\x1b[1;5H", b"\x1b[1;5F"
@@ -144,8 +146,8 @@ def _stock_go(session: Session, paper: Paper, place: Place, folder: Path) -> Non
 
 OURS: Final = Program(
     "ours",
-    Margins(2, 2),
-    88,
+    Margins(2, 2, left=_OUTLINE_COLUMNS),
+    76,
     Keys(b"\x17", b"\x1a", b"\x03", b"\x16", b"\x06", b"\r", b"\x1b"),
     _ours_command,
     _ours_go,

@@ -47,10 +47,11 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Rows of a program's screen that are not text: titles, states, hints."""
+    """Rows and columns of a program's screen that are not text: titles, states, hints, lists."""
 
     top: int
     bottom: int
+    left: int = 0
 
 
 class Session:
@@ -65,9 +66,9 @@ class Session:
 
     @property
     def area(self) -> Area:
-        """The rows in which the text stands."""
-        grid = self.screen.grid
-        return Area(self._margins.top, 0, grid.rows - self._margins.bottom, grid.columns)
+        """Where the text stands."""
+        grid, margins = self.screen.grid, self._margins
+        return Area(margins.top, margins.left, grid.rows - margins.bottom, grid.columns)
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from exam.errors import LedgerError
 from exam.events import AnyOrder, Deed, HeadAcknowledged
-from exam.limits import Count, HexHash, Instant, Name, Ordinal
+from exam.limits import Count, HexHash, Instant, Name, Ordinal, Span
 
 ENTRY_BYTES: Final = 2_000_000
 """The longest entry that there can be."""
@@ -80,16 +80,85 @@ class PaperReceived(Entry, frozen=True, tag=True):
     receipt_code: Name
 
 
+class TimeSettled(Entry, frozen=True, tag=True):
+    """Run `run` of the server goes on at `at`: by so many seats, or by a person or a wall clock.
+
+    `away` is how many milliseconds after the last persisted exam time that is.
+    """
+
+    run: Ordinal
+    basis: Name
+    seats: Count
+    away: Span
+    staff_id: Name
+
+
+class RecoveryBegan(Entry, frozen=True, tag=True):
+    """The server found that it was restored: a seat knew of a longer log than its own."""
+
+    known: Count
+    own: Count
+
+
+class OrderRecovered(Entry, frozen=True, tag=True):
+    """An order that this server had forgotten came back from a seat."""
+
+    seat_id: Name
+    application_id: Name
+    order: AnyOrder
+
+
+class SeatRecovered(Entry, frozen=True, tag=True):
+    """A PC that this server had forgotten showed the certificate by which it was admitted."""
+
+    seat_id: Name
+    seat_name: Name
+    signing_key: HexHash
+
+
+class SeatHeard(Entry, frozen=True, tag=True):
+    """Everything that this seat keeps is here again."""
+
+    seat_id: Name
+
+
+class SeatWaived(Entry, frozen=True, tag=True):
+    """Somebody decided not to wait for what this seat may keep."""
+
+    seat_id: Name
+    staff_id: Name
+
+
+class CardReplaced(Entry, frozen=True, tag=True):
+    """A candidate got a new card; the code of the one before admits nobody any more."""
+
+    application_id: Name
+    staff_id: Name
+
+
+class WorkImported(Entry, frozen=True, tag=True):
+    """A file that a proctor took from a PC was brought to the server."""
+
+    seat_id: Name
+    staff_id: Name
+    digest: HexHash
+    applications: _Applications
+
+
 class PapersOpened(Entry, frozen=True, tag=True):
     """The quorum opened the envelopes; the map of codes to applications is committed to.
 
-    `refused` did not open; `missing` signed in, and were given up without an envelope.
+    `refused` did not open; `missing` signed in, and were given up without an envelope. `escrowed`
+    are read as their last acknowledged records have them; to the texts of `rejoined` what they
+    wrote under a lost card was added.
     """
 
     papers: Count
     refused: _Applications
     missing: _Applications
     map_commitment: HexHash
+    escrowed: _Applications = ()
+    rejoined: _Applications = ()
 
 
 class ScoresLocked(Entry, frozen=True, tag=True):
@@ -112,6 +181,14 @@ AnyEntry = (
     | DeedReported
     | HeadRecorded
     | PaperReceived
+    | TimeSettled
+    | RecoveryBegan
+    | OrderRecovered
+    | SeatRecovered
+    | SeatHeard
+    | SeatWaived
+    | CardReplaced
+    | WorkImported
     | PapersOpened
     | ScoresLocked
     | IdentitiesOpened

@@ -149,7 +149,14 @@ class PaperSealed(Fact, frozen=True, tag=True):
     cause: Cause
 
 
-Deed = MilestoneReached | PauseAcknowledged | PaperSealed
+class WritingInterrupted(Fact, frozen=True, tag=True):
+    """Nobody could write from `begin` to `end`: the PC was off, asleep, or given up for another."""
+
+    begin: Instant
+    end: Instant
+
+
+Deed = MilestoneReached | PauseAcknowledged | PaperSealed | WritingInterrupted
 
 
 class EnvelopeReceived(Fact, frozen=True, tag=True):

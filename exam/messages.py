@@ -48,18 +48,30 @@ _RosterText = Annotated[str, msgspec.Meta(max_length=300)]
 """As long as a text of the roster may be."""
 
 
+_MOST_PARTS: Final = 64
+_Address = Annotated[str, msgspec.Meta(max_length=262)]
+_Addresses = Annotated[tuple[_Address, ...], msgspec.Meta(max_length=16)]
+_Age = Annotated[int, msgspec.Meta(ge=-1, le=2**36)]
+_HashOrNone = Annotated[bytes, msgspec.Meta(max_length=32)]
+
+
 class Message(msgspec.Struct, frozen=True, array_like=True):
     """Anything that travels."""
 
 
 class Manifest(Message, frozen=True):
-    """What the exam is; the digest of its bytes is the exam id."""
+    """What the exam is; the digest of its bytes is the exam id.
+
+    `proctor_pin` is the hash by which a kiosk knows the proctors' PIN, without a server; empty if
+    there is none.
+    """
 
     version: Version
     ca_certificate: _Certificate
     server_signing_key: Hash32
     panel_public_key: _PublicKey
     config: Annotated[bytes, msgspec.Meta(max_length=MEGABYTE)]
+    proctor_pin: _HashOrNone = b""
 
 
 class EnrolRequest(Message, frozen=True):
@@ -73,11 +85,15 @@ class EnrolRequest(Message, frozen=True):
 
 
 class EnrolReply(Message, frozen=True):
-    """The seat's certificate (DER) and the port for kiosks on the same address."""
+    """The seat's certificate (DER), the port for kiosks on the same address, and other addresses.
+
+    `addresses` are where kiosks find this server or one that takes its place, as HOST:PORT.
+    """
 
     seat_id: Name
     certificate: _Certificate
     kiosk_port: _Port
+    addresses: _Addresses = ()
 
 
 class ServerTime(Message, frozen=True):
@@ -97,6 +113,9 @@ class SegmentPart(Message, frozen=True):
     header: _Header
     first: Count
     records: _Records
+
+
+_Parts = Annotated[tuple[SegmentPart, ...], msgspec.Meta(max_length=_MOST_PARTS)]
 
 
 class SealedTopic(Message, frozen=True):
@@ -148,6 +167,7 @@ class SignInReply(Message, frozen=True):
     the admission to this seat among them. `received` are the envelopes that are at the server, and
     `receipts` what it signed for them, in the same order. `office` and `unit` are the present ones,
     as the roster has them: a kiosk warns whoever names them in a paper that is read without names.
+    `heard_at` is when a seat was last heard of at which the candidate sat, 0 if none was.
     """
 
     application_id: Name
@@ -166,32 +186,44 @@ class SignInReply(Message, frozen=True):
     sitting_id: Name = ""
     office: _RosterText = ""
     unit: _RosterText = ""
+    heard_at: Instant = 0
 
 
 class SeatStatus(Message, frozen=True):
-    """What a seat says of itself: phase, words, and exam time as it holds it (run 0: unknown)."""
+    """What a seat says of itself: phase, words, and exam time as it holds it (run 0: unknown).
+
+    `disk_age` and `stick_age` say how old, in milliseconds, the text is that lies on the PC's disk
+    and on a proctor's stick: 0 is the present one, -1 none at all. `trouble` is the code of an
+    error that the proctor should know of.
+    """
 
     phase: Name = ""
     words: Count = 0
     run: Count = 0
     exam_time: Instant = 0
+    disk_age: _Age = 0
+    stick_age: _Age = -1
+    trouble: Name = ""
 
 
 class BeatRequest(Message, frozen=True):
     """Every two seconds: status and new records; `application_id` is empty before sign-in.
 
-    `deeds` are what the server must know of the journal, which it cannot read. `orders` go up only
-    to a server that recovers.
+    `deeds` are what the server must know of the journal, which it cannot read. `left_behind` are
+    records of anybody who does not write here now, on whichever line they lie. `orders` go up only
+    to a server that recovers, and with the last of all that the seat keeps it `is_all`.
     """
 
     version: Version
     application_id: Name = ""
     admission: Count = 0
     status: SeatStatus = SeatStatus()
-    journal: Annotated[tuple[SegmentPart, ...], msgspec.Meta(max_length=64)] = ()
+    journal: _Parts = ()
     deeds: Annotated[tuple[Deed, ...], msgspec.Meta(max_length=MOST_DEEDS)] = ()
     checkpoint: SignedCheckpoint | None = None
     orders: Orders = ()
+    left_behind: _Parts = ()
+    is_all: bool = False
 
 
 class Held(Message, frozen=True):
@@ -204,14 +236,18 @@ class Held(Message, frozen=True):
 class BeatReply(Message, frozen=True):
     """What the server holds, its exam time, the orders in force and the latest checkpoint.
 
-    A server that `is_recovering` asks for everything that a seat keeps, orders and receipts too.
+    A server that `is_recovering` asks for everything that a seat keeps, orders and envelopes too.
+    `addresses` are where a server is to be found, as HOST:PORT; `forks` is how many texts of the
+    candidate lie beside the line, written at a seat that was left.
     """
 
     time: ServerTime
-    held: Annotated[tuple[Held, ...], msgspec.Meta(max_length=64)] = ()
+    held: Annotated[tuple[Held, ...], msgspec.Meta(max_length=2 * _MOST_PARTS)] = ()
     orders: Orders = ()
     checkpoint: SignedCheckpoint | None = None
     is_recovering: bool = False
+    addresses: _Addresses = ()
+    forks: Count = 0
 
 
 class SubmitRequest(Message, frozen=True):

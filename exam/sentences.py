@@ -183,6 +183,41 @@ SENTENCES: Final[Mapping[str, str]] = {
     "sign-in.elsewhere": _(
         "You are still signed in at the PC {seat}. Go back there, or ask the proctor."
     ),
+    "sign-in.ask-proctor": _(
+        "Your work is open at {seat}. The proctor has been asked to let you go on here. Please "
+        "wait a moment; nothing is lost."
+    ),
+    "sign-in.offline": _(
+        "The server cannot be reached, and this PC has no work under this number and code. Compare "
+        "both with the card, or ask the proctor. The exam's data is safe."
+    ),
+    "server.settling": _(
+        "The server has just been started and is finding out the time. Nothing is lost; it goes on "
+        "in a moment."
+    ),
+    "server.recovering": _(
+        "The server was restored from a backup and has not yet heard everything from {count} PCs: "
+        "{seats}. Wait until they are heard, or waive them one by one."
+    ),
+    "transfer.damaged": _(
+        "This file is damaged or is not one that a kiosk writes. Copy it from the PC again."
+    ),
+    "transfer.version": _("This file was written by a newer version of the program."),
+    "transfer.signature": _(
+        "This file is not signed by the PC that it names, so nothing of it was taken. Copy it from "
+        "the PC again."
+    ),
+    "transfer.other-exam": _("This file is of another exam. Nothing of it was taken."),
+    "transfer.pin": _("This is not the proctors' PIN. It stands on the proctors' sheet."),
+    "transfer.pin-wait": _("Too many wrong PINs. Wait {seconds} seconds, then try again."),
+    "transfer.no-folder": _(
+        "There is no stick at {folder}. Plug it in and try again; the work is safe on this PC."
+    ),
+    "transfer.write": _(
+        "The stick at {folder} cannot be written: {problem}. Try another one; the work is safe on "
+        "this PC."
+    ),
+    "transfer.nothing": _("This PC keeps no work that could be copied."),
     "seat.sign-in-first": _("Nobody is signed in at this PC. Sign in again; the work is safe."),
     "seat.fenced": _(
         "You now write at the PC {seat}. What was written here is kept. Call the proctor."

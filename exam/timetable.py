@@ -25,6 +25,7 @@ from exam.events import (
     ResumeOrdered,
     SittingEvent,
     StartOrdered,
+    WritingInterrupted,
 )
 
 _F = TypeVar("_F", bound=Fact)
@@ -103,6 +104,17 @@ class Timetable:
     def missing_at(self, now: ExamTime) -> int:
         """Milliseconds that a credit must exceed to leave any time; 0 while there is some."""
         return max(0, -self._balance_at(now))
+
+    def lost_by(self, now: ExamTime) -> int:
+        """Milliseconds that ran away while nobody could write, each once; pauses do not count."""
+        if self.allowance is None:
+            return 0
+        total, counted_to = 0, 0
+        for gap in sorted(self.known(WritingInterrupted), key=lambda gap: (gap.begin, gap.end)):
+            begin, end = ExamTime(max(gap.begin, counted_to)), ExamTime(min(gap.end, now))
+            total += self.allowance.spent(begin, max(begin, end))
+            counted_to = max(counted_to, end)
+        return total
 
     def cause_of_end_at(self, now: ExamTime) -> Cause | None:
         """Why no time is left: what ran out first, or None while there is some."""

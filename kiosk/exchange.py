@@ -13,7 +13,7 @@ from exam.errors import Detail, ExamError
 from exam.limits import Count, Name, PartText
 from exam.manuscript import Part
 from kiosk.appearance import AS_DESIGNED, Appearance
-from kiosk.view import DeskView
+from kiosk.view import DeskView, Fork
 
 
 class _Message(msgspec.Struct, frozen=True, array_like=True):
@@ -66,6 +66,26 @@ class HandInAsked(_Message, frozen=True, tag="hand-in"):
     call: Count
 
 
+class CardReplaceAsked(_Message, frozen=True, tag="card"):
+    """The candidate has a new card, whose code opens the work from now on."""
+
+    call: Count
+    typed_code: Name
+
+
+class ForksAsked(_Message, frozen=True, tag="forks"):
+    """The candidate wants to see the texts that were written at other PCs."""
+
+    call: Count
+
+
+class TransferAsked(_Message, frozen=True, tag="transfer"):
+    """A proctor takes everything that this PC keeps to a stick, by the proctors' PIN."""
+
+    call: Count
+    pin: Name
+
+
 class IdentityConfirmed(_Message, frozen=True, tag="confirm"):
     """The candidate is the one on the screen."""
 
@@ -91,6 +111,9 @@ Said = (
     | AppearanceChosen
     | SignInAsked
     | HandInAsked
+    | CardReplaceAsked
+    | ForksAsked
+    | TransferAsked
     | IdentityConfirmed
     | IdentityRejected
     | RulesAccepted
@@ -123,6 +146,20 @@ class Shown(_Message, frozen=True, tag="shown"):
     view: DeskView
 
 
+class ForksFound(_Message, frozen=True, tag="found"):
+    """The texts that were asked for; the answer to the call follows."""
+
+    call: Count
+    forks: tuple[Fork, ...]
+
+
+class Transferred(_Message, frozen=True, tag="transferred"):
+    """Where the file was written that was asked for; the answer to the call follows."""
+
+    call: Count
+    file: str
+
+
 class Answer(_Message, frozen=True, tag="answer"):
     """A call is done; a code says that it was refused."""
 
@@ -141,7 +178,7 @@ class Answer(_Message, frozen=True, tag="answer"):
             raise ExamError(self.code, **self.details)
 
 
-Told = Welcome | Texts | Shown | Answer
+Told = Welcome | Texts | Shown | ForksFound | Transferred | Answer
 
 
 def encode(message: Said | Told) -> bytes:

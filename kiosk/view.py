@@ -3,6 +3,7 @@
 Desk and screen are two processes that share this; it loads neither cryptography nor network.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +11,29 @@ from exam.clock import BEAT_SECONDS
 from exam.config import Topic
 from exam.errors import ExamError
 from exam.events import Cause
+from exam.manuscript import Part
 from exam.sitting import Phase
 
 QUIET_MILLISECONDS: Final = 3 * BEAT_SECONDS * 1000
 """Three beats without an answer, and the server counts as out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How old each copy of the text is, in milliseconds: 0 is the present text, None no copy."""
+
+    disk: int | None = 0
+    server: int | None = None
+    stick: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A text of the candidate beside the present one, written at a PC that was left."""
+
+    seat_id: str
+    texts: Mapping[Part, str]
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +42,9 @@ class DeskView:
 
     `phase` is None while nobody is signed in; `synced_ago` is None while the server never answered;
     `cause` says why the paper was sealed, if it was sealed at this PC; `pages` of the paper, as it
-    is printed, are None until they were counted.
+    is printed, are None until they were counted. `is_time_confirmed` is false on a PC that was
+    restarted and has not heard a server since; `forks` is how many texts of the candidate,
+    written at other PCs, lie beside this one.
     """
 
     phase: Phase | None = None
@@ -40,6 +62,9 @@ class DeskView:
     pages: int | None = None
     slide_count: int = 0
     saved: bool = True
+    copies: Copies = Copies()
+    is_time_confirmed: bool = True
+    forks: int = 0
     synced_ago: int | None = None
     receipt: str | None = None
     provisional: str | None = None

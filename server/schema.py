@@ -214,3 +214,25 @@ def record_orders_of_one(db: Database) -> None:
     # The envelope itself comes last, so that reading anything else does not read through it.
     columns = [name for name in envelopes.columns_dict if name != "signed"]
     envelopes.transform(column_order=[*columns, "signed"])
+
+
+@MIGRATIONS()
+def keep_everything(db: Database) -> None:
+    """Every envelope that ever came, heads of journals, when people were heard, and recovery."""
+    db.table("envelopes").transform(pk="digest")
+    db.table("envelopes").create_index(["application_id", "revision"])
+    db.table("applications").add_column("heard_at", int, not_null_default=0)
+    db.table("batches").add_column("head", bytes, not_null_default=b"")
+    db.table("heads").create(
+        {"application_id": str, "admission": int, "head": bytes},
+        pk=("application_id", "admission"),
+        not_null={"head"},
+        foreign_keys=[("application_id", "applications", "id")],
+        strict=True,
+    )
+    db.table("recovery").create(
+        {"seat_id": str, "state": str, "staff_id": str},
+        pk="seat_id",
+        not_null={"state", "staff_id"},
+        strict=True,
+    )

@@ -105,10 +105,14 @@ class HandInReopened(Order, frozen=True, tag=True):
 
 
 class SeatAdmitted(Order, frozen=True, tag=True):
-    """The candidate writes at this seat; every admission before it is fenced."""
+    """The candidate writes at this seat; every admission before it is fenced.
+
+    `seat_name` is what people call the seat, for whoever has to go there.
+    """
 
     admission: Ordinal
     seat_id: Name
+    seat_name: Name = ""
 
 
 class SittingClosed(Order, frozen=True, tag=True):

@@ -10,6 +10,7 @@ header as it was written.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Annotated, Final
 
 import msgspec
@@ -30,6 +31,10 @@ RECORD_BYTES: Final = 5_000_000
 
 _NONCE_BYTES: Final = 12
 _HEAD_BYTES: Final = 32
+_EVENT: Final[msgspec.msgpack.Decoder[Event]] = msgspec.msgpack.Decoder(Event)
+_CHAIN: Final = keys.bind("journal-chain")
+_EIGHT: Final = (8).to_bytes(4, "big")
+_HEAD_LENGTH: Final = _HEAD_BYTES.to_bytes(4, "big")
 _TAG_BYTES: Final = 16
 _CARD_WRAP_BYTES: Final = len(keys.VERSION) + _NONCE_BYTES + keys.KEY_BYTES + _TAG_BYTES
 _PANEL_WRAP_BYTES: Final = keys.KEY_BYTES + keys.SEALING_OVERHEAD_BYTES
@@ -134,7 +139,7 @@ class SegmentWriter:
 
     def wrap_for_card(self, card_key: bytes, random: Randomness) -> bytes:
         """Wrap the segment key for a replacement card, to be kept beside the header."""
-        names = (self.header.exam_id, self.header.application_id, self.header.segment_id)
+        names = _names_of(self.header)
         return keys.encrypt(card_key, self._key, "segment-card", *names, random=random)
 
 
@@ -199,7 +204,7 @@ def unlock_with_card(header: SegmentHeader, card_key: bytes, wrapped: bytes | No
         KeyMismatchError: another card, or the key is not the one that the header commits to.
 
     """
-    names = (header.exam_id, header.application_id, header.segment_id)
+    names = _names_of(header)
     sealed = header.key_for_card if wrapped is None else wrapped
     return _committed(header, keys.decrypt(card_key, sealed, "segment-card", *names))
 
@@ -211,7 +216,7 @@ def unlock_with_panel(header: SegmentHeader, seed: bytes) -> bytes:
         KeyMismatchError: another panel, or the key is not the one that the header commits to.
 
     """
-    names = (header.exam_id, header.application_id, header.segment_id)
+    names = _names_of(header)
     return _committed(header, keys.open_sealed(seed, header.key_for_panel, "segment-panel", *names))
 
 
@@ -230,7 +235,11 @@ def read_records(header_bytes: bytes, key: bytes, records: Iterable[bytes]) -> I
 
 def chain_head(header_bytes: bytes, records: Iterable[bytes]) -> bytes:
     """Hash over a header and records, which needs no key."""
-    head = keys.digest("journal-header", header_bytes)
+    return extend_head(keys.digest("journal-header", header_bytes), records)
+
+
+def extend_head(head: bytes, records: Iterable[bytes]) -> bytes:
+    """Hash over all that a head stands for and the records that follow."""
     for record in records:
         head = _next_head(head, record)
     return head
@@ -240,7 +249,7 @@ class _Chain:
     """The running state of one segment: where we are and the hash of all before."""
 
     def __init__(self, header: SegmentHeader, header_bytes: bytes, key: bytes) -> None:
-        self._names = (header.exam_id, header.application_id, header.segment_id)
+        self._context = keys.bind("journal-record", *_names_of(header))
         if len(key) != keys.KEY_BYTES:
             raise KeyMismatchError("keys.mismatch", purpose="segment")
         self._cipher = AESGCM(key)
@@ -272,7 +281,9 @@ class _Chain:
         return self.count.to_bytes(_NONCE_BYTES, "big")
 
     def _aad(self) -> bytes:
-        return keys.bind("journal-record", *self._names, self.count, self.head)
+        """Bind a record to its place; what stays the same was bound once."""
+        count = self.count.to_bytes(8, "big")
+        return b"".join((self._context, _EIGHT, count, _HEAD_LENGTH, self.head))
 
     def _advance(self, record: bytes) -> None:
         self.head = _next_head(self.head, record)
@@ -280,12 +291,18 @@ class _Chain:
 
 
 def _decode_event(plaintext: bytes) -> Event:
-    event: Event = msgspec.msgpack.decode(plaintext, type=Event)
+    event: Event = _EVENT.decode(plaintext)
     return event
 
 
 def _next_head(head: bytes, record: bytes) -> bytes:
-    return keys.digest("journal-chain", head, record)
+    """Digest, with the purpose `journal-chain`, of a head and the record that follows."""
+    length = len(record).to_bytes(4, "big")
+    return sha256(b"".join((_CHAIN, _HEAD_LENGTH, head, length, record))).digest()
+
+
+def _names_of(header: SegmentHeader) -> tuple[bytes, str, bytes]:
+    return (header.exam_id, header.application_id, header.segment_id)
 
 
 def _commitment(key: bytes, header: SegmentHeader) -> bytes:

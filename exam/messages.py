@@ -251,10 +251,11 @@ class BeatReply(Message, frozen=True):
 
 
 class SubmitRequest(Message, frozen=True):
-    """A sealed envelope."""
+    """A sealed envelope, and the receipt that a server once gave for it and may have forgotten."""
 
     version: Version
     envelope: Annotated[bytes, msgspec.Meta(max_length=16 * MEGABYTE)]
+    receipt: SignedReceipt | None = None
 
 
 class SubmitReply(Message, frozen=True):

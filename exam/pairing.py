@@ -35,12 +35,12 @@ class PairingCode:
 
     def matches(self, exam_id: bytes) -> bool:
         """Whether the code was made for that exam."""
-        return self.pin == _pin(exam_id)
+        return self.pin == fingerprint_of(exam_id)
 
 
 def make_pairing_code(exam_id: bytes, random: Randomness) -> PairingCode:
     """Draw a pairing code for one PC."""
-    return PairingCode(make_code(random), _pin(exam_id))
+    return PairingCode(make_code(random), fingerprint_of(exam_id))
 
 
 def parse_pairing_code(typed: str) -> PairingCode:
@@ -58,8 +58,8 @@ def parse_pairing_code(typed: str) -> PairingCode:
     return PairingCode(parse_code(secret), pin)
 
 
-def _pin(exam_id: bytes) -> str:
-    """First 80 bits of the exam id in the code alphabet."""
+def fingerprint_of(exam_id: bytes) -> str:
+    """Return the first 80 bits of the exam id in the code alphabet, as pairing codes end."""
     number = int.from_bytes(exam_id[:10], "big")
     places = reversed(range(_PIN_CHARACTERS))
     return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in places)

@@ -108,7 +108,7 @@ def _require_reopening(sitting: Sitting, order: HandInReopened, terms: Terms) ->
 
 def _require_admission(sitting: Sitting, order: SeatAdmitted) -> None:
     last = 0 if sitting.admission is None else sitting.admission.admission
-    if order.admission != last + 1:
+    if order.admission <= last:
         raise RefusedError("order.admission", admission=order.admission, expected=last + 1)
 
 

@@ -65,6 +65,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "journal.header": _("A saved part of the work cannot be read. Nothing was changed."),
     "journal.version": _("The saved work is of a newer version ({version}) of the program."),
     "journal.record": _("Saved work is damaged after change {index}. All before it is safe."),
+    "journal.locked": _(
+        "Earlier work of yours was written under another card, so it cannot be shown here. It is "
+        "kept and is added when the papers are opened. Write on."
+    ),
     "journal.edit": _("Saved work does not fit together at character {at}."),
     "journal.full": _("There is no more room: {limit} is the most. What was written is safe."),
     "journal.event": _(
@@ -168,8 +172,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         "first. Nothing was changed. Load the page again."
     ),
     "order.admission": _(
-        "This would be move {admission} to a seat, but {expected} comes next: the candidate was "
-        "moved meanwhile. Nothing was changed. Load the page again."
+        "This would be move {admission} to a seat, but the next is {expected} at least: the "
+        "candidate was moved meanwhile. Nothing was changed. Load the page again."
     ),
     "order.still-writing": _(
         "Somebody is still writing, or handing in at this moment, so the sitting was not closed. "
@@ -180,9 +184,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "order.nobody": _("There is no candidate {application} in this exam. Nothing was changed."),
     "sign-in.wrong": _("Number and code do not belong together. Compare both with the card again."),
     "sign-in.wait": _("Too many wrong codes. Wait {seconds} seconds, then try again."),
-    "sign-in.elsewhere": _(
-        "You are still signed in at the PC {seat}. Go back there, or ask the proctor."
-    ),
     "sign-in.ask-proctor": _(
         "Your work is open at {seat}. The proctor has been asked to let you go on here. Please "
         "wait a moment; nothing is lost."
@@ -208,6 +209,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "the PC again."
     ),
     "transfer.other-exam": _("This file is of another exam. Nothing of it was taken."),
+    "transfer.unknown-seat": _(
+        "This file is of a PC that is not enrolled here. If the server was restored from a backup, "
+        "connect that PC once, then import the file again."
+    ),
     "transfer.pin": _("This is not the proctors' PIN. It stands on the proctors' sheet."),
     "transfer.pin-wait": _("Too many wrong PINs. Wait {seconds} seconds, then try again."),
     "transfer.no-folder": _(
@@ -218,6 +223,17 @@ SENTENCES: Final[Mapping[str, str]] = {
         "this PC."
     ),
     "transfer.nothing": _("This PC keeps no work that could be copied."),
+    "transfer.no-pin": _(
+        "This exam has no proctors' PIN, so nothing is copied to a stick here. The work is safe on "
+        "this PC. Call the technician."
+    ),
+    "transfer.no-place": _(
+        "Nobody has set where a stick appears on this PC. The work is safe here. Call the "
+        "technician (“stick” in kiosk.toml)."
+    ),
+    "kiosk-settings.toml": _("{file} is not TOML: {problem}."),
+    "kiosk-settings.unknown": _("{file} sets “{key}”, which is not known. Known are {allowed}."),
+    "kiosk-settings.value": _("{file}: “{key}” cannot be that. Write it like {expected}."),
     "seat.sign-in-first": _("Nobody is signed in at this PC. Sign in again; the work is safe."),
     "seat.fenced": _(
         "You now write at the PC {seat}. What was written here is kept. Call the proctor."
@@ -227,9 +243,6 @@ SENTENCES: Final[Mapping[str, str]] = {
         "on this PC. Call the proctor."
     ),
     "submit.foreign": _("This envelope is of another exam or of another PC. Call the technician."),
-    "submit.other-envelope": _(
-        "Another hand-in of {application} is already here; its receipt counts. Call the proctor."
-    ),
     "submit.revision": _(
         "Hand-in {revision} is not expected, but {expected}. The work is safe. Call the proctor."
     ),
@@ -273,7 +286,49 @@ SENTENCES: Final[Mapping[str, str]] = {
         "This PC's disk does not save ({problem}). Raise your hand; what reached the server is "
         "safe."
     ),
+    "spool.silent": _(
+        "This PC's disk does not answer. Raise your hand; what reached the server is safe."
+    ),
+    "spool.second": _(
+        "This PC's first folder does not save ({problem}); the work is saved in the second one. "
+        "Write on, and tell the proctor."
+    ),
+    "spool.empty": _(
+        "{file} holds nothing: it was cut off before anything was saved in it. It is kept; all "
+        "other work is used."
+    ),
+    "spool.damaged": _(
+        "{file} cannot be read as saved work: its beginning is damaged. It is kept as it is; all "
+        "other work is used. Tell the technician."
+    ),
+    "spool.version": _(
+        "{file} was saved by a newer version ({version}) of the program. It is kept as it is; all "
+        "other work is used. Tell the technician."
+    ),
+    "spool.other-exam": _(
+        "{file} is of another exam. It is kept as it is and not used. Tell the technician."
+    ),
+    "spool.other-candidate": _(
+        "{file} is of another candidate. It is kept as it is and not used. Tell the technician."
+    ),
+    "spool.permission": _(
+        "This program may not read {file}. It is kept as it is; all other work is used. Tell the "
+        "technician: check who owns it and what its rights are."
+    ),
+    "spool.folder": _(
+        "{file} is a folder where a file should be. It is kept as it is; all other work is used. "
+        "Tell the technician."
+    ),
+    "spool.not-folder": _(
+        "{file} is a file where a folder should be. It is kept as it is; all other work is used. "
+        "Tell the technician."
+    ),
+    "spool.unreadable": _(
+        "{file} cannot be read ({problem}). It is kept as it is; all other work is used. Tell the "
+        "technician."
+    ),
     "desk.occupied": _("Somebody is signed in at this PC already."),
+    "desk.nobody": _("Nobody is signed in at this PC. Sign in first."),
     "desk.not-writing": _("There is nothing to hand in now."),
     "directory.in-use": _("{directory} is in use by a running server. Stop it first."),
     "directory.not-exam": _("{path} is not an exam directory."),
@@ -328,14 +383,58 @@ SENTENCES: Final[Mapping[str, str]] = {
         "There is no paper that opens ({set_aside} damaged). Nothing was changed."
     ),
     "timeline.outage": _(
-        "By this machine's clock the server was away for {minutes} minutes, while candidates are "
-        "writing. If that is right, start it with --away {minutes}; if not, with the minutes that "
-        "it was really away: they count as writing time. Nothing was changed."
+        "Candidates may be writing, and how long the server was away is not known yet, so nothing "
+        "was changed. Start the server: the PCs tell it the time, or a proctor does. Stop it then, "
+        "and repeat this."
+    ),
+    "damage.found": _(
+        "{count} things that the exam's log names are missing here or are not as they were "
+        "written. Nothing was started. Restore the exam from a backup; the PCs bring what came "
+        "later. To go on all the same: --despite-damage."
+    ),
+    "damage.database": _("The database is damaged: {problem}."),
+    "damage.log": _("Entry {position} of the exam's log is not what was written there."),
+    "damage.paper": _(
+        "Hand-in {revision} of candidate {number} has a receipt, but its envelope is not here."
+    ),
+    "damage.order": _("The order {order} was given, but is not here."),
+    "backup.inside": _(
+        "{path} and the exam {exam} must lie apart. Choose a folder on another disk or stick."
+    ),
+    "backup.not-empty": _(
+        "{path} holds other things, so nothing was copied. Choose a new or empty folder."
+    ),
+    "backup.other-exam": _(
+        "{path} is the copy of another exam, so nothing was changed. Choose another folder."
+    ),
+    "backup.ahead": _(
+        "The copy at {path} knows of more than this exam, or of other things, so it was not "
+        "changed: it may be the only one that has them. Choose another folder."
+    ),
+    "backup.gone": _("The copy at {path} is not there. Plug the stick or disk in again."),
+    "backup.incomplete": _(
+        "The copy at {path} was never finished, so nothing was restored. Take another one."
+    ),
+    "backup.damaged": _(
+        "{path} is damaged or cut short, so nothing was restored. Take another copy."
+    ),
+    "backup.mixed": _(
+        "In {path} the database and the manifest are of two exams, so nothing was restored. Take "
+        "another copy."
+    ),
+    "link.addresses": _("{given} addresses were given; PCs are told {most} at most."),
+    "seat.certificate": _(
+        "This PC was enrolled by an older version of the program, and the server was restored from "
+        "before that. Enrol it anew (makalah-kiosk enrol); the work on it is kept."
+    ),
+    "opening.escrow": _(
+        "The last records of a journal are not the ones that were acknowledged, so they were not "
+        "opened."
     ),
     "opening.missing": _(
-        "{count} candidates signed in, but what they last handed in is not here: {numbers}. A PC "
-        "that was cut off may still hold it: start the server and let it connect. To open without "
-        "it, add --without for each number. Nothing was opened."
+        "{count} candidates signed in, but nothing that they wrote is here: {numbers}. A PC that "
+        "was cut off may still hold it: start the server and let it connect. To open without it, "
+        "add --without for each number. Nothing was opened."
     ),
     "opening.still-writing": _(
         "{count} candidates may still be writing, among them number {number}. Wait until they "
@@ -376,6 +475,29 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "page.request": _("The server could not read what was sent. Nothing was changed."),
     "page.not-found": _("There is no such page. Check the address or go to the first page."),
+    "page.too-large": _(
+        "This file is too large for this page. Bring it in at the server with the command "
+        "makalah-server import. Nothing was changed."
+    ),
+    "form.minutes": _(
+        "Write the minutes as a whole number from {least} to {most}. Nothing was changed."
+    ),
+    "form.reason": _(
+        "Write the reason in a few words, at most {longest} characters: it goes on the record. "
+        "Nothing was changed."
+    ),
+    "form.sure": _("Tick the box if you are sure. Nothing was changed."),
+    "form.file": _("Choose a file first. Nothing was changed."),
+    "card.changed": _(
+        "A new card was made for this candidate a moment ago, so no other one was made. Load the "
+        "page again if one more is needed."
+    ),
+    "credit.own-proposal": _(
+        "You proposed this yourself. Another proctor has to agree, at their own login."
+    ),
+    "credit.changed": _(
+        "Something else is proposed meanwhile. Nothing was changed. Load the page again."
+    ),
     "page.too-many": _("Too many attempts to log in. Wait one minute, then try again."),
     "page.breakdown": _(
         "The server made an error. What was saved before is safe. Try again; if it stays, tell "

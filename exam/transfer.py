@@ -2,6 +2,7 @@
 
 It holds what the PC keeps, as it keeps it: encrypted journals, sealed envelopes and the orders that
 it heard. The seat signs it. Bringing it twice, or beside what came over the network, adds nothing.
+It begins with a text that no other kind of file begins with.
 """
 
 from typing import Annotated, Final
@@ -12,21 +13,31 @@ from exam import keys
 from exam.encoding import Format, decode_versioned, encode_versioned
 from exam.errors import KeyMismatchError, SealError
 from exam.limits import Hash32, Instant, Name, Signature
-from exam.messages import SegmentPart, SignedOrder
+from exam.messages import Orders, SegmentPart
+from exam.seal import SignedReceipt
 
 TRANSFER_BYTES: Final = 512_000_000
 """The longest file that there can be."""
+_BEGINNING: Final = b"makalah transfer\n"
 _PURPOSE: Final = "transfer"
 _Body = Annotated[bytes, msgspec.Meta(max_length=TRANSFER_BYTES)]
-_Envelope = Annotated[bytes, msgspec.Meta(max_length=16_000_000)]
+_Envelopes = Annotated[
+    tuple[Annotated[bytes, msgspec.Meta(max_length=16_000_000)], ...], msgspec.Meta(max_length=1000)
+]
+_Receipts = Annotated[tuple[SignedReceipt, ...], msgspec.Meta(max_length=1000)]
+_Segments = Annotated[tuple[SegmentPart, ...], msgspec.Meta(max_length=10_000)]
 
 
 class Work(Format, frozen=True):
-    """What a PC keeps of one application: its journal in parts, and its sealed envelopes."""
+    """What a PC keeps of one application: its journal in parts, sealed envelopes, and receipts."""
 
     application_id: Name
-    segments: tuple[SegmentPart, ...]
-    envelopes: tuple[_Envelope, ...]
+    segments: _Segments
+    envelopes: _Envelopes
+    receipts: _Receipts = ()
+
+
+_Works = Annotated[tuple[Work, ...], msgspec.Meta(max_length=10_000)]
 
 
 class Transfer(Format, frozen=True):
@@ -35,8 +46,8 @@ class Transfer(Format, frozen=True):
     exam_id: Hash32
     seat_id: Name
     made_at: Instant
-    works: tuple[Work, ...]
-    orders: tuple[SignedOrder, ...]
+    works: _Works
+    orders: Orders
 
 
 class SignedTransfer(Format, frozen=True):
@@ -49,7 +60,8 @@ class SignedTransfer(Format, frozen=True):
 def write_transfer(transfer: Transfer, seat_secret: bytes) -> bytes:
     """Write the file, signed by the seat."""
     body = encode_versioned(transfer)
-    return encode_versioned(SignedTransfer(body, keys.sign(seat_secret, body, _PURPOSE)))
+    signed = SignedTransfer(body, keys.sign(seat_secret, body, _PURPOSE))
+    return _BEGINNING + encode_versioned(signed)
 
 
 def peek_transfer(raw: bytes) -> Transfer:
@@ -78,10 +90,10 @@ def read_transfer(raw: bytes, seat_public_key: bytes) -> Transfer:
 
 
 def _read_signed(raw: bytes) -> SignedTransfer:
-    if len(raw) > TRANSFER_BYTES:
-        raise SealError("transfer.damaged")
     damaged, newer = SealError("transfer.damaged"), SealError("transfer.version")
-    return decode_versioned(raw, SignedTransfer, damaged, newer)
+    if len(raw) > TRANSFER_BYTES or not raw.startswith(_BEGINNING):
+        raise damaged
+    return decode_versioned(raw[len(_BEGINNING) :], SignedTransfer, damaged, newer)
 
 
 def _read_body(body: bytes) -> Transfer:

@@ -39,21 +39,73 @@ def cli(context: click.Context, home: Path) -> None:
         _open_exam(context.obj)
 
 
+_FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+
+
 @cli.command()
-@click.option("--server", required=True, metavar="HOST:PORT", help="The server's people port.")
+@click.option(
+    "--server",
+    "servers",
+    required=True,
+    multiple=True,
+    metavar="HOST:PORT",
+    help="A server's people port; once more for each other place where a server may be.",
+)
 @click.option("--code", required=True, help="A pairing code.")
 @click.option("--name", default=None, help="What people call this PC.  [default: host name]")
+@click.option("--second-folder", type=_FOLDER, help="Where work goes if the disk refuses it.")
+@click.option("--stick", type=_FOLDER, help="Where a proctor's stick appears.")
 @click.pass_obj
-def enrol(home: Path, server: str, code: str, name: str | None) -> None:
+def enrol(
+    home: Path,
+    servers: tuple[str, ...],
+    code: str,
+    name: str | None,
+    second_folder: Path | None,
+    stick: Path | None,
+) -> None:
     """Make this PC a seat of the exam."""
+    from kiosk.addresses import parse_address
     from kiosk.enrolment import enrol_seat
-    from kiosk.link import parse_address
+    from kiosk.options import KioskSettings
 
-    address = parse_address(server)
-    seat = enrol_seat(home, address, code, name or socket.gethostname(), os.urandom)
+    addresses = tuple(map(parse_address, servers))
+    settings = KioskSettings((), _absolute(second_folder), _absolute(stick))
+    seat = enrol_seat(home, addresses, code, name or socket.gethostname(), os.urandom, settings)
     _ = load_catalog(seat.config.exam.language).gettext
     said = _("{seat} is enrolled for {exam}.")
     click.echo(said.format(seat=seat.description.seat_name, exam=seat.config.exam.name))
+
+
+@cli.command()
+@click.option("--stick", type=_FOLDER, help="Where to write.  [default: as it is set]")
+@click.pass_obj
+def transfer(home: Path, stick: Path | None) -> None:
+    """Copy all work that this PC keeps to a proctor's stick."""
+    import asyncio
+
+    from kiosk.machine import THIS_MACHINE
+    from kiosk.settings import open_seat
+    from kiosk.spool import Spool
+    from kiosk.transfer import PinCheck, write_to_stick
+
+    seat = open_seat(home)
+    if stick is not None:
+        seat = seat.with_stick(stick.absolute())
+    _ = load_catalog(seat.config.exam.language).gettext
+    pin = click.prompt(_("The proctors' PIN"), hide_input=True, err=True)
+    spool = Spool(seat.folder.spool, seat.settings.second_spool, exam_id=seat.exam_id)
+
+    async def write() -> Path:
+        await PinCheck(seat, THIS_MACHINE).check(pin)
+        return await write_to_stick(seat, spool, THIS_MACHINE)
+
+    said = _("Everything that {seat} keeps is in {file}.")
+    click.echo(said.format(seat=seat.description.seat_name, file=asyncio.run(write())))
+
+
+def _absolute(folder: Path | None) -> Path | None:
+    return None if folder is None else folder.expanduser().absolute()
 
 
 def _open_exam(home: Path) -> None:

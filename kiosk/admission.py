@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from exam import keys
+from exam.clock import ExamTime
 from exam.protocol import VERSION, IssuedOrder, SignInReply, SignInRequest
-from kiosk.clock import ExamClock
+from kiosk.clock import ClockMark, ExamClock
 from kiosk.machine import Machine
 from kiosk.recovery import Recovery, join_parts, recover
 from kiosk.settings import Seat
@@ -42,12 +43,14 @@ class Proof:
 class FoundWork:
     """What server and disk hold of a candidate's work, and the orders that concern it.
 
-    `held` is how many records of each segment, by its header, the server has.
+    `held` is how many records of each segment, by its header, the server has; `seen_at` when the
+    candidate was last known to be able to write, as far as anybody remembers.
     """
 
     recovery: Recovery
     held: Mapping[bytes, int]
     orders: tuple[IssuedOrder, ...]
+    seen_at: ExamTime
 
 
 def spellings(number: str) -> tuple[str, ...]:
@@ -71,8 +74,9 @@ def find_work(
     reply: SignInReply,
     card_key: bytes,
     orders: tuple[IssuedOrder, ...],
+    mark: ClockMark | None,
 ) -> FoundWork:
-    """Join the copies of server and disk, and read them.
+    """Join the copies of server and disk, and read them; `mark` is of this PC's last life.
 
     Raises:
         DirectoryError: the disk cannot be read.
@@ -81,4 +85,7 @@ def find_work(
     at_server = join_parts(reply.journal)
     recovery = recover([*at_server, *spool.segments()], card_key)
     held = {segment.header: len(segment.records) for segment in at_server}
-    return FoundWork(recovery, held, orders)
+    was_here = mark is not None and mark.application_id == reply.application_id
+    marked = mark.exam_time if mark is not None and was_here else 0
+    seen_at = max(reply.heard_at, recovery.last_at or 0, marked)
+    return FoundWork(recovery, held, orders, ExamTime(seen_at))

@@ -1,15 +1,16 @@
 """One signed-in candidate at this PC: the sitting, its journal, and the sealed envelope.
 
-An envelope is on disk before it is sent and is never sealed again; from the instant at which
-sealing begins no edit is taken.
+An envelope is on disk before it is sent and is never sealed again, unless no disk takes it; from
+the instant at which sealing begins no edit is taken.
 """
 
 import asyncio
 from collections.abc import Sequence
+from typing import Final
 
+from exam.clock import ExamTime
 from exam.draft import Draft
 from exam.errors import (
-    DirectoryError,
     ExamError,
     KeyMismatchError,
     LinkError,
@@ -23,18 +24,26 @@ from exam.events import (
     MilestoneReached,
     PaperSealed,
     PauseAcknowledged,
+    WritingInterrupted,
 )
 from exam.journal import Owner
 from exam.manuscript import Part, count_words
-from exam.protocol import IssuedOrder, SignInReply
-from exam.seal import Manuscript, SignedReceipt, envelope_digest, peek_envelope
+from exam.protocol import IssuedOrder, SeatStatus, SignInReply
+from exam.seal import SignedReceipt
 from exam.sitting import Phase
 from kiosk.admission import Desktop, FoundWork, Proof
+from kiosk.copies import CopyAges, status_of
+from kiosk.handing_in import SEAL_DISK_SECONDS, HandingIn
 from kiosk.outbox import Outbox
 from kiosk.pen import Pen, Place
-from kiosk.spool import ApplicationSpool
+from kiosk.saving import Saver
 from kiosk.standing import Standing
-from kiosk.submission import Submission
+from kiosk.view import Copies
+
+SAVE_BEFORE_BEAT_SECONDS: Final = 0.25
+"""So long a beat waits for the disk, so that the server rarely has more than this PC keeps."""
+_SHORTEST_GAP: Final = 2000
+"""Milliseconds; a shorter interruption is not worth a word."""
 
 
 class Candidate:
@@ -46,24 +55,33 @@ class Candidate:
         self._recovery = found.recovery
         self._pen: Pen | None = None
         self._sealing = asyncio.Lock()
-        self._lost_sealing: Cause | None = None
-        self._receipt_in_doubt = False
-        self._disk_trouble: ExamError | None = None
+        self._ages = CopyAges(top.machine.boottime)
+        self._saver = Saver(self._save, top.edited)
         self._lasting_trouble: ExamError | None = found.recovery.trouble
         has_begun = found.recovery.draft.paper + found.recovery.draft.slides != ""
         self.standing = Standing(reply, top.clock, has_begun)
         self.proof = proof.request
         self.reply = reply
         self.application_id = reply.application_id
+        self.handing_in = HandingIn(top, reply.application_id, self.standing)
         self.outbox = Outbox()
-        self.envelope: bytes | None = None
         self.fenced: ExamError | None = None
         self._take_up(found)
+
+    @property
+    def card_key(self) -> bytes:
+        """What opens the candidate's work."""
+        return self._card_key
 
     @property
     def draft(self) -> Draft:
         """Both texts as they stand."""
         return self._recovery.draft if self._pen is None else self._pen.draft
+
+    @property
+    def last_place(self) -> tuple[Part, int] | None:
+        """Where the work was left that was taken up here."""
+        return self._recovery.last_place
 
     @property
     def words(self) -> int:
@@ -76,9 +94,19 @@ class Candidate:
         return self._pen is None or self._pen.saved
 
     @property
-    def phase_name(self) -> str:
-        """Where the candidate stands now, for the server."""
-        return self.standing.phase.value
+    def copies(self) -> Copies:
+        """How old the copies of the text are."""
+        if self.outbox.waiting or (self._pen is not None and self._pen.is_holding_back):
+            self._ages.note_lack_at_server()
+        elif self.outbox.has_segments:
+            self._ages.note_at_server()
+        return self._ages.told(0 if self._pen is None else self._pen.unsaved_ms)
+
+    def status(self) -> SeatStatus:
+        """Return what this seat says of itself in a beat."""
+        trouble = "" if self.trouble is None else self.trouble.code
+        told, words = self._top.clock.told(), max(0, self.words)
+        return status_of(self.standing.phase, words, told, self.copies, trouble)
 
     @property
     def admission(self) -> int:
@@ -91,29 +119,28 @@ class Candidate:
         return self.draft.deeds
 
     @property
-    def cause(self) -> Cause | None:
-        """Why the paper was sealed, once it is."""
-        return None if self.envelope is None else Cause(peek_envelope(self.envelope).cause)
-
-    @property
     def unacknowledged(self) -> bytes | None:
         """The sealed envelope while no receipt is here, or none that the server still knows of."""
-        if self.envelope is None or self._receipt_in_doubt:
-            return self.envelope
-        arrived = self.standing.has_arrived(envelope_digest(self.envelope))
-        return None if arrived else self.envelope
+        return self.handing_in.unacknowledged
+
+    @property
+    def kept_receipt(self) -> SignedReceipt | None:
+        """What a server once signed for the envelope that is offered again."""
+        return self.handing_in.kept_receipt
 
     @property
     def trouble(self) -> ExamError | None:
         """What is wrong with this PC's disk or with the work that was found."""
-        return self._disk_trouble or self._lasting_trouble
+        of_pen = None if self._pen is None else self._pen.trouble
+        return self._saver.trouble or of_pen or self._lasting_trouble
 
     def follow(self, orders: Sequence[IssuedOrder]) -> None:
         """Take orders; a pause begins here, a reopened paper can be written on."""
         revision = self.standing.revision
         self._hear(orders)
         if self.standing.revision != revision:
-            self.envelope, self._lost_sealing = None, None
+            self.handing_in.begin_anew()
+        self._see_where_the_work_is()
         self._acknowledge_pauses()
 
     def reach(self, milestone: Milestone) -> None:
@@ -132,6 +159,7 @@ class Candidate:
         writing = self.standing.phase is Phase.WRITING and self._cause_to_seal_now() is None
         if writing and self.fenced is None and not self._sealing.locked():
             self._write().edit(part, at, removed, inserted)
+            self._ages.note_edit()
             self._top.edited.set()
 
     def settle(self) -> None:
@@ -141,37 +169,61 @@ class Candidate:
 
     async def save(self) -> None:
         """Bring everything written to disk; a disk that refuses is trouble and is tried again."""
-        if self._pen is None:
-            return
-        try:
+        await self._saver.save()
+
+    async def save_soon(self) -> None:
+        """Bring everything written to disk if that is quick; the disk goes on without us."""
+        await self._saver.save_within(SAVE_BEFORE_BEAT_SECONDS)
+
+    async def _save(self) -> None:
+        if self._pen is not None:
             await self._pen.save()
-        except DirectoryError as error:
-            self._disk_trouble = error
-            self._top.edited.set()
-        else:
-            self._disk_trouble = None
+        await self.handing_in.save()
 
     async def follow_time(self) -> bool:
         """Do what is due: stop for a pause, seal at an end; returns whether it sealed."""
         self._acknowledge_pauses()
+        missed = self._top.clock.take_missed()
+        if missed:
+            self.note_gap(ExamTime(self.standing.now - missed), self.standing.now)
         cause = self._cause_to_seal_now()
         if cause is None:
             return False
         try:
             await self.seal(cause)
-        except DirectoryError as error:
-            self._disk_trouble = error
-            return False
         except RefusedError:  # the work moved to another seat while the disk was busy
             return False
         return True
+
+    def note_gap(self, begin: ExamTime, end: ExamTime) -> None:
+        """Write down that nobody could write for a while, if it took any of the time."""
+        began_at = self.standing.began_at
+        if began_at is None or self.standing.phase not in (Phase.WRITING, Phase.PAUSED):
+            return
+        begin = max(begin, began_at)
+        if end - begin >= _SHORTEST_GAP and self.fenced is None:
+            self._do(WritingInterrupted(begin, end))
+
+    def note_on_stick(self) -> None:
+        """A proctor took a copy of the present text."""
+        self._ages.note_on_stick()
+
+    async def replace_card(self, proof: Proof) -> None:
+        """Go on under another card: what is written from now on, and the text so far, opens by it.
+
+        Raises:
+            DirectoryError: the disk refused; the card counts nevertheless.
+
+        """
+        self._card_key, self.proof = proof.card_key, proof.request
+        self._write().begin_anew(self._owner)
+        await self.save()
 
     async def seal(self, cause: Cause) -> None:
         """Seal both texts and keep the envelope; a sealed paper stays as it is.
 
         Raises:
             RefusedError: there is nothing to hand in now.
-            DirectoryError: the disk refused; the text stays and it may be tried again.
 
         """
         async with self._sealing:
@@ -179,96 +231,68 @@ class Candidate:
                 return
             if self.standing.phase is not Phase.WRITING or self.fenced is not None:
                 raise RefusedError("desk.not-writing")
-            pen = self._write()
-            await pen.save()
-            sealed = Manuscript(pen.draft.paper, pen.draft.slides)
-            now, random = self.standing.now, self._top.machine.random
-            work = self._submission
-            envelope = await asyncio.to_thread(work.seal, sealed, cause, pen.head, now, random)
-            keep = self._top.spool.keep_envelope
-            await asyncio.to_thread(keep, work.revision, work.admission, envelope)
-            self.envelope = envelope
-            self._do(PaperSealed(work.revision, work.admission, now, cause))
-        await self.save()
+            self._do(await self.handing_in.seal(self._write(), cause, self._saver))
+        await self._saver.save_within(SEAL_DISK_SECONDS)
 
     async def accept_receipt(self, signed: SignedReceipt) -> None:
         """Check and keep the receipt of the envelope that was sent.
 
         Raises:
             SealError: it is not this server's, or for something else.
+            DirectoryError: the disk refused to keep it; it counts nevertheless.
 
         """
-        received = self._submission.read_receipt(signed, self.envelope)
-        self._receipt_in_doubt = False
-        self.standing.apply(received)
-        await asyncio.to_thread(self._top.spool.keep_receipt, received.revision, signed)
+        await self.handing_in.accept(signed)
 
     def doubt_receipt(self) -> None:
         """Offer the envelope again: the server has forgotten things and may have lost it."""
-        self._receipt_in_doubt = True
+        self.handing_in.doubt()
 
     def fence(self, error: ExamError) -> None:
         """Stop: the work goes on at another seat."""
         self.fenced = error
 
-    async def close(self) -> None:
-        """Bring everything to disk and let go of it."""
-        await self.save()
+    async def save_at_last(self) -> None:
+        """Bring everything to disk before the end, unless the disk hangs."""
+        await self._saver.save_within(SEAL_DISK_SECONDS)
+
+    def close(self) -> None:
+        """Let go of the disk."""
         if self._pen is not None:
             self._pen.close()
 
     def _take_up(self, found: FoundWork) -> None:
         """Go on from where the journal, the disk and the server say that this sitting is."""
-        for segment in found.recovery.segments:
+        for segment in (*found.recovery.segments, *found.recovery.locked):
             held = found.held.get(segment.header, 0)
-            self.outbox.add_segment(segment.header, segment.records, held)
+            self.outbox.add_segment(segment.header, segment, held)
         self._hear(found.orders)
         if not self.standing.admission:
             raise LinkError("protocol.message", kind="SignInReply", problem="admission")
+        self._see_where_the_work_is()
+        if self.fenced is not None:
+            raise self.fenced
         for deed in self.draft.deeds:
             if not isinstance(deed, PaperSealed):
                 self.standing.apply(deed)
-        for received in self._submission.require_received(self.reply):
-            self.standing.apply(received)
-        self._take_up_sealing(self._top.spool)
-        if self.standing.receipt_code is None and self.envelope is None and self.draft.deeds:
+        self.handing_in.take_up(self.reply, self.draft.deeds)
+        sealed = self.standing.receipt_code is not None or self.handing_in.envelope is not None
+        if self.draft.deeds and not sealed:
             self._write()
+        self.note_gap(found.seen_at, self.standing.now)
         self._acknowledge_pauses()
-
-    def _take_up_sealing(self, spool: ApplicationSpool) -> None:
-        """Find the envelope that belongs to what the journal says was sealed.
-
-        Sealed means that an envelope exists: one that is damaged, or went down with another PC, is
-        sealed anew.
-        """
-        work = self._submission
-        found = spool.envelope(work.revision, work.admission)
-        if found is not None and work.is_whole(found):
-            self.envelope = found
-            claims = peek_envelope(found)
-            cause = Cause(claims.cause)
-            sealed = PaperSealed(claims.revision, claims.admission, claims.sealed_at, cause)
-            self.standing.apply(sealed)
-        for deed in self.draft.deeds:
-            if isinstance(deed, PaperSealed):
-                if (deed.revision, deed.admission) != (work.revision, work.admission):
-                    self.standing.apply(deed)
-                elif self.envelope is None:
-                    self._lost_sealing = deed.cause
-
-    @property
-    def _submission(self) -> Submission:
-        """The hand-in that this sitting is at."""
-        standing = self.standing
-        return Submission(
-            self._top.seat, self.application_id, standing.revision, standing.admission
-        )
 
     def _do(self, deed: Deed) -> None:
         """Write down what was done; it counts from now on."""
         self._write().note(deed)
         self.standing.apply(deed)
         self._top.edited.set()
+
+    def _see_where_the_work_is(self) -> None:
+        """Stop if the candidate was admitted to another seat."""
+        admitted = self.standing.admitted
+        if admitted is not None and admitted.seat_id != self._top.seat.description.seat_id:
+            self.fence(RefusedError("seat.fenced", seat=admitted.seat_name or admitted.seat_id))
 
     def _hear(self, orders: Sequence[IssuedOrder]) -> None:
         """Take orders, all before anything is made of them: a pause may have ended already."""
@@ -287,16 +311,21 @@ class Candidate:
     def _write(self) -> Pen:
         """Return the pen, taken up at the first thing to write down."""
         if self._pen is None:
-            top, seat = self._top, self._top.seat
-            panel_key = seat.manifest.panel_public_key
-            owner = Owner(seat.exam_id, self.application_id, self._card_key, panel_key)
-            seat_id, run = seat.description.seat_id, top.clock.run
-            place = Place(owner, seat_id, self.admission, run, self.standing.now)
+            top = self._top
+            seat_id, run = top.seat.description.seat_id, top.clock.run
+            place = Place(self._owner, seat_id, self.admission, run, self.standing.now)
             self._pen = Pen(place, self._recovery, top.spool, self.outbox, top.machine)
             top.edited.set()
         return self._pen
 
+    @property
+    def _owner(self) -> Owner:
+        """Whose journal it is, and the keys that open it."""
+        seat = self._top.seat
+        panel_key = seat.manifest.panel_public_key
+        return Owner(seat.exam_id, self.application_id, self._card_key, panel_key)
+
     def _cause_to_seal_now(self) -> Cause | None:
         if self.fenced is not None or self.standing.phase is not Phase.WRITING:
             return None
-        return self._lost_sealing or self.standing.cause_to_hand_in
+        return self.handing_in.lost_sealing or self.standing.cause_to_hand_in

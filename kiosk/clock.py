@@ -1,25 +1,55 @@
 """Exam time at this PC: the server's timeline mapped to the machine's boot clock.
 
-The wall clock has no part in it. What a server says is weighed by `exam.clock.Anchor`.
+The wall clock has no part in it. What a server says is weighed by `exam.clock.Anchor`. So that a
+program that starts again goes on where it was, a mark of the time is kept on disk; after a reboot
+it says no more than that this time had come.
 """
 
 from collections.abc import Callable
+from typing import Final
+
+import msgspec
 
 from exam.clock import Anchor, ExamTime, Reading, anchor_of
-from exam.protocol import SeatStatus, ServerTime
+from exam.limits import Instant, Name
+from exam.protocol import ServerTime
+
+MARK_SECONDS: Final = 1.0
+"""So often exam time is written down while somebody sits here."""
+
+
+class ClockMark(msgspec.Struct, frozen=True, array_like=True):
+    """Exam time and anchor at a moment of the boot clock, and whose sitting it was."""
+
+    boot_id: Name
+    boottime: Instant
+    exam_time: Instant
+    run: int
+    offset: int
+    doubt: int
+    taken_at: int
+    application_id: Name
 
 
 class ExamClock:
     """Tells exam time once a server has told it; goes on without one."""
 
-    def __init__(self, boottime: Callable[[], int]) -> None:
+    def __init__(self, boottime: Callable[[], int], boot_id: str = "") -> None:
         self._boottime = boottime
+        self._boot_id = boot_id
         self._anchor: Anchor | None = None
+        self._was_off = False
+        self._missed = 0
 
     @property
     def run(self) -> int:
         """The run of the server whose time this is, 0 while it was never heard."""
         return 0 if self._anchor is None else self._anchor.run
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a server has said this time since this PC was switched on."""
+        return self._anchor is not None and self._anchor.is_confirmed
 
     def now(self) -> ExamTime | None:
         """Exam time at this moment, None while it was never heard."""
@@ -32,14 +62,65 @@ class ExamClock:
         set by it gives way to whoever knows.
         """
         reading = Reading(time.run, ExamTime(time.exam_time), sent, received)
-        if self._anchor is None:
+        before = self._anchor
+        if before is None:
             unsettled = Anchor.resumed(reading.run, reading.exam_time, received)
             self._anchor = anchor_of(reading) if time.is_settled else unsettled
+        elif time.is_settled and before.is_confirmed:
+            self._anchor = before.after(reading)
         elif time.is_settled:
-            self._anchor = self._anchor.after(reading)
+            self._anchor = anchor_of(reading)
+            if self._was_off:
+                self._was_off, self._missed = False, self._anchor.offset - before.offset
 
-    def status(self, phase: str, words: int) -> SeatStatus:
-        """Return what this seat says of itself, with exam time if a server was sure of it."""
+    def take_missed(self) -> int:
+        """Return once how long this PC was off, as the server's time told after a reboot."""
+        missed, self._missed = max(0, self._missed), 0
+        return missed
+
+    def told(self) -> tuple[int, int]:
+        """Return run and exam time as the server is told them: zeros if they are not sure."""
         if self._anchor is None or not self._anchor.is_confirmed:
-            return SeatStatus(phase, words)
-        return SeatStatus(phase, words, self.run, self._anchor.now(self._boottime()))
+            return (0, 0)
+        return (self.run, self._anchor.now(self._boottime()))
+
+    def mark(self, application_id: str) -> bytes | None:
+        """Write down where exam time stands, None while it was never heard."""
+        anchor, boottime = self._anchor, self._boottime()
+        if anchor is None:
+            return None
+        mark = ClockMark(
+            self._boot_id,
+            boottime,
+            max(0, anchor.now(boottime)),
+            anchor.run,
+            anchor.offset,
+            anchor.doubt,
+            anchor.taken_at,
+            application_id,
+        )
+        return msgspec.msgpack.encode(mark)
+
+    def resume(self, mark: ClockMark) -> None:
+        """Go on from a mark: exactly in the same boot, else from the time that it names."""
+        boottime = self._boottime()
+        if mark.boot_id and mark.boot_id == self._boot_id and boottime >= mark.boottime:
+            self._anchor = Anchor(mark.run, mark.offset, mark.doubt, mark.taken_at)
+        else:
+            self._anchor = Anchor.resumed(mark.run, ExamTime(mark.exam_time), boottime)
+            self._was_off = True
+
+    def resume_from(self, exam_time: ExamTime) -> None:
+        """Go on from a time that had come at least, unless this clock is further or is sure."""
+        now = self.now()
+        if now is None or (not self.is_confirmed and now < exam_time):
+            self._anchor = Anchor.resumed(self.run, exam_time, self._boottime())
+            self._was_off = True
+
+
+def read_mark(raw: bytes | None) -> ClockMark | None:
+    """Read a mark that was kept; one that cannot be read is none."""
+    try:
+        return None if raw is None else msgspec.msgpack.decode(raw, type=ClockMark)
+    except msgspec.MsgspecError:
+        return None

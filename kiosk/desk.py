@@ -4,34 +4,42 @@ Nothing that a key press calls waits for disk or network; both are kept up to da
 """
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from exam.codes import parse_code, show_code
+from exam.clock import ExamTime
+from exam.codes import parse_code
 from exam.config import ExamConfig
-from exam.errors import ExamError, RefusedError
+from exam.errors import DirectoryError, ExamError, RefusedError
 from exam.events import Cause, Milestone
 from exam.manuscript import Part, slides_of
 from exam.manuscript.asked import paper_format
-from exam.protocol import SignInReply
-from exam.seal import provisional_code
 from exam.sitting import Phase
-from kiosk.admission import Desktop, Proof, find_work, prove, spellings
+from kiosk.admission import Desktop
 from kiosk.candidate import Candidate
-from kiosk.clock import ExamClock
+from kiosk.clock import MARK_SECONDS, ExamClock, read_mark
+from kiosk.door import Door
+from kiosk.forks import forks_of
 from kiosk.link import Link, SeatLink
 from kiosk.machine import THIS_MACHINE, Machine
 from kiosk.orders import OrderBook
 from kiosk.paging import STILL_SECONDS, PageCount
+from kiosk.recovery import join_parts
 from kiosk.settings import Seat, open_seat
+from kiosk.showing import Surroundings, view_of
 from kiosk.spool import Spool
 from kiosk.sync import Sync
-from kiosk.view import DeskView
+from kiosk.transfer import PinCheck, write_to_stick
+from kiosk.view import QUIET_MILLISECONDS, DeskView, Fork
 
 SAVE_SECONDS: Final = 0.15
 """An edit waits so long for company before the disk is asked; with the write below 250 ms."""
 TICK_SECONDS: Final = 0.2
-_NOT_THIS_NUMBER: Final = frozenset({"sign-in.wrong", "sign-in.wait"})
+_TURN_SECONDS: Final = 1.5
+"""So long somebody at the screen waits for the server; the beat goes on by itself."""
+_SLEPT_MILLISECONDS: Final = 5000
+"""A look at the time that comes so late says that the PC slept or hung."""
 
 
 class Desk:
@@ -44,11 +52,16 @@ class Desk:
         self._link = link
         self._spool = spool
         self._machine = machine
-        self._clock = ExamClock(machine.boottime)
+        self._clock = ExamClock(machine.boottime, machine.boot_id)
+        mark = read_mark(spool.mark())
+        if mark is not None:
+            self._clock.resume(mark)
         self._orders = OrderBook(seat, spool)
         self._orders.take_up()
-        self._sync = Sync(link, self._orders, self._clock, machine)
+        self._sync = Sync(link, self._orders, self._clock, machine, spool)
+        self._pin = PinCheck(seat, machine)
         self._signing_in = asyncio.Lock()
+        self._door = Door(seat, spool, machine, self._orders, self._sync, mark)
         self._candidate: Candidate | None = None
         self._edited = asyncio.Event()
         self._slides = ("", 0)
@@ -60,68 +73,92 @@ class Desk:
         candidate = self._seated
         if candidate is None:
             return DeskView(synced_ago=self._synced_ago(), trouble=self._trouble_of_nobody())
-        reply, standing = candidate.reply, candidate.standing
-        envelope, receipt = candidate.envelope, standing.receipt_code
-        unacknowledged = envelope if receipt is None else None
-        return DeskView(
-            phase=standing.phase,
-            number=reply.number,
-            name=reply.name,
-            nip=reply.nip,
-            office=reply.office,
-            unit=reply.unit,
-            post_name=self.config.post(reply.post_id).name,
-            topic=standing.topic,
-            remaining=standing.remaining,
-            starts_in=standing.starts_in,
-            goes_on_in=standing.goes_on_in,
-            words=candidate.words,
+        around = Surroundings(
+            synced_ago=self._synced_ago(),
+            is_time_confirmed=self._clock.is_confirmed,
+            forks=self._sync.forks,
             pages=self._pages.latest,
             slide_count=self._count_slides(candidate.draft.slides),
-            saved=candidate.saved,
-            synced_ago=self._synced_ago(),
-            receipt=None if receipt is None else show_code(receipt),
-            provisional=None
-            if unacknowledged is None
-            else show_code(provisional_code(unacknowledged)),
-            cause=candidate.cause,
-            trouble=candidate.trouble or self._sync.trouble,
+            trouble=self._sync.trouble,
         )
+        return view_of(candidate, self.config, around)
 
     async def sign_in(self, number: str, typed_code: str) -> None:
-        """Sign a candidate in and take up their journal where it stands.
+        """Sign a candidate in and take up their journal where it stands; without a server as well.
 
         Raises:
             CodeError: what was typed is no code.
-            RefusedError: the server does not admit this number with this code here.
-            LinkError: the server cannot be reached.
+            RefusedError: the server does not admit this number with this code here, or not yet;
+                or no server answers, and this card opens nothing that is kept here.
+            LinkError: the server cannot be reached, and nothing at all is kept here.
 
         """
-        code, number = parse_code(typed_code), number.strip()
+        code = parse_code(typed_code)
         async with self._signing_in:
             if self._seated is not None:
                 raise RefusedError("desk.occupied")
-            proof, reply = await self._prove(number, code)
+            proof, reply, found = await self._door.admit(number.strip(), code)
+            self._clock.take_missed()  # whoever signs in need not have sat here meanwhile
+            self._clock.resume_from(found.seen_at)
             spool = self._spool.of_application(reply.application_id)
-            orders = self._orders.concerning(reply.application_id)
-            found = await asyncio.to_thread(find_work, spool, reply, proof.card_key, orders)
             top = Desktop(self._seat, self._machine, self._clock, spool, self._edited)
             await self._seat_candidate(Candidate(top, proof, reply, found))
+            await self._door.keep(proof, reply)
 
-    async def _prove(self, number: str, code: str) -> tuple[Proof, SignInReply]:
-        """Prove a code for a number, however many zeros of it were typed."""
-        *others, last = spellings(number)
-        for each in others:
-            try:
-                return await self._prove_as(each, code)
-            except RefusedError as error:
-                if error.code not in _NOT_THIS_NUMBER:
-                    raise
-        return await self._prove_as(last, code)
+    async def replace_card(self, typed_code: str) -> None:
+        """Go on under a new card, whose code the server knows already.
 
-    async def _prove_as(self, number: str, code: str) -> tuple[Proof, SignInReply]:
-        proof = await asyncio.to_thread(prove, number, code, self._seat)
-        return proof, await self._sync.sign_in(proof.request)
+        Raises:
+            CodeError: what was typed is no code.
+            RefusedError: nobody is signed in, or this is not the candidate's new card.
+            LinkError: the server cannot be reached.
+
+        """
+        candidate, code = self._seated, parse_code(typed_code)
+        if candidate is None:
+            raise RefusedError("desk.nobody")
+        proof, reply = await self._door.ask(candidate.reply.number, code)
+        await candidate.replace_card(proof)
+        await self._door.keep(proof, reply)
+        await self._sync.turn_within(_TURN_SECONDS)
+
+    async def forks(self) -> tuple[Fork, ...]:
+        """Read the candidate's texts that were written at other PCs and lie beside the present one.
+
+        Raises:
+            RefusedError: nobody is signed in.
+            LinkError: the server cannot be reached.
+
+        """
+        candidate = self._seated
+        if candidate is None:
+            raise RefusedError("desk.nobody")
+        reply = await self._sync.sign_in(candidate.proof)
+        here = await self._machine.in_thread(
+            self._spool.of_application(candidate.application_id).segments
+        )
+        segments = (*join_parts(reply.journal), *here)
+        names, card_key = candidate.standing.seat_names, candidate.card_key
+        return await self._machine.in_thread(forks_of, segments, card_key, names)
+
+    async def transfer(self, pin: str) -> str:
+        """Write everything that this PC keeps to the proctor's stick; returns the file's place.
+
+        Raises:
+            RefusedError: a wrong PIN, or too many of them, or there is nothing to copy.
+            DirectoryError: there is no stick, or it cannot be written.
+
+        """
+        await self._pin.check(pin)
+        candidate = self._candidate
+        if candidate is not None:
+            candidate.settle()
+            await candidate.save()
+        made_at = self._clock.now() or ExamTime(0)
+        path = await write_to_stick(self._seat, self._spool, self._machine, made_at)
+        if candidate is not None:
+            candidate.note_on_stick()
+        return str(path)
 
     def confirm_identity(self) -> None:
         """Note that the candidate is the one on the screen."""
@@ -167,20 +204,25 @@ class Desk:
         if self._seated is None:
             raise RefusedError("desk.not-writing")
         await self._seated.seal(Cause.SUBMITTED)
-        await self._sync.turn()
+        await self._sync.turn_within(_TURN_SECONDS)
 
     async def run(self) -> None:
         """Keep disk, server and time up to date until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sync.run())
             group.create_task(self._keep_saving())
+            group.create_task(self._keep_marking())
             group.create_task(self._watch_time())
             group.create_task(self._keep_counting())
 
     async def close(self) -> None:
-        """Bring everything to disk and let go of the network."""
-        if self._candidate is not None:
-            await self._candidate.close()
+        """Bring everything to disk, or else to the server, and let go of both."""
+        candidate = self._candidate
+        if candidate is not None:
+            await candidate.save_at_last()
+            if not candidate.saved:
+                await self._sync.turn_within(_TURN_SECONDS)
+            candidate.close()
         await self._link.close()
 
     @property
@@ -192,13 +234,16 @@ class Desk:
     async def _seat_candidate(self, candidate: Candidate) -> None:
         """Begin with a candidate; the first beat brings the orders, so they can write at once."""
         if self._candidate is not None:
-            await self._candidate.close()
+            await self._candidate.save_at_last()
+            self._candidate.close()
         self._candidate = candidate
         self._pages.forget()
         self._sync.attach(candidate)
-        await self._sync.turn()
+        heard_ago = self._synced_ago()
+        is_in_touch = heard_ago is not None and heard_ago < QUIET_MILLISECONDS
+        await self._sync.turn_within(_TURN_SECONDS if is_in_touch else 0)
         if await candidate.follow_time():
-            await self._sync.turn()
+            await self._sync.turn_within(_TURN_SECONDS)
 
     async def _keep_saving(self) -> None:
         while True:
@@ -208,11 +253,28 @@ class Desk:
             if self._candidate is not None:
                 await self._candidate.save()
 
-    async def _watch_time(self) -> None:
+    async def _keep_marking(self) -> None:
+        """Write down where exam time stands, for a program that may have to start again."""
         while True:
+            await self._machine.wait(MARK_SECONDS)
+            if self._seated is not None:
+                mark = self._clock.mark(self._seated.application_id)
+                if mark is not None:
+                    with suppress(DirectoryError):  # the text has the same disk, and tells of it
+                        await self._machine.in_thread(self._spool.keep_mark, mark)
+
+    async def _watch_time(self) -> None:
+        """Do what is due, and see when this PC slept."""
+        while True:
+            looked_at = self._machine.boottime()
             await self._machine.wait(TICK_SECONDS)
-            if self._candidate is not None and await self._candidate.follow_time():
-                await self._sync.turn()
+            slept = self._machine.boottime() - looked_at
+            candidate = self._candidate
+            if candidate is not None and slept > _SLEPT_MILLISECONDS:
+                now = candidate.standing.now
+                candidate.note_gap(ExamTime(max(0, now - slept)), now)
+            if candidate is not None and await candidate.follow_time():
+                await self._sync.turn_within(_TURN_SECONDS)
 
     async def _keep_counting(self) -> None:
         while True:
@@ -222,7 +284,7 @@ class Desk:
 
     def _trouble_of_nobody(self) -> ExamError | None:
         moved_on = None if self._candidate is None else self._candidate.fenced
-        return moved_on or self._sync.trouble
+        return moved_on or self._sync.trouble or next(iter(self._spool.findings), None)
 
     def _synced_ago(self) -> int | None:
         answered_at = self._sync.answered_at
@@ -243,4 +305,5 @@ def open_desk(home: Path) -> Desk:
 
     """
     seat = open_seat(home)
-    return Desk(seat, SeatLink(seat), Spool(seat.folder.spool), THIS_MACHINE)
+    spool = Spool(seat.folder.spool, seat.settings.second_spool, exam_id=seat.exam_id)
+    return Desk(seat, SeatLink(seat), spool, THIS_MACHINE)

@@ -5,9 +5,8 @@ code; everything after that speaks to the holder of the authority which that man
 """
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +32,10 @@ from exam.protocol import (
     encode,
     exam_id_of,
 )
-from kiosk.link import HEADERS, NAMED_SERVER, TIMEOUT, Address, read_reply, trusting_context
+from kiosk.addresses import Address, write_addresses
+from kiosk.calling import HEADERS, NAMED_SERVER, Answer
+from kiosk.link import most_bytes, read_reply, trusting_context
+from kiosk.options import NO_SETTINGS, KioskSettings, write_settings
 from kiosk.settings import (
     Seat,
     SeatDescription,
@@ -44,6 +46,8 @@ from kiosk.settings import (
 )
 
 _NAME_CHARACTERS: Final = 40
+_OK: Final = 200
+_TIMEOUT: Final = httpx.Timeout(5.0, connect=2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,30 @@ class _SeatKeys:
 
 
 def enrol_seat(
-    root: Path, address: Address, typed_code: str, seat_name: str, random: Randomness
+    root: Path,
+    servers: Address | Sequence[Address],
+    typed_code: str,
+    seat_name: str,
+    random: Randomness,
+    settings: KioskSettings = NO_SETTINGS,
 ) -> Seat:
-    """Enrol this PC at the server's address for people; nothing stays behind on failure.
+    """Enrol this PC at a server's address for people; nothing stays behind on failure.
+
+    Of several servers the first that answers enrols it, and the others are kept as addresses where
+    kiosks may find a server later, behind those of the settings.
 
     Raises:
         CodeError: not a pairing code.
         InputError: the name or the folder cannot be used.
-        LinkError: the server cannot be reached.
+        LinkError: no server can be reached.
         RefusedError: another exam's server, or the server refuses the code.
 
     """
     code = parse_pairing_code(typed_code)
     _require_name(seat_name)
+    servers = (servers,) if isinstance(servers, Address) else tuple(servers)
     with new_seat_folder(root) as folder:
-        manifest_bytes = _fetch_manifest(address)
+        address, manifest_bytes = _find_manifest(servers)
         if not code.matches(exam_id_of(manifest_bytes)):
             raise RefusedError("enrol.other-exam", address=str(address))
         manifest = decode_manifest(manifest_bytes)
@@ -76,7 +89,10 @@ def enrol_seat(
         place = SeatDescription(
             reply.seat_id, seat_name, address.host, reply.kiosk_port, address.port
         )
+        others = (Address(one.host, reply.kiosk_port) for one in servers if one != address)
+        settings = replace(settings, addresses=(*settings.addresses, *others))
         _fill(folder, place, manifest_bytes, keys, reply.certificate)
+        _fill_settings(folder, settings, reply)
     return open_seat(root)
 
 
@@ -85,24 +101,31 @@ def _require_name(seat_name: str) -> None:
         raise InputError("enrol.name", longest=_NAME_CHARACTERS)
 
 
+def _find_manifest(servers: Sequence[Address]) -> tuple[Address, bytes]:
+    """Fetch it from the first server that answers.
+
+    Raises:
+        LinkError: none did; it is the first one's.
+
+    """
+    problems: list[LinkError] = []
+    for address in servers:
+        try:
+            return address, _fetch_manifest(address)
+        except LinkError as error:
+            problems.append(error)
+    raise problems[0]
+
+
 def _fetch_manifest(address: Address) -> bytes:
     """Fetch bytes that nobody has vouched for; the pairing code judges them."""
     untrusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     untrusting.check_hostname = False
     untrusting.verify_mode = ssl.CERT_NONE
-    content = bytearray()
-    with (
-        _connect(address, untrusting) as client,
-        client.stream("GET", "/api/manifest", extensions=NAMED_SERVER) as response,
-    ):
-        for chunk in response.iter_bytes():
-            content += chunk
-            if len(content) > MESSAGE_BYTES[Manifest]:
-                break
-        if not response.is_success or len(content) > MESSAGE_BYTES[Manifest]:
-            status = response.status_code
-            raise LinkError("link.unexpected", address=str(address), status=status)
-    return bytes(content)
+    answer = _call(address, untrusting, "GET", "/api/manifest", b"", MESSAGE_BYTES[Manifest])
+    if answer.status != _OK:
+        raise LinkError("link.unexpected", address=str(address), status=answer.status)
+    return answer.body
 
 
 def _request(code: PairingCode, seat_name: str, keys: _SeatKeys) -> EnrolRequest:
@@ -115,19 +138,36 @@ def _request(code: PairingCode, seat_name: str, keys: _SeatKeys) -> EnrolRequest
 
 
 def _request_seat(address: Address, manifest: Manifest, request: EnrolRequest) -> EnrolReply:
-    with _connect(address, trusting_context(manifest.ca_certificate)) as client:
-        response = client.post("/api/enrol", content=encode(request), extensions=NAMED_SERVER)
-        return read_reply(response, EnrolReply, address)
+    context, most = trusting_context(manifest.ca_certificate), most_bytes(EnrolReply)
+    answer = _call(address, context, "POST", "/api/enrol", encode(request), most)
+    return read_reply(answer, EnrolReply, address)
 
 
-@contextmanager
-def _connect(address: Address, context: ssl.SSLContext) -> Iterator[httpx.Client]:
+def _call(
+    address: Address, context: ssl.SSLContext, method: str, path: str, content: bytes, most: int
+) -> Answer:
+    """Make one call and take an answer of at most so many bytes.
+
+    Raises:
+        LinkError: nobody answered, or with more.
+
+    """
+    body = bytearray()
+    client = httpx.Client(
+        base_url=address.url, verify=context, headers=HEADERS, timeout=_TIMEOUT, trust_env=False
+    )
     try:
-        with httpx.Client(
-            base_url=address.url, verify=context, headers=HEADERS, timeout=TIMEOUT, trust_env=False
-        ) as client:
-            yield client
-    except httpx.HTTPError:
+        with (
+            client,
+            client.stream(method, path, content=content, extensions=NAMED_SERVER) as response,
+        ):
+            for chunk in response.iter_raw():
+                body += chunk
+                if len(body) > most:
+                    status = response.status_code
+                    raise LinkError("link.unexpected", address=str(address), status=status)
+            return Answer(response.status_code, bytes(body))
+    except (httpx.HTTPError, OSError):
         raise LinkError("link.unreachable", address=str(address)) from None
 
 
@@ -145,6 +185,14 @@ def _fill(
     write_seat_file(folder.certificate, _pem_certificate(certificate))
     write_seat_file(folder.ca_certificate, _pem_certificate(manifest.ca_certificate))
     write_seat_file(folder.signing_key, keys.signing_secret)
+
+
+def _fill_settings(folder: SeatFolder, settings: KioskSettings, reply: EnrolReply) -> None:
+    """Keep what was set for this PC, and where the server says that it is to be found."""
+    if settings != NO_SETTINGS:
+        write_seat_file(folder.settings, write_settings(settings))
+    if reply.addresses:
+        write_seat_file(folder.addresses, write_addresses(reply.addresses))
 
 
 def _pem_key(key: ec.EllipticCurvePrivateKey) -> bytes:

@@ -21,8 +21,11 @@ from kiosk.desk import Desk
 from kiosk.exchange import (
     Answer,
     AppearanceChosen,
+    CardReplaceAsked,
     Copied,
     EditMade,
+    ForksAsked,
+    ForksFound,
     HandInAsked,
     IdentityConfirmed,
     IdentityRejected,
@@ -34,16 +37,20 @@ from kiosk.exchange import (
     SignInAsked,
     Texts,
     Told,
+    TransferAsked,
+    Transferred,
     Welcome,
     encode,
     read_said,
 )
-from kiosk.view import QUIET_MILLISECONDS, DeskView
+from kiosk.view import QUIET_MILLISECONDS, Copies, DeskView
 from kiosk.wire import Wire
 
 LOOK_SECONDS: Final = 0.2
 """So often the desk is looked at for something that the screen does not know."""
 _SECOND: Final = 1000
+_MINUTE: Final = 60_000
+_DISK_QUIET: Final = 2 * _SECOND
 
 
 class Hatch:
@@ -138,6 +145,12 @@ class Hatch:
                 self._begin(call, self._desk.sign_in(number, typed_code))
             case HandInAsked(call=call):
                 self._begin(call, self._desk.hand_in())
+            case CardReplaceAsked(call=call, typed_code=typed_code):
+                self._begin(call, self._desk.replace_card(typed_code))
+            case ForksAsked(call=call):
+                self._begin(call, self._tell_forks(call))
+            case TransferAsked(call=call, pin=pin):
+                self._begin(call, self._tell_transfer(call, pin))
             case IdentityConfirmed():
                 self._desk.confirm_identity()
             case IdentityRejected():
@@ -177,6 +190,12 @@ class Hatch:
         answering = self._answer(call, work, self._wire)
         self._calls.add(asyncio.get_running_loop().create_task(answering))
 
+    async def _tell_forks(self, call: int) -> None:
+        self._tell(ForksFound(call, await self._desk.forks()))
+
+    async def _tell_transfer(self, call: int, pin: str) -> None:
+        self._tell(Transferred(call, await self._desk.transfer(pin)))
+
     async def _answer(self, call: int, work: Awaitable[None], asked: Wire | None) -> None:
         """Do what was asked, and tell how it went after what there is to see of it."""
         try:
@@ -198,7 +217,20 @@ def _as_seen(view: DeskView) -> DeskView:
         starts_in=_rounded_up(view.starts_in, _SECOND),
         goes_on_in=_rounded_up(view.goes_on_in, _SECOND),
         synced_ago=_rounded_up(view.synced_ago, QUIET_MILLISECONDS),
+        copies=Copies(
+            disk=_as_old(view.copies.disk, _DISK_QUIET),
+            server=_as_old(view.copies.server, QUIET_MILLISECONDS),
+            stick=_as_old(view.copies.stick, QUIET_MILLISECONDS),
+        ),
     )
+
+
+def _as_old(age: int | None, quiet: int) -> int | None:
+    """Return the age of a copy as it is told: none while it is young, then by its size."""
+    if age is None or age <= quiet:
+        return None if age is None else 0
+    unit = 10 * _SECOND if age < _MINUTE else _MINUTE
+    return max(_SECOND, age // unit * unit)
 
 
 def _rounded_up(milliseconds: int | None, unit: int) -> int | None:

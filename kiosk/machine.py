@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from exam.codes import Randomness
+from kiosk.threads import in_thread_of_its_own
 
 _NANOSECONDS: Final = 1_000_000
 _BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -32,7 +33,7 @@ class Machine:
     boottime: Callable[[], int]
     random: Randomness
     wait: Callable[[float], Awaitable[None]]
-    in_thread: InThread = asyncio.to_thread
+    in_thread: InThread = in_thread_of_its_own
     boot_id: str = ""
 
 

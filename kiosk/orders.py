@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from exam.errors import DirectoryError, ExamError, IntegrityError, LinkError
 from exam.protocol import IssuedOrder, SignedOrder, read_order
+from kiosk.machine import InThread
 from kiosk.settings import Seat
 from kiosk.spool import Spool
 
@@ -18,10 +19,15 @@ class OrderBook:
     """All genuine orders, in the order in which they were heard."""
 
     def __init__(self, seat: Seat, spool: Spool) -> None:
-        self._seat = seat
+        self.seat = seat
         self._spool = spool
         self._orders: dict[SignedOrder, IssuedOrder | None] = {}
         self._saved = 0
+
+    @property
+    def signed(self) -> tuple[SignedOrder, ...]:
+        """Every genuine order as it was signed, also what only a newer program understands."""
+        return tuple(self._orders)
 
     def take_up(self) -> None:
         """Read the orders that this PC kept; what is damaged or gone comes again in a beat."""
@@ -46,7 +52,21 @@ class OrderBook:
         known = (issued for issued in self._orders.values() if issued is not None)
         return tuple(issued for issued in known if issued.concerns(application_id))
 
-    async def save(self) -> None:
+    def lacking(self, told: Iterable[SignedOrder], application_id: str) -> tuple[SignedOrder, ...]:
+        """Return what a server has forgotten that told these orders for an application.
+
+        Without an application it told those for everybody.
+        """
+        known = set(told)
+        return tuple(
+            signed
+            for signed, issued in self._orders.items()
+            if signed not in known
+            and issued is not None
+            and issued.application_id in ("", application_id)
+        )
+
+    async def save(self, in_thread: InThread = asyncio.to_thread) -> None:
         """Bring what is new to disk.
 
         Raises:
@@ -55,12 +75,12 @@ class OrderBook:
         """
         orders = tuple(self._orders)
         if len(orders) > self._saved:
-            await asyncio.to_thread(self._spool.keep_orders, orders)
+            await in_thread(self._spool.keep_orders, orders)
             self._saved = len(orders)
 
     def _read(self, signed: SignedOrder) -> IssuedOrder | None:
         """Check an order; one that only a newer program knows is kept, and not followed."""
         try:
-            return read_order(signed, self._seat.manifest.server_signing_key, self._seat.exam_id)
+            return read_order(signed, self.seat.manifest.server_signing_key, self.seat.exam_id)
         except LinkError:
             return None

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from exam.clock import ExamTime
-from exam.draft import Draft, Edited, Event, Noted, Opened, Snapshot
+from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot
+from exam.errors import DirectoryError
 from exam.events import Deed
-from exam.journal import Owner, SegmentWriter
+from exam.journal import Owner, Parent, SegmentWriter
 from exam.journal import Place as SegmentPlace
 from exam.manuscript import Part, count_words, marks
+from kiosk.binder import Binder
 from kiosk.machine import Machine
 from kiosk.outbox import Outbox
 from kiosk.recovery import Recovery
@@ -24,6 +26,8 @@ _PARTING: Final = re.compile(f"[{marks.CELL}{marks.NOTE_START}]")
 
 JOIN_MILLISECONDS: Final = 200
 """Characters typed within so long of each other may share a record."""
+MOST_UNSAVED_BYTES: Final = 32_000_000
+"""So much that no disk takes is kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Place:
 
 
 class Pen:
-    """Writes a new segment that continues what was recovered."""
+    """Writes a new segment that continues what was recovered, and others when a disk fails."""
 
     def __init__(
         self,
@@ -49,23 +53,46 @@ class Pen:
         machine: Machine,
     ) -> None:
         self._machine = machine
-        self._began = machine.boottime()
-        written_at = SegmentPlace(place.seat_id, place.admission)
-        self._writer = SegmentWriter(place.owner, written_at, recovery.parent, machine.random)
-        self._file = spool.begin_segment(self._writer.header, self._writer.header_bytes)
+        self._place = place
+        self._owner = place.owner
+        self._spool = spool
         self._outbox = outbox
-        self._outbox.add_segment(self._writer.header_bytes)
+        self._binder = Binder(machine, spool, self._begin_next)
         self._held_back: Edited | None = None
-        self._last_edit = self._began
+        self._took_up_at = self._last_edit = machine.boottime()
         self.draft = recovery.draft
         self.words = count_words(self.draft.paper)
-        self._append(Opened(0, place.run, place.exam_time, place.seat_id))
-        self._append(_snapshot(self.draft))
+        self._begin(recovery.parent)
+        if recovery.cut:
+            self._append(Observed(0, "end-cut-off", str(recovery.cut)))
 
     @property
     def saved(self) -> bool:
         """Whether all that was written is on this disk."""
-        return self._held_back is None and self._file.saved
+        return self._held_back is None and self._binder.current.saved
+
+    @property
+    def is_holding_back(self) -> bool:
+        """Whether something was written that is no record yet."""
+        return self._held_back is not None
+
+    @property
+    def unsaved_ms(self) -> int | None:
+        """Age of the oldest thing that is on no disk, 0 if all is, None if no disk takes any."""
+        age = self._binder.unsaved_ms
+        if age == 0 and self._held_back is not None:
+            return self._elapsed() - self._held_back.elapsed
+        return age
+
+    @property
+    def trouble(self) -> DirectoryError | None:
+        """What is wrong with a disk: nothing is saved, or only in the second folder."""
+        return self._binder.trouble
+
+    @property
+    def is_on_second(self) -> bool:
+        """Whether it writes into the second folder."""
+        return self._binder.is_on_second
 
     @property
     def head(self) -> bytes:
@@ -100,19 +127,43 @@ class Pen:
             event, self._held_back = self._held_back, None
             self._append(event)
 
+    def begin_anew(self, owner: Owner) -> None:
+        """Go on with a segment under another card key, which that card opens alone."""
+        self._owner = owner
+        self._begin_next()
+
     async def save(self) -> None:
-        """Bring everything written to disk.
+        """Bring everything written to disk; one that hangs is not waited for.
 
         Raises:
             DirectoryError: the disk refused; nothing is lost in memory and it may be tried again.
 
         """
         self.settle()
-        await self._file.save()
+        await self._binder.save()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
+        """Let go of the files."""
+        self._binder.close()
+
+    def _begin_next(self) -> None:
+        """Go on with a new segment, which begins with everything that is written."""
+        self.settle()
+        header = self._writer.header
+        count, head = self._writer.count, self._writer.head
+        self._begin(Parent(header.segment_id, header.generation, count, head))
+
+    def _begin(self, parent: Parent | None) -> None:
+        self._began = self._machine.boottime()
+        place = SegmentPlace(self._place.seat_id, self._place.admission)
+        self._writer = SegmentWriter(self._owner, place, parent, self._machine.random)
+        file = self._spool.begin_segment(self._writer.header, self._writer.header_bytes)
+        self._binder.take_up(file)
+        self._outbox.add_segment(self._writer.header_bytes, file)
+        now = self._place.exam_time + self._began - self._took_up_at
+        self._append(Opened(0, self._place.run, now, self._place.seat_id))
+        draft = self.draft
+        self._append(Snapshot(0, draft.paper, draft.slides, draft.notes, draft.deeds))
 
     def _hold_back_or_append(self, event: Edited) -> None:
         joined = self._joined(event)
@@ -135,16 +186,21 @@ class Pen:
         return Edited(before.elapsed, before.part, before.at, "", before.inserted + event.inserted)
 
     def _append(self, event: Event) -> None:
-        record = self._writer.append(event)
-        self._file.append(record)
-        self._outbox.append(self._writer.header.segment_id, record)
+        self._binder.append(self._writer.append(event), self._began + event.elapsed)
+        if self._binder.current.unsaved_bytes > MOST_UNSAVED_BYTES:
+            self._give_up_unsaved()
+
+    def _give_up_unsaved(self) -> None:
+        """Forget how the text came about where no disk takes it, so that memory does not run out.
+
+        The text itself stands at the beginning of the next segment.
+        """
+        lost = self._binder.current.give_up_unsaved()
+        self._begin_next()
+        self._append(Observed(0, "unsaved-dropped", str(lost)))
 
     def _elapsed(self) -> int:
         return self._machine.boottime() - self._began
-
-
-def _snapshot(draft: Draft) -> Snapshot:
-    return Snapshot(0, draft.paper, draft.slides, draft.notes, draft.deeds)
 
 
 def words_gained(before: str, edit: Edited) -> int:

@@ -1,51 +1,41 @@
-"""Which journal to go on from: the copies of server and disk, joined and replayed.
+"""Which journal to go on from: the copies of server and disks, joined and replayed.
 
-Of each segment the longest copy whose records verify counts. What does not verify is left where it
-is and never sent on, so damage at one place cannot spread.
+Of each segment as many records count as verify, wherever each of them lies. What does not verify is
+left where it is and never sent on, so damage at one place cannot spread, and it is always told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exam.draft import Draft, Snapshot
+from exam.clock import ExamTime
+from exam.draft import Draft
 from exam.errors import ExamError, JournalError, KeyMismatchError
-from exam.journal import (
-    Parent,
-    SegmentHeader,
-    chain_head,
-    parse_header,
-    read_records,
-    unlock_with_card,
-)
-from exam.lineage import tip_of
+from exam.journal import Parent, SegmentHeader, chain_head, parse_header, unlock_with_card
+from exam.lineage import lineage_of, tip_of
+from exam.manuscript import Part
 from exam.protocol import SegmentPart
+from kiosk.replaying import Reading, StoredSegment, read_copies
 
-
-@dataclass(frozen=True, slots=True)
-class StoredSegment:
-    """A segment as bytes: its header and the records that are at hand."""
-
-    header: bytes
-    records: tuple[bytes, ...]
+__all__ = ["Recovery", "StoredSegment", "join_parts", "recover"]
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """The draft so far, the segment to continue, all good segments, and the worst found."""
+    """The draft so far, the segment to continue, all good segments, and the worst found.
+
+    `last_at` is the exam time of the last record of the segment to continue. `locked` are segments
+    under another card; `cut` is how many bytes at the ends of files were of no use; `last_place` is
+    where the last edit on the line left off.
+    """
 
     draft: Draft
     parent: Parent | None
     segments: tuple[StoredSegment, ...]
     trouble: ExamError | None
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadSegment:
-    header: SegmentHeader
-    stored: StoredSegment
-    draft: Draft
-    has_snapshot: bool
-    trouble: ExamError | None
+    last_at: ExamTime | None = None
+    locked: tuple[StoredSegment, ...] = ()
+    cut: int = 0
+    last_place: tuple[Part, int] | None = None
 
 
 def join_parts(parts: Iterable[SegmentPart]) -> tuple[StoredSegment, ...]:
@@ -62,68 +52,94 @@ def recover(copies: Iterable[StoredSegment], card_key: bytes) -> Recovery:
     """Read every copy with the candidate's card key and choose where to go on.
 
     A segment without its snapshot was cut off before it held anything, so it is never continued.
+    Where this card opens nothing, the journal goes on from what another card wrote, unread.
     """
-    read, trouble = _read_all(copies, card_key)
-    whole = [one for one in read if one.has_snapshot]
-    stored = tuple(one.stored for one in read)
-    if not whole:
-        return Recovery(Draft(), None, stored, trouble)
-    tip_header = tip_of([one.header for one in whole])
-    tip = next(one for one in whole if one.header is tip_header)
-    return Recovery(tip.draft, _parent(tip), stored, trouble or tip.trouble)
+    found = _Found()
+    for group in _without_prefixes(copies):
+        found.take(group, card_key)
+    return found.recovery()
 
 
-def _read_all(
-    copies: Iterable[StoredSegment], card_key: bytes
-) -> tuple[Sequence[_ReadSegment], ExamError | None]:
-    best: dict[bytes, _ReadSegment] = {}
-    trouble: ExamError | None = None
-    for copy in _without_prefixes(copies):
+class _Found:
+    """What the copies turn out to be: read, locked, or of no use."""
+
+    def __init__(self) -> None:
+        self._read: dict[SegmentHeader, Reading] = {}
+        self._stored: dict[SegmentHeader, StoredSegment] = {}
+        self._locked: dict[SegmentHeader, StoredSegment] = {}
+        self._refusals: dict[SegmentHeader, KeyMismatchError] = {}
+        self._troubles: list[ExamError] = []
+
+    def take(self, copies: Sequence[StoredSegment], card_key: bytes) -> None:
+        """Read the copies of one segment."""
         try:
-            one = _read(copy, card_key)
-        except (JournalError, KeyMismatchError) as error:
-            trouble = error
-            continue
-        known = best.get(one.header.segment_id)
-        if known is None or len(one.stored.records) > len(known.stored.records):
-            best[one.header.segment_id] = one
-    return tuple(best.values()), trouble
+            header = parse_header(copies[0].header)
+        except JournalError as error:
+            self._troubles.append(error)
+            return
+        try:
+            key = unlock_with_card(header, card_key)
+        except KeyMismatchError as error:
+            self._refusals[header] = error
+            self._locked[header] = StoredSegment(copies[0].header, copies[0].records)
+            return
+        reading = read_copies(copies, key)
+        self._read[header] = reading
+        self._stored[header] = StoredSegment(copies[0].header, reading.records)
+        if reading.trouble is not None:
+            self._troubles.append(reading.trouble)
+
+    def recovery(self) -> Recovery:
+        """Choose where to go on."""
+        whole = [header for header, reading in self._read.items() if reading.has_snapshot]
+        locked = self._under_another_card()
+        last = tip_of([*locked, *whole])
+        if last is not None and last in locked:
+            self._troubles.append(JournalError("journal.locked"))
+        tip = tip_of(whole) or last
+        reading = self._read.get(tip, Reading()) if tip else Reading()
+        return Recovery(
+            draft=reading.draft,
+            parent=_parent(tip, {**self._stored, **locked}),
+            segments=tuple(self._stored.values()),
+            trouble=next(iter(self._troubles), None),
+            last_at=reading.last_at,
+            locked=tuple(locked.values()),
+            cut=sum(reading.cut for reading in self._read.values()),
+            last_place=self._last_place(whole),
+        )
+
+    def _last_place(self, whole: Sequence[SegmentHeader]) -> tuple[Part, int] | None:
+        """Return where the last edit left off; a segment may have been begun and left as it was."""
+        line = reversed(lineage_of(whole).line)
+        places = (self._read[header].last_place for header in line)
+        return next((place for place in places if place is not None), None)
+
+    def _under_another_card(self) -> Mapping[SegmentHeader, StoredSegment]:
+        """Return what is locked; a second header of what was opened is not, but damaged."""
+        opened = {header.segment_id for header in self._read}
+        damaged = [header for header in self._locked if header.segment_id in opened]
+        self._troubles += [self._refusals[header] for header in damaged]
+        return {key: stored for key, stored in self._locked.items() if key not in damaged}
 
 
-def _without_prefixes(copies: Iterable[StoredSegment]) -> list[StoredSegment]:
-    """Drop a copy that another one begins with, so that nothing is decrypted twice."""
-    kept: dict[bytes, list[StoredSegment]] = {}
+def _without_prefixes(copies: Iterable[StoredSegment]) -> list[list[StoredSegment]]:
+    """Group the copies of each segment, the longest first, without what another one begins with."""
+    groups: dict[bytes, list[StoredSegment]] = {}
     for copy in copies:
-        others = kept.setdefault(copy.header, [])
-        if others and _agree(others[0].records, copy.records):
-            others[0] = max(others[0], copy, key=lambda one: len(one.records))
-        else:
-            others.append(copy)
-    return [copy for group in kept.values() for copy in group]
+        group = groups.setdefault(copy.header, [])
+        if not copy.rest and any(copy.is_beginning_of(other) for other in group):
+            continue
+        group[:] = [one for one in group if one.rest or not one.is_beginning_of(copy)]
+        group.append(copy)
+    return [sorted(group, key=lambda one: -one.count) for group in groups.values()]
 
 
-def _agree(left: Sequence[bytes], right: Sequence[bytes]) -> bool:
-    shared = min(len(left), len(right))
-    return left[:shared] == right[:shared]
-
-
-def _read(copy: StoredSegment, card_key: bytes) -> _ReadSegment:
-    header = parse_header(copy.header)
-    key = unlock_with_card(header, card_key)
-    draft, good, has_snapshot = Draft(), 0, False
-    trouble: ExamError | None = None
-    try:
-        for event in read_records(copy.header, key, copy.records):
-            draft = draft.after(event)
-            has_snapshot = has_snapshot or isinstance(event, Snapshot)
-            good += 1
-    except JournalError as error:
-        trouble = error
-    stored = StoredSegment(copy.header, copy.records[:good])
-    return _ReadSegment(header, stored, draft, has_snapshot, trouble)
-
-
-def _parent(tip: _ReadSegment) -> Parent:
-    header, stored = tip.header, tip.stored
-    head = chain_head(stored.header, stored.records)
-    return Parent(header.segment_id, header.generation, len(stored.records), head)
+def _parent(
+    tip: SegmentHeader | None, stored: Mapping[SegmentHeader, StoredSegment]
+) -> Parent | None:
+    if tip is None:
+        return None
+    segment = stored[tip]
+    head = chain_head(segment.header, segment.records)
+    return Parent(tip.segment_id, tip.generation, segment.count, head)

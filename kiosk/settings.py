@@ -1,13 +1,14 @@
-"""Who this PC is: the seat folder that enrolment makes, and nothing ever changes.
+"""Who this PC is: the seat folder that enrolment makes.
 
-The folder appears whole or not at all, and only its owner can read it.
+The folder appears whole or not at all, and only its owner can read it. Nothing of what enrolment
+put there changes, except `kiosk.toml`, by a technician.
 """
 
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from exam.errors import DirectoryError, ExamError
 from exam.keys import KEY_BYTES
 from exam.protocol import Manifest, decode_manifest, exam_id_of
 from kiosk.files import sync_directory, write_private
+from kiosk.options import NO_SETTINGS, KioskSettings, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class SeatFolder:
         return self.root / "signing.key"
 
     @property
+    def settings(self) -> Path:
+        """What a technician sets for this PC (TOML); it need not be there."""
+        return self.root / "kiosk.toml"
+
+    @property
+    def addresses(self) -> Path:
+        """Where servers are, as one of them told."""
+        return self.root / "addresses.json"
+
+    @property
     def spool(self) -> Path:
         """Journals, orders, envelopes and receipts of those who sit here."""
         return self.root / "spool"
@@ -73,7 +85,7 @@ class SeatDescription(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An enrolled PC: who it is, which exam it trusts, and the key that it signs with."""
+    """An enrolled PC: who it is, which exam it trusts, its signing key, and its settings."""
 
     folder: SeatFolder
     description: SeatDescription
@@ -81,6 +93,11 @@ class Seat:
     manifest: Manifest
     config: ExamConfig
     signing_secret: bytes
+    settings: KioskSettings = NO_SETTINGS
+
+    def with_stick(self, stick: Path) -> "Seat":
+        """Return the same seat with another place for sticks."""
+        return replace(self, settings=replace(self.settings, stick=stick))
 
 
 def open_seat(root: Path) -> Seat:
@@ -88,6 +105,7 @@ def open_seat(root: Path) -> Seat:
 
     Raises:
         DirectoryError: there is none, or it cannot be read.
+        InputError: what is set for this PC is not known or not possible.
         LinkError: its exam was made with another version of the program.
 
     """
@@ -103,6 +121,7 @@ def open_seat(root: Path) -> Seat:
         manifest=manifest,
         config=config,
         signing_secret=_read_key(folder.signing_key),
+        settings=read_settings(folder.settings),
     )
 
 

@@ -1,11 +1,13 @@
 """Where a candidate stands by the exam's time: phase, countdown, topic; only ever forward."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from exam.clock import ExamTime
 from exam.config import Topic
 from exam.errors import KeyMismatchError
-from exam.events import Cause, Milestone, PauseOrdered, SittingEvent
+from exam.events import Cause, Milestone, PauseOrdered, SeatAdmitted, SittingEvent
 from exam.protocol import IssuedOrder, SignInReply, open_topic
 from exam.sitting import Phase, Sitting
 from kiosk.clock import ExamClock
@@ -58,6 +60,23 @@ class Standing:
         """The number under which the candidate writes at this seat, 0 if none is known."""
         admitted = self._sitting.admission
         return 0 if admitted is None else admitted.admission
+
+    @property
+    def admitted(self) -> SeatAdmitted | None:
+        """Where the candidate writes, by the last admission that is known."""
+        return self._sitting.admission
+
+    @property
+    def seat_names(self) -> Mapping[str, str]:
+        """What people call the seats to which the candidate was admitted, by their ids."""
+        admitted = self._sitting.orders(SeatAdmitted)
+        return {order.seat_id: order.seat_name or order.seat_id for order in admitted}
+
+    @property
+    def began_at(self) -> ExamTime | None:
+        """When writing began, once it has."""
+        start = self._sitting.start
+        return start if start is not None and self.now >= start else None
 
     @property
     def unanswered_pauses(self) -> tuple[PauseOrdered, ...]:

@@ -1,123 +1,102 @@
 """The conversation with the server: a beat every two seconds, and the envelope until its receipt.
 
 What the server does not hold is sent again until it does, so nothing here needs to succeed at any
-particular time. A server out of reach is no trouble of the candidate's; a refusal is.
+particular time. A server out of reach, or one that is finding out the time, is no trouble of the
+candidate's; a refusal is.
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from contextlib import suppress
-from typing import Final, Protocol
+from collections.abc import Awaitable
+from typing import Final
 
-from exam.errors import DirectoryError, ExamError, LinkError, RefusedError
-from exam.events import Deed
+from exam.errors import ExamError, LinkError, RefusedError
 from exam.protocol import (
-    BEAT_SECONDS,
     VERSION,
     BeatReply,
     BeatRequest,
-    IssuedOrder,
     ServerTime,
     SignInReply,
     SignInRequest,
     SubmitRequest,
 )
-from exam.seal import SignedReceipt
 from kiosk.clock import ExamClock
+from kiosk.courier import Courier
+from kiosk.feed import Feed
+from kiosk.heard import Heard
 from kiosk.link import Link
 from kiosk.machine import Machine
 from kiosk.orders import OrderBook
-from kiosk.outbox import Outbox
+from kiosk.report import ROLL_CALL_BEATS, Report
+from kiosk.rhythm import Reluctance, Rhythm
+from kiosk.spool import Spool
 
-ROLL_CALL_BEATS: Final = 15
-"""So often the server is asked for its count of every segment."""
-_FIRST_RETRY_SECONDS: Final = 0.5
-_LAST_RETRY_SECONDS: Final = 4.0
-_DOUBLINGS: Final = 3
+__all__ = ["ROLL_CALL_BEATS", "Feed", "Sync"]
 
-
-class Feed(Protocol):
-    """A signed-in candidate, as the conversation needs one."""
-
-    proof: SignInRequest
-    application_id: str
-    outbox: Outbox
-
-    @property
-    def phase_name(self) -> str:
-        """Where the candidate stands."""
-
-    @property
-    def words(self) -> int:
-        """Words of the paper."""
-
-    @property
-    def admission(self) -> int:
-        """The number under which the candidate writes here."""
-
-    @property
-    def deeds(self) -> tuple[Deed, ...]:
-        """What was done here, as the journal has it."""
-
-    @property
-    def unacknowledged(self) -> bytes | None:
-        """The sealed envelope while it has no receipt that the server knows of."""
-
-    def settle(self) -> None:
-        """Make a record of everything written."""
-
-    async def accept_receipt(self, receipt: SignedReceipt) -> None:
-        """Take the server's receipt."""
-
-    def doubt_receipt(self) -> None:
-        """Offer the envelope again, receipt or not."""
-
-    def follow(self, orders: Sequence[IssuedOrder]) -> None:
-        """Take all orders that concern the candidate; those that were taken change nothing."""
-
-    def fence(self, error: ExamError) -> None:
-        """Stop: the work goes on at another seat."""
+_LOOK_SECONDS: Final = 0.5
+"""So long a beat waits for what the disk has for the courier."""
 
 
 class Sync:
     """Keeps one seat and the server up to date with each other."""
 
-    def __init__(self, link: Link, orders: OrderBook, clock: ExamClock, machine: Machine) -> None:
+    def __init__(
+        self, link: Link, orders: OrderBook, clock: ExamClock, machine: Machine, spool: Spool
+    ) -> None:
         self._link = link
         self._orders = orders
         self._clock = clock
         self._machine = machine
+        self._heard = Heard(orders, spool, machine)
+        self._courier = Courier(spool, machine, orders.seat)
+        self._report = Report(orders, clock, self._heard, self._courier)
+        self._rhythm = Rhythm(machine.random)
+        self._reluctance = Reluctance()
         self._talking = asyncio.Lock()
+        self._asking: asyncio.Task[BeatReply] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._turning: asyncio.Task[None] | None = None
         self._feed: Feed | None = None
-        self._beats = 0
-        self._failures = 0
-        self._reported: tuple[Deed, ...] = ()
+        self._refused: ExamError | None = None
         self.trouble: ExamError | None = None
         self.answered_at: int | None = None
+
+    @property
+    def forks(self) -> int:
+        """How many texts of the candidate lie beside the line, as the server says."""
+        return self._report.forks
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether a server that was restored still lacks something of this seat."""
+        return self._report.is_waited_for
 
     async def sign_in(self, request: SignInRequest) -> SignInReply:
         """Sign in, hear the time and take the orders.
 
         Raises:
             LinkError: the server cannot be reached.
-            RefusedError: it does not admit the candidate.
+            RefusedError: it does not admit the candidate, or not yet.
 
         """
+        is_in_touch = self.answered_at is not None and self._rhythm.is_in_touch
+        if self._asking is not None and not is_in_touch:
+            self._asking.cancel()  # somebody waits at the screen; the beat is sent again anyway
         async with self._talking:
             sent = self._machine.boottime()
             reply = await self._link.sign_in(request)
             self._hear_time(reply.time, sent)
             self._orders.take(reply.orders)  # one that is not genuine is told by the next beat
-            with suppress(DirectoryError):  # which saves them as well
-                await self._orders.save()
+            await self._heard.save()  # and so is a disk that refuses
             return reply
 
     def attach(self, feed: Feed | None) -> None:
         """Speak for this candidate from now on, or for nobody."""
-        self._feed = feed
-        self._beats = 0
-        self.trouble = None
-        self._reported = ()
+        left, self._feed = self._feed, feed
+        if left is not None and left is not feed:
+            self._leave(left)
+        self.trouble = self._refused = None
+        self._reluctance.forget()
+        self._report.begin()
         if feed is not None:
             feed.follow(self._orders.concerning(feed.application_id))
 
@@ -129,79 +108,145 @@ class Sync:
 
     def delay_seconds(self) -> float:
         """How long to wait now: a beat, or a short and growing while, spread over the seats."""
-        if not self._failures:
-            return float(BEAT_SECONDS)
-        doubled: float = _FIRST_RETRY_SECONDS * 2 ** min(self._failures - 1, _DOUBLINGS)
-        spread = 0.5 + self._machine.random(1)[0] / 255
-        return min(doubled, _LAST_RETRY_SECONDS) * spread
+        return self._rhythm.delay_seconds()
+
+    async def turn_within(self, seconds: float) -> None:
+        """Exchange a beat, but wait only so long for it; it goes on by itself."""
+        if self._turning is None or self._turning.done():
+            self._turning = asyncio.get_running_loop().create_task(self.turn())
+        done, _ = await asyncio.wait((self._turning,), timeout=seconds)
+        for task in done:
+            task.result()
 
     async def turn(self) -> None:
-        """Exchange one beat, and the envelope if one waits; failures are noted, never raised."""
+        """Exchange one beat, and the envelopes that wait; failures are noted, never raised."""
         async with self._talking:
             feed = self._feed
             problem = await _outcome(self._beat(feed))
+            own = None if feed is None else feed.unacknowledged
             if feed is not None and not isinstance(problem, LinkError):
                 # The envelope goes even if the server does not like the beat.
-                problem = await _outcome(self._submit(feed)) or problem
+                problem = await self._submit(feed) or problem
+            if not isinstance(problem, LinkError):
+                problem = await self._submit_left_behind(own) or problem
             self._note(problem, feed)
 
     def _note(self, problem: ExamError | None, feed: Feed | None) -> None:
         if isinstance(problem, LinkError):
-            self._failures += 1
+            self._rhythm.note_failure()
+            self._report.note_failure()
             return
-        self._failures = 0
-        self.trouble = problem
-        if problem is not None and problem.code == "seat.fenced" and feed is not None:
+        self._rhythm.note_answer()
+        is_passing = problem is not None and problem.code == "server.settling"
+        self.trouble = None if is_passing else problem
+        if feed is None or feed is not self._feed:
+            return
+        if problem is not None and problem.code == "seat.fenced":
             feed.fence(problem)
-            self._feed = None
+        if feed.fenced is not None:
+            self._feed = self._refused = None
+            self._leave(feed)
+            self._report.begin()
+
+    def _leave(self, feed: Feed) -> None:
+        """Let the courier bring what somebody wrote last who does not write here any more."""
+        feed.settle()
+        self._courier.take_over(feed.outbox)
 
     async def _beat(self, feed: Feed | None) -> None:
         if feed is not None:
-            feed.settle()  # not saved: a disk that hangs must not keep the text from the server
+            feed.settle()
+            await feed.save_soon()
+        await self._look("" if feed is None else feed.application_id)
         sent = self._machine.boottime()
-        request = self._request(feed)
-        reply = await self._exchange(feed, request)
-        self._beats += 1
-        self._reported += request.deeds
+        request = self._report.request(feed)
+        try:
+            reply = await self._exchange(feed, request)
+        except RefusedError as error:
+            request = self._report.without_left_behind(request, error)
+            reply = await self._exchange(feed, request)
+            self._report.blame_left_behind()
         self._hear_time(reply.time, sent)
-        if feed is not None and feed.outbox.note_held(reply.held):
-            self._reported = ()
-            feed.doubt_receipt()
+        self._report.follow(request, reply, feed)
         trouble = self._orders.take(reply.orders)
         if feed is not None:
             feed.follow(self._orders.concerning(feed.application_id))
-        await self._orders.save()
+        self._report.disk_problem = await self._heard.save()
+        trouble = trouble or self._report.disk_problem
         if trouble is not None:
             raise trouble
 
+    async def _look(self, seated: str) -> None:
+        """Let the courier look at the disk, but do not wait for one that hangs."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._courier.look(seated))
+        done, _ = await asyncio.wait((self._looking,), timeout=_LOOK_SECONDS)
+        for task in done:
+            task.result()
+
     async def _exchange(self, feed: Feed | None, request: BeatRequest) -> BeatReply:
         try:
-            return await self._link.beat(request)
+            return await self._ask(request)
         except RefusedError as error:
             # A server that was restored from a backup may not know of the sign-in any more.
             if feed is None or error.code != "seat.sign-in-first":
                 raise
         await self._link.sign_in(feed.proof)
-        return await self._link.beat(request)
+        return await self._ask(request)
 
-    def _request(self, feed: Feed | None) -> BeatRequest:
-        if feed is None:
-            return BeatRequest(VERSION, status=self._clock.status("", 0))
-        roll_call = self._beats % ROLL_CALL_BEATS == 0
-        return BeatRequest(
-            VERSION,
-            feed.application_id,
-            feed.admission,
-            self._clock.status(feed.phase_name, feed.words),
-            feed.outbox.parts(roll_call),
-            tuple(deed for deed in feed.deeds if deed not in self._reported),
-        )
+    async def _ask(self, request: BeatRequest) -> BeatReply:
+        """Send a beat that whoever signs in may interrupt.
 
-    async def _submit(self, feed: Feed) -> None:
+        Raises:
+            LinkError: there was no answer, or it was not waited for.
+
+        """
+        self._asking = asyncio.get_running_loop().create_task(self._link.beat(request))
+        try:
+            await asyncio.wait((self._asking,))
+            if self._asking.cancelled():
+                raise LinkError("link.unreachable", address="")
+            return self._asking.result()
+        finally:
+            self._asking.cancel()
+            self._asking = None
+
+    async def _submit(self, feed: Feed) -> ExamError | None:
+        """Offer the envelope; what was refused waits for a while, and stays to be told."""
         envelope = feed.unacknowledged
-        if envelope is not None:
-            reply = await self._link.submit(SubmitRequest(VERSION, envelope))
-            await feed.accept_receipt(reply.receipt)
+        if envelope is None:
+            self._refused = None
+            self._reluctance.forget()
+        elif self._reluctance.is_due(self._machine.boottime()):
+            problem = await _outcome(self._offer(feed, envelope))
+            if isinstance(problem, LinkError):
+                return problem
+            self._refused = problem
+            if problem is not None and problem.code != "server.settling":
+                self._reluctance.note_refusal(self._machine.boottime())
+        return self._refused
+
+    async def _offer(self, feed: Feed, envelope: bytes) -> None:
+        reply = await self._link.submit(SubmitRequest(VERSION, envelope, feed.kept_receipt))
+        await feed.accept_receipt(reply.receipt)
+
+    async def _submit_left_behind(self, own: bytes | None) -> LinkError | None:
+        """Offer an envelope that is not the candidate's own; a refusal is nobody's trouble here."""
+        kept = self._courier.envelope
+        if kept is None:
+            return None
+        if kept.signed == own:
+            self._courier.skip_envelope()
+            return None
+        try:
+            reply = await self._link.submit(SubmitRequest(VERSION, kept.signed, kept.receipt))
+        except RefusedError as error:
+            self._courier.note_envelope_refusal(error)
+        except LinkError as error:
+            return error
+        else:
+            await self._courier.accept_receipt(reply.receipt)
+        return None
 
     def _hear_time(self, time: ServerTime, sent: int) -> None:
         self.answered_at = self._machine.boottime()

@@ -31,7 +31,7 @@ class Copies:
 class Fork:
     """A text of the candidate beside the present one, written at a PC that was left."""
 
-    seat_id: str
+    seat_name: str
     texts: Mapping[Part, str]
     words: int
 
@@ -43,8 +43,9 @@ class DeskView:
     `phase` is None while nobody is signed in; `synced_ago` is None while the server never answered;
     `cause` says why the paper was sealed, if it was sealed at this PC; `pages` of the paper, as it
     is printed, are None until they were counted. `is_time_confirmed` is false on a PC that was
-    restarted and has not heard a server since; `forks` is how many texts of the candidate,
-    written at other PCs, lie beside this one.
+    restarted and has not heard a server since; `last_place` is where work that was taken up was
+    left, in characters; `forks` is how many texts of the candidate, written at other PCs, lie
+    beside this one.
     """
 
     phase: Phase | None = None
@@ -69,4 +70,5 @@ class DeskView:
     receipt: str | None = None
     provisional: str | None = None
     cause: Cause | None = None
+    last_place: tuple[Part, int] | None = None
     trouble: ExamError | None = None

@@ -15,7 +15,7 @@ import click
 import msgspec
 from msgspec import inspect
 
-from exam import chronicle, draft, events, journal, ledger, messages, seal
+from exam import chronicle, draft, events, journal, ledger, messages, seal, transfer
 
 TARGET: Final = Path(__file__).parent.parent / "docs" / "formats.md"
 _HEAD: Final = """# Formats
@@ -35,6 +35,7 @@ _GROUPS: Final[tuple[tuple[str, ModuleType], ...]] = (
     ("Journal", journal),
     ("Journal records", draft),
     ("Hand-ins and receipts", seal),
+    ("The file that is carried by hand", transfer),
     ("Checkpoints", ledger),
     ("Entries of the ledger", chronicle),
 )

@@ -1,13 +1,15 @@
 """Who may sit where: candidates sign in with their number and the proof of their card code.
 
-A wrong code and an unknown number are answered alike. A candidate writes at one seat: the next one
-takes over only when the one before has fallen silent.
+A wrong code and an unknown number are answered alike. A candidate writes at one seat. Whoever sat
+down at the wrong one may leave it before they have said there who they are; from then on a proctor
+has to let them go elsewhere.
 """
 
 import hmac
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from sqlite_utils import Database
@@ -15,20 +17,30 @@ from sqlite_utils import Database
 from exam import keys
 from exam.clock import ExamTime
 from exam.errors import RefusedError
-from exam.events import SeatAdmitted
-from exam.protocol import SealedTopic, ServerTime, SignInReply, SignInRequest, make_order_id
+from exam.events import Milestone, SeatAdmitted
+from exam.protocol import SealedTopic, SignInReply, SignInRequest, make_order_id
 from server.enrolment import Seat
-from server.intake import first_row, journal_of, receipts_of, seat_name
+from server.envelopes import receipts_of
+from server.heads import record_head
 from server.office import OpenExam
 from server.orders import Given, issue_order, signed_orders
-from server.sittings import Row, envelopes_of
+from server.recovering import is_recovering
+from server.segments import journal_of
+from server.sittings import Row, envelopes_of, first_row, sitting_of
 
 SitsThere = Callable[[str, str], bool]
 """Whether that seat was lately heard of with that application."""
 
+Heard = Mapping[tuple[str, str], ExamTime]
+"""When applications were last heard of, each at a seat."""
+
 FREE_FAILURES: Final = 5
 WAIT_SECONDS: Final = 30
+_MOST_ENVELOPES: Final = 100
 _FORGET_MILLISECONDS: Final = 15 * 60 * 1000
+_ADMISSIONS_OF_A_RUN: Final = 64
+_LAST_ADMISSION: Final = 2**16 - 1
+_NOBODY_HEARD: Final[Heard] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +92,19 @@ def sign_in(
     request: SignInRequest,
     sits_there: SitsThere,
     now: ExamTime,
+    heard: Heard = _NOBODY_HEARD,
 ) -> SignInReply:
-    """Admit a candidate at a seat, moving them there if the seat before has fallen silent.
+    """Admit a candidate at a seat, moving them there if they never really sat at another.
 
     Raises:
-        RefusedError: unknown number or wrong code, alike; or they still write at another seat.
+        RefusedError: unknown number or wrong code, alike; a proctor has to allow the move
+            (`sign-in.ask-proctor`, which names the application and the seat before); or it is not
+            known yet what time it is.
 
     """
+    exam.timeline.require_settled()
     application = _proven_application(db, request)
+    heard_at = _note_heard(db, application, heard)
     _move(db, exam, application, seat, sits_there, now)
     (topic,) = db.query(
         "select post_id, sealed from topics where post_id = ?", [application["post_id"]]
@@ -100,15 +117,42 @@ def sign_in(
         post_id=application["post_id"],
         duration=application["length"],
         accommodation=application["accommodation"],
-        time=ServerTime(exam.timeline.run, now),
+        time=exam.timeline.told(),
         topic=SealedTopic(topic["post_id"], topic["sealed"]),
         orders=signed_orders(db, application["id"]),
         journal=journal_of(db, application["id"]),
-        received=envelopes_of(db, application["id"]),
-        receipts=receipts_of(db, application["id"]),
+        received=envelopes_of(db, application["id"])[-_MOST_ENVELOPES:],
+        receipts=receipts_of(db, application["id"])[-_MOST_ENVELOPES:],
         office=application["office"],
         unit=application["unit"],
+        heard_at=heard_at,
     )
+
+
+def allow_move(
+    db: Database,
+    exam: OpenExam,
+    application_id: str,
+    seat_id: str,
+    staff_id: str,
+    now: ExamTime,
+) -> None:
+    """Let a candidate go on at another seat, inside an act; allowing it again changes nothing.
+
+    Raises:
+        RefusedError: there is no such candidate or seat, or the sitting is closed.
+
+    """
+    application = first_row(db, "select * from applications where id = ?", application_id)
+    if application is None:
+        raise RefusedError("order.nobody", application=application_id)
+    seat = first_row(db, "select id, name, revoked from seats where id = ?", seat_id)
+    if seat is None:
+        raise RefusedError("seat.unknown")
+    if seat["revoked"]:
+        raise RefusedError("seat.revoked", seat=seat["name"])
+    if application["seat_id"] != seat_id:
+        _admit(db, exam, application, seat_id, seat["name"], staff_id, now)
 
 
 def _proven_application(db: Database, request: SignInRequest) -> Row:
@@ -117,6 +161,15 @@ def _proven_application(db: Database, request: SignInRequest) -> Row:
     if not hmac.compare_digest(keys.auth_hash(request.auth), known) or row is None:
         raise RefusedError("sign-in.wrong")
     return row
+
+
+def _note_heard(db: Database, application: Row, heard: Heard) -> ExamTime:
+    """Keep when the candidate was last heard of at the seat before, for a call that is repeated."""
+    before = ExamTime(application["heard_at"])
+    latest = heard.get((application["id"], application["seat_id"]), before)
+    if latest > before:
+        db.table("applications").update(application["id"], {"heard_at": latest})
+    return max(before, latest)
 
 
 def _move(
@@ -128,13 +181,46 @@ def _move(
     now: ExamTime,
 ) -> None:
     """Admit the candidate at this seat, which fences every seat before; once is enough."""
-    before = application["seat_id"]
+    before, application_id = application["seat_id"], application["id"]
     if before == seat.id:
         return
-    if before is not None and sits_there(before, application["id"]):
-        raise RefusedError("sign-in.elsewhere", seat=seat_name(db, before))
-    admission = application["admission"] + 1
-    changed = {"seat_id": seat.id, "admission": admission}
+    if before is not None:
+        confirmed = sitting_of(db, application).has_reached(Milestone.IDENTITY_CONFIRMED)
+        if confirmed or sits_there(before, application_id):
+            name = _seat_name(db, before)
+            raise RefusedError("sign-in.ask-proctor", seat=name, application=application_id)
+    _admit(db, exam, application, seat.id, seat.name, "", now)
+
+
+def _admit(
+    db: Database,
+    exam: OpenExam,
+    application: Row,
+    seat_id: str,
+    seat_name: str,
+    staff_id: str,
+    now: ExamTime,
+) -> None:
+    record_head(db, application, now)
+    admission = _next_admission(db, exam, application)
+    order = SeatAdmitted(make_order_id(os.urandom), now, admission, seat_id, seat_name)
+    issue_order(db, exam, Given(staff_id, application["id"]), order)
+    changed = {"seat_id": seat_id, "admission": admission}
     db.table("applications").update(application["id"], changed)
-    order = SeatAdmitted(make_order_id(os.urandom), now, admission, seat.id)
-    issue_order(db, exam, Given(application_id=application["id"]), order)
+
+
+def _next_admission(db: Database, exam: OpenExam, application: Row) -> int:
+    """Number an admission; a restored server skips those that it may have given and forgotten.
+
+    No run of the server is ever repeated, so each has numbers of its own.
+    """
+    following = int(application["admission"]) + 1
+    of_this_run = exam.timeline.run * _ADMISSIONS_OF_A_RUN
+    if is_recovering(db) and of_this_run <= _LAST_ADMISSION:
+        return max(following, of_this_run)
+    return following
+
+
+def _seat_name(db: Database, seat_id: str) -> str:
+    row = first_row(db, "select name from seats where id = ?", seat_id)
+    return seat_id if row is None else str(row["name"])

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Final
+from urllib.parse import quote, unquote
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
@@ -39,6 +40,20 @@ _SERVER_SUBJECTS: Final = (
 )
 
 
+_NAME_URI: Final = "makalah:seat-name/"
+_KEY_URI: Final = "makalah:signing-key/"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCertificate:
+    """What a seat's certificate says of it; `public_key` is of TLS, `signing_key` Ed25519."""
+
+    seat_id: str
+    name: str
+    public_key: ec.EllipticCurvePublicKey
+    signing_key: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """The key that signs certificates, and the certificate that everybody trusts."""
@@ -59,9 +74,17 @@ class Authority:
         )
         return self._sign(builder, public_key, ExtendedKeyUsageOID.SERVER_AUTH)
 
-    def issue_seat(self, seat_id: str, public_key: ec.EllipticCurvePublicKey) -> x509.Certificate:
-        """Certify a PC's TLS key under its seat id."""
+    def issue_seat(
+        self, seat_id: str, name: str, public_key: ec.EllipticCurvePublicKey, signing_key: bytes
+    ) -> x509.Certificate:
+        """Certify a PC's TLS key under its seat id, with everything that the server keeps of it.
+
+        So a server that was restored from before the enrolment can take the PC up again.
+        """
         builder = _builder(seat_id, public_key, self.certificate.subject)
+        names = (f"{_NAME_URI}{quote(name, safe='')}", f"{_KEY_URI}{signing_key.hex()}")
+        alternatives = [x509.UniformResourceIdentifier(uri) for uri in names]
+        builder = builder.add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
         return self._sign(builder, public_key, ExtendedKeyUsageOID.CLIENT_AUTH)
 
     def _sign(
@@ -145,6 +168,42 @@ def read_seat_request(csr: bytes) -> ec.EllipticCurvePublicKey:
     ):
         raise RefusedError("enrol.csr")
     return public_key
+
+
+def read_seat_certificate(der: bytes, ca_certificate: bytes) -> SeatCertificate:
+    """Read a seat's certificate that this authority (DER) issued.
+
+    Raises:
+        RefusedError: another authority issued it, or it does not say which PC it is of.
+
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        certificate.verify_directly_issued_by(x509.load_der_x509_certificate(ca_certificate))
+        public_key = certificate.public_key()
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        raise RefusedError("seat.unknown") from None
+    if not isinstance(public_key, ec.EllipticCurvePublicKey):
+        raise RefusedError("seat.unknown")
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    uris = _uris_of(certificate)
+    try:
+        name = unquote(uris[_NAME_URI], errors="strict")
+        signing_key = bytes.fromhex(uris[_KEY_URI])
+        return SeatCertificate(str(names[0].value), name, public_key, signing_key)
+    except (LookupError, ValueError):
+        raise RefusedError("seat.certificate") from None
+
+
+def _uris_of(certificate: x509.Certificate) -> dict[str, str]:
+    """Return what follows each of the beginnings that are ours."""
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except x509.ExtensionNotFound:
+        return {}
+    uris = found.value.get_values_for_type(x509.UniformResourceIdentifier)
+    ours = (_NAME_URI, _KEY_URI)
+    return {begin: uri[len(begin) :] for begin in ours for uri in uris if uri.startswith(begin)}
 
 
 def public_key_bytes(public_key: ec.EllipticCurvePublicKey) -> bytes:

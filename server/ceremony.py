@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlite_utils import Database
@@ -43,6 +43,8 @@ from server.staff import NewStaff, Role, make_passphrase, staff_row
 from server.store import append_entry, open_store
 from server.timeline import MACHINE, Clocks, Timeline
 
+_PIN_DIGITS: Final = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -70,6 +72,7 @@ class Handouts:
     pairing_codes: tuple[PairingCode, ...]
     staff: tuple[NewStaff, ...]
     shares: tuple[PanelShare, ...]
+    proctor_pin: str
 
 
 def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MACHINE) -> Handouts:
@@ -84,14 +87,16 @@ def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MAC
     authority = found_authority()
     write_authority(authority, directory)
     signing_secret, topic_key, panel_seed = (random(keys.KEY_BYTES) for _ in range(3))
+    signing_key, pin = keys.signing_public_key(signing_secret), _draw_pin(random)
     write_private(directory.signing_key, signing_secret)
     write_private(directory.topic_key, topic_key)
     manifest = Manifest(
         version=VERSION,
         ca_certificate=authority.certificate_der,
-        server_signing_key=keys.signing_public_key(signing_secret),
+        server_signing_key=signing_key,
         panel_public_key=keys.sealing_public_key(panel_seed),
         config=encode_config(plan.config),
+        proctor_pin=_pin_hash(pin, signing_key, plan.config),
     )
     write_private(directory.manifest, encode(manifest))
     sync_folder(directory.ca_key.parent)
@@ -99,7 +104,7 @@ def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MAC
     pairing_codes = _write_database(directory, founding, clocks)
     sync_folder(root)
     shares = _share_out(plan.config, panel_seed)
-    return Handouts(founding.exam_id, founding.cards, pairing_codes, founding.staff, shares)
+    return Handouts(founding.exam_id, founding.cards, pairing_codes, founding.staff, shares, pin)
 
 
 class _Founding:
@@ -169,8 +174,8 @@ def _write_database(
         naming_database_problems(directory.database),
         open_store(directory.database, directory.lock) as store,
     ):
-        now = Timeline(store, clocks).now()
-        return tuple(store.write_now(lambda db: founding.write(db, now)))
+        Timeline(store, clocks)
+        return tuple(store.write_now(lambda db: founding.write(db, ExamTime(0))))
 
 
 def _extra_milliseconds(config: ExamConfig, accommodation: str) -> int:
@@ -178,6 +183,16 @@ def _extra_milliseconds(config: ExamConfig, accommodation: str) -> int:
     kinds = config.writing.sitting_rules.accommodations
     length = config.writing_milliseconds
     return next((kind.extra_milliseconds(length) for kind in kinds if kind.id == accommodation), 0)
+
+
+def _draw_pin(random: Randomness) -> str:
+    """Draw the PIN by which a kiosk knows a proctor; 64 bits leave no digit likelier to matter."""
+    return f"{int.from_bytes(random(8)) % 10**_PIN_DIGITS:0{_PIN_DIGITS}}"
+
+
+def _pin_hash(pin: str, signing_key: bytes, config: ExamConfig) -> bytes:
+    stretched = keys.stretch(pin, "proctor-pin", signing_key, profile=config.kdf_profile)
+    return keys.auth_hash(stretched.auth)
 
 
 def _new_staff(config: ExamConfig, random: Randomness) -> tuple[NewStaff, ...]:

@@ -41,6 +41,11 @@ class CheckpointKeeper:
         self._tree = MerkleTree()
         self.latest: SignedCheckpoint | None = None
 
+    @property
+    def size(self) -> int:
+        """How many entries of the ledger the latest checkpoint covers."""
+        return self._tree.size
+
     def renew(self, db: Database, now: ExamTime) -> None:
         """Take in what was committed since the last time."""
         rows = db.query(

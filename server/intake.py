@@ -1,247 +1,98 @@
-"""What kiosks bring: journal records and sealed envelopes.
+"""What kiosks bring: journal records, whoever wrote them, and what seats report of candidates.
 
-Every function here is an act on the database and may be repeated without harm: the same records
-are stored once, the same envelope gets the same receipt. Nothing is taken from a seat that the
-candidate has left.
+Every function here is an act on the database and may be repeated without harm. Whatever is genuine
+is kept; where it was brought too late to continue the candidate's text, it is kept beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 
-import msgspec
 from sqlite_utils import Database
 
-from exam.chronicle import PaperReceived, encode_entry
 from exam.clock import ExamTime
-from exam.errors import JournalError, RefusedError, SealError
-from exam.events import Cause
-from exam.journal import SegmentHeader, parse_header
-from exam.protocol import (
-    PART_RECORDS,
-    BeatRequest,
-    Held,
-    SegmentPart,
-    SubmitReply,
-    SubmitRequest,
-)
-from exam.seal import (
-    Envelope,
-    Receipt,
-    SignedReceipt,
-    envelope_digest,
-    read_envelope,
-    receipt_code,
-    sign_receipt,
-)
+from exam.errors import JournalError
+from exam.journal import SegmentHeader
+from exam.protocol import BeatRequest, Held, SegmentPart
 from server.enrolment import Seat
 from server.office import OpenExam
-from server.sittings import Row, note_deeds, sitting_of
-from server.store import append_entry
+from server.segments import read_header, store_part
+from server.sittings import Row, first_row, note_deeds
 
 
-def journal_of(db: Database, application_id: str) -> tuple[SegmentPart, ...]:
-    """Return every segment of an application in the order in which they arrived, in parts."""
-    segments = db.query(
-        "select id, header from segments where application_id = ? order by ordinal",
-        [application_id],
-    )
-    return tuple(part for row in segments for part in _parts_of(db, row["id"], row["header"]))
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is here of all that a beat named, and how many parts of it could not be taken.
 
+    `forks` is how many texts lie beside the line of the beat's candidate. A beat that
+    `is_ahead` names an admission that is not known here, so this server was restored.
+    """
 
-def _parts_of(db: Database, segment_id: bytes, header: bytes) -> Iterator[SegmentPart]:
-    batches = db.query(
-        "select records from batches where segment_id = ? order by first", [segment_id]
-    )
-    records = [
-        record
-        for batch in batches
-        for record in msgspec.msgpack.decode(batch["records"], type=list[bytes])
-    ]
-    for first in range(0, len(records), PART_RECORDS):
-        yield SegmentPart(header, first, tuple(records[first : first + PART_RECORDS]))
+    held: tuple[Held, ...] = ()
+    refused: int = 0
+    forks: int = 0
+    is_ahead: bool = False
+
+    def has_all_of(self, request: BeatRequest) -> bool:
+        """Whether every record that a beat named is here."""
+        counts = {held.segment_id: held.count for held in self.held}
+        return not self.refused and all(
+            counts[read_header(part.header).segment_id] >= part.first + len(part.records)
+            for part in request.journal
+        )
 
 
 def accept_beat(
     db: Database, exam: OpenExam, seat: Seat, request: BeatRequest, now: ExamTime
-) -> tuple[Held, ...]:
+) -> Taken:
     """Store the new records of a beat and say how many of each segment are here.
 
-    Raises:
-        RefusedError: the application is not signed in at this seat, or no longer.
-        JournalError: a segment is of another exam or application, or not the one known here.
-
+    Nothing of it is refused as a whole: a seat that the candidate has left learns that from its
+    orders, and what it still has is kept.
     """
-    if not request.application_id:
-        return ()
-    _require_seated(db, request.application_id, seat, request.admission)
-    note_deeds(db, seat.id, request.application_id, request.deeds, now)
-    return tuple(_accept_records(db, exam, seat, request, part) for part in request.journal)
+    held, refused = accept_parts(db, exam, seat, (*request.journal, *request.left_behind))
+    row = _application(db, request.application_id)
+    if row is None:
+        return Taken(held, refused, is_ahead=bool(request.application_id))
+    if row["seat_id"] == seat.id and request.admission >= row["admission"]:
+        note_deeds(db, seat.id, row["id"], request.deeds, now)
+    is_ahead = request.admission > row["admission"]
+    return Taken(held, refused, int(row["forks"]), is_ahead)
 
 
-def _accept_records(
-    db: Database, exam: OpenExam, seat: Seat, request: BeatRequest, part: SegmentPart
-) -> Held:
-    """Append what continues the segment; what is known already or leaves a gap is not stored.
+def accept_parts(
+    db: Database, exam: OpenExam, seat: Seat, parts: Iterable[SegmentPart]
+) -> tuple[tuple[Held, ...], int]:
+    """Store records of anybody that a seat keeps; says what is held and how many were refused.
 
-    A seat brings segments of its own admission and of those before, never of a later one.
+    What may not be brought, or cannot be read, holds nothing else up.
     """
-    header = parse_header(part.header)
-    if (header.exam_id, header.application_id) != (exam.exam_id, request.application_id):
-        raise JournalError("journal.foreign")
-    if header.admission > request.admission:
-        raise JournalError("journal.foreign")
-    known = first_row(db, "select header from segments where id = ?", header.segment_id)
-    if known is not None and known["header"] != part.header:
-        raise JournalError("journal.foreign")
-    held = _count_held(db, header.segment_id)
-    fresh = part.records[held - part.first :] if part.first <= held else ()
-    if fresh:
-        if known is None:
-            _add_segment(db, header, part.header, seat)
-        batch = {
-            "segment_id": header.segment_id,
-            "first": held,
-            "count": len(fresh),
-            "records": msgspec.msgpack.encode(fresh),
-        }
-        db.table("batches").insert(batch)
-    return Held(header.segment_id, held + len(fresh))
+    held, refused = [], 0
+    for part in parts:
+        with suppress(JournalError):
+            if _may_bring(db, exam, seat, read_header(part.header)):
+                held.append(store_part(db, part, seat.id))
+                continue
+        refused += 1
+    return tuple(held), refused
 
 
-def _add_segment(db: Database, header: SegmentHeader, raw: bytes, brought_by: Seat) -> None:
-    """Take up a segment; the seat that brings it need not be the one that wrote it."""
-    (row,) = db.query(
-        "select coalesce(max(ordinal) + 1, 0) as next from segments where application_id = ?",
-        [header.application_id],
-    )
-    segment = {
-        "id": header.segment_id,
-        "ordinal": row["next"],
-        "application_id": header.application_id,
-        "seat_id": brought_by.id,
-        "header": raw,
-    }
-    db.table("segments").insert(segment)
+def _may_bring(db: Database, exam: OpenExam, seat: Seat, header: SegmentHeader) -> bool:
+    """Say whether a seat may bring records of a segment, of whomever they are.
 
-
-def _count_held(db: Database, segment_id: bytes) -> int:
-    last = first_row(
-        db,
-        "select first + count as held from batches where segment_id = ?"
-        " order by first desc limit 1",
-        segment_id,
-    )
-    return 0 if last is None else int(last["held"])
-
-
-def accept_envelope(
-    db: Database, exam: OpenExam, seat: Seat, request: SubmitRequest, now: ExamTime
-) -> SubmitReply:
-    """Keep a sealed envelope and sign its receipt; the same envelope gets the same receipt.
-
-    Raises:
-        SealError: the calling seat did not sign it, or it is damaged.
-        RefusedError: another exam or seat, or another envelope of this revision is here.
-
+    What is being written now grows by the seat alone at which it is written, and nothing is written
+    under an admission that was never given.
     """
-    envelope = read_envelope(request.envelope, seat.signing_key)
-    if envelope.exam_id != exam.exam_id or envelope.seat_id != seat.id:
-        raise RefusedError("submit.foreign")
-    digest = envelope_digest(request.envelope)
-    known = first_row(
-        db,
-        "select digest, receipt from envelopes where application_id = ? and revision = ?",
-        envelope.application_id,
-        envelope.revision,
-    )
-    if known is not None:
-        if known["digest"] != digest:
-            raise RefusedError("submit.other-envelope", application=envelope.application_id)
-        return SubmitReply(_decode_receipt(known["receipt"]))
-    _require_acceptable(db, envelope, seat)
-    return SubmitReply(_keep(db, exam, envelope, request.envelope, now))
+    row = _application(db, header.application_id)
+    if row is None or header.exam_id != exam.exam_id:
+        return False
+    if header.admission == row["admission"]:
+        return bool(row["seat_id"] == seat.id)
+    return bool(header.admission < row["admission"])
 
 
-def _require_acceptable(db: Database, envelope: Envelope, seat: Seat) -> None:
-    if first_row(db, "select id from opening") is not None:
-        raise RefusedError("submit.opened")
-    row = _require_seated(db, envelope.application_id, seat, envelope.admission)
-    expected = sitting_of(db, row).revision
-    if envelope.revision != expected:
-        raise RefusedError("submit.revision", revision=envelope.revision, expected=expected)
-    if envelope.cause not in set(Cause):
-        raise SealError("seal.damaged")
-
-
-def _keep(
-    db: Database, exam: OpenExam, envelope: Envelope, signed: bytes, now: ExamTime
-) -> SignedReceipt:
-    digest = envelope_digest(signed)
-    application_id, revision = envelope.application_id, envelope.revision
-    receipt = sign_receipt(
-        Receipt(exam.exam_id, application_id, revision, digest, now), exam.signing_secret
-    )
-    code = receipt_code(receipt)
-    row = {
-        "application_id": application_id,
-        "revision": revision,
-        "admission": envelope.admission,
-        "digest": digest,
-        "seat_id": envelope.seat_id,
-        "sealed_at": envelope.sealed_at,
-        "received_at": now,
-        "signed": signed,
-        "receipt": msgspec.msgpack.encode(receipt),
-        "receipt_code": code,
-    }
-    db.table("envelopes").insert(row)
-    entry = PaperReceived(
-        at=now,
-        application_id=application_id,
-        revision=revision,
-        admission=envelope.admission,
-        seat_id=envelope.seat_id,
-        cause=envelope.cause,
-        sealed_at=envelope.sealed_at,
-        envelope_digest=digest.hex(),
-        receipt_code=code,
-    )
-    append_entry(db, encode_entry(entry))
-    return receipt
-
-
-def receipts_of(db: Database, application_id: str) -> tuple[SignedReceipt, ...]:
-    """Return the receipts of an application's envelopes, by revision."""
-    rows = db.query(
-        "select receipt from envelopes where application_id = ? order by revision", [application_id]
-    )
-    return tuple(_decode_receipt(row["receipt"]) for row in rows)
-
-
-def _decode_receipt(raw: bytes) -> SignedReceipt:
-    return msgspec.msgpack.decode(raw, type=SignedReceipt)
-
-
-def _require_seated(db: Database, application_id: str, seat: Seat, admission: int) -> Row:
-    """Return the application if it is admitted at that seat, by the latest admission.
-
-    A later admission than is known here was given before the server was restored from a backup.
-    """
-    row = first_row(db, "select * from applications where id = ?", application_id)
-    if row is None or row["seat_id"] is None:
-        raise RefusedError("seat.sign-in-first")
-    if row["seat_id"] != seat.id and admission > row["admission"]:
-        raise RefusedError("seat.sign-in-first")
-    if row["seat_id"] != seat.id or row["admission"] > admission:
-        raise RefusedError("seat.fenced", seat=seat_name(db, row["seat_id"]))
-    return row
-
-
-def seat_name(db: Database, seat_id: str) -> str:
-    """Return what people call a seat."""
-    row = first_row(db, "select name from seats where id = ?", seat_id)
-    return seat_id if row is None else str(row["name"])
-
-
-def first_row(db: Database, sql: str, *values: str | int | bytes) -> Row | None:
-    """Return the first row of a query, or None."""
-    return next(iter(db.query(sql, list(values))), None)
+def _application(db: Database, application_id: str) -> Row | None:
+    if not application_id:
+        return None
+    query = "select id, seat_id, admission, forks from applications where id = ?"
+    return first_row(db, query, application_id)

@@ -4,7 +4,7 @@ One process at a time has an exam open. What is given here has been checked to b
 manifest, signing key and database are of one exam.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,18 @@ from exam.protocol import Manifest, decode_manifest, exam_id_of
 from server.files import naming_database_problems, naming_problems, read_file
 from server.settings import ExamDirectory
 from server.store import Store, open_store
-from server.timeline import MACHINE, Clocks, Outage, Timeline, trust_wall_clock
+from server.timeline import MACHINE, Clocks, Timeline
 
 _SQLITE: Final = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True)
 class OpenExam:
-    """One exam, held by this process."""
+    """One exam, held by this process.
+
+    `addresses` are where kiosks find this server or one that takes its place, as HOST:PORT;
+    `damage` names what was found to be missing, if the exam is served all the same.
+    """
 
     directory: ExamDirectory
     store: Store
@@ -35,20 +39,45 @@ class OpenExam:
     config: ExamConfig
     signing_secret: bytes
     topic_key: bytes
+    addresses: tuple[str, ...] = ()
+    damage: tuple[ExamError, ...] = ()
 
 
 @contextmanager
-def open_exam(
-    root: Path, clocks: Clocks = MACHINE, outage: Outage = trust_wall_clock
-) -> Iterator[OpenExam]:
-    """Open an exam directory for the length of a block.
+def open_exam(root: Path, clocks: Clocks = MACHINE, away: int | None = None) -> Iterator[OpenExam]:
+    """Open an exam directory to serve it, which begins a run, for the length of a block.
+
+    `away` is how many milliseconds somebody says the server was away, if anybody does.
 
     Raises:
         DirectoryError: it is no exam directory, is damaged, or another process works on it.
         LinkError: the exam was made with another version of the program.
-        RefusedError: `outage` wants to know how long the server was away.
 
     """
+    with _opened(root, lambda store: Timeline(store, clocks, away)) as exam:
+        yield exam
+
+
+@contextmanager
+def visit_exam(root: Path, clocks: Clocks = MACHINE) -> Iterator[OpenExam]:
+    """Open an exam directory between two runs of its server, for the length of a block.
+
+    What time it is stays in question while somebody may be writing. What was done here is never
+    later than what a server says afterwards.
+
+    Raises:
+        DirectoryError: it is no exam directory, is damaged, or another process works on it.
+        LinkError: the exam was made with another version of the program.
+
+    """
+    with _opened(root, lambda store: Timeline(store, clocks, visits=True)) as exam:
+        yield exam
+        if exam.timeline.is_settled:
+            exam.store.write_now(exam.timeline.persist)
+
+
+@contextmanager
+def _opened(root: Path, begin: Callable[[Store], Timeline]) -> Iterator[OpenExam]:
     directory = ExamDirectory(root)
     manifest_bytes, manifest, config = read_manifest(root)
     signing_secret = read_file(directory.signing_key)
@@ -58,7 +87,7 @@ def open_exam(
         yield OpenExam(
             directory=directory,
             store=store,
-            timeline=Timeline(store, clocks, outage),
+            timeline=begin(store),
             manifest=manifest,
             manifest_bytes=manifest_bytes,
             exam_id=exam_id_of(manifest_bytes),

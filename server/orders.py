@@ -35,9 +35,11 @@ def issue_order(
     """Sign an order and write it down, inside an act.
 
     Raises:
-        RefusedError: it does not fit where a sitting that it concerns stands.
+        RefusedError: it does not fit where a sitting that it concerns stands, or it is not known
+            yet what time it is.
 
     """
+    exam.timeline.require_settled()
     terms = terms_of(exam)
     if given.application_id == EVERYBODY:
         common = common_sitting(db, exam.config.writing_milliseconds)
@@ -72,11 +74,11 @@ def terms_of(exam: OpenExam) -> Terms:
 
 def signed_orders(db: Database, application_id: str = EVERYBODY) -> tuple[SignedOrder, ...]:
     """Return the orders in force for an application, as its kiosk gets them in every beat."""
-    rows = db.query(
+    rows = db.execute(
         "select body, signature from orders where application_id in ('', ?) order by issued_at, id",
         [application_id],
     )
-    return tuple(SignedOrder(row["body"], row["signature"]) for row in rows)
+    return tuple(SignedOrder(body, signature) for body, signature in rows)
 
 
 def _require_for_everybody(db: Database, common: Sitting, order: AnyOrder, terms: Terms) -> None:

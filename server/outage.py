@@ -1,43 +1,51 @@
-"""How long the server was away: the wall clock's word, or a person's.
+"""What an outage of the server leaves in question: whose writing time ran on meanwhile.
 
-Time that the server was away is writing time. A laptop with a wrong date must not end the exam for
-everybody, so a long absence in mid-sitting has to be confirmed by whoever starts the server.
+Time that the server was away is writing time, and a laptop with a wrong date must not end the exam
+for everybody. So while somebody may be writing, no wall clock says how long the server was away.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from sqlite_utils import Database
 
-from exam.clock import MILLISECONDS_PER_MINUTE, ExamTime
-from exam.errors import RefusedError
-from server.hall import start_of
+from exam.clock import ExamTime
+from exam.sitting import Phase, Sitting
 from server.sittings import all_sittings
-from server.timeline import Outage, trust_wall_clock
 
-LONGEST_UNQUESTIONED: Final = 5 * MILLISECONDS_PER_MINUTE
-
-
-def question_outage(db: Database, difference: int) -> int:
-    """Take the wall clock's word, but not for much while candidates write.
-
-    Raises:
-        RefusedError: candidates are writing, and by the wall clock the server was away for long.
-
-    """
-    if difference > LONGEST_UNQUESTIONED and _is_anybody_writing(db):
-        raise RefusedError("timeline.outage", minutes=difference // MILLISECONDS_PER_MINUTE)
-    return trust_wall_clock(db, difference)
+_HANDED_IN: Final = (Phase.SEALED, Phase.SUBMITTED)
 
 
-def confirmed_outage(minutes: int) -> Outage:
-    """Take a person's word for how long the server was away."""
-    return lambda _db, _difference: minutes * MILLISECONDS_PER_MINUTE
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """The seats at which somebody may be writing, and whether this server lacks what came later."""
+
+    seats: frozenset[str]
+    is_restored: bool
+
+    @property
+    def is_questionable(self) -> bool:
+        """Whether a wall clock must not be believed."""
+        return self.is_restored or bool(self.seats)
 
 
-def _is_anybody_writing(db: Database) -> bool:
-    """Whether, when the server last ran, an ordered sitting was not over and nothing opened."""
-    if start_of(db) is None or db.table("opening").count:
+def look_back(db: Database, last: ExamTime) -> Outage:
+    """Find out who may have been writing at `last`, when the server was last there."""
+    awaited = db.execute("select 1 from recovery where state = 'awaited'").fetchone()
+    opened = db.execute("select 1 from opening").fetchone()
+    seats = frozenset[str]() if opened else _seats_at_work(db, last)
+    return Outage(seats, is_restored=awaited is not None)
+
+
+def _seats_at_work(db: Database, last: ExamTime) -> frozenset[str]:
+    rows = list(db.query("select id, seat_id from applications where seat_id is not null"))
+    if not rows:
+        return frozenset()
+    sittings = all_sittings(db)
+    return frozenset(row["seat_id"] for row in rows if _may_write(sittings[row["id"]], last))
+
+
+def _may_write(sitting: Sitting, last: ExamTime) -> bool:
+    if sitting.start is None or sitting.closed_at is not None:
         return False
-    (timeline,) = db.query("select exam_time from timeline")
-    last = ExamTime(timeline["exam_time"])
-    return any(sitting.remaining_at(last) for sitting in all_sittings(db).values())
+    return sitting.phase_at(last) not in _HANDED_IN and sitting.remaining_at(last) > 0

@@ -236,3 +236,17 @@ def keep_everything(db: Database) -> None:
         not_null={"state", "staff_id"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def count_forks(db: Database) -> None:
+    """How many texts lie beside each line, and which files of proctors were brought here."""
+    db.table("applications").add_column("forks", int, not_null_default=0)
+    db.table("segments").add_column("is_continued", int, not_null_default=0)
+    db.table("imports").create(
+        {"digest": bytes, "seat_id": str, "staff_id": str, "imported_at": int},
+        pk="digest",
+        not_null={"seat_id", "staff_id", "imported_at"},
+        foreign_keys=[("seat_id", "seats", "id")],
+        strict=True,
+    )

@@ -1,4 +1,4 @@
-"""Where every sitting stands, by what is recorded: orders, reported deeds, received envelopes.
+"""Where every sitting stands, by what is recorded: orders, deeds, envelopes, heads of journals.
 
 Nothing is kept of a sitting but these facts; `exam.sitting` works out the rest.
 """
@@ -18,6 +18,7 @@ from exam.events import (
     AnyOrder,
     Deed,
     EnvelopeReceived,
+    HeadAcknowledged,
     PauseAcknowledged,
     PauseOrdered,
     SittingEvent,
@@ -46,9 +47,19 @@ _MOST_REMEMBERED: Final = 20_000
 Row = Mapping[str, Any]
 
 
+def first_row(db: Database, sql: str, *values: str | int | bytes) -> Row | None:
+    """Return the first row of a query, or None; cheap enough for every beat."""
+    cursor = db.execute(sql, values)
+    row = cursor.fetchone()
+    return None if row is None else {key[0]: row[at] for at, key in enumerate(cursor.description)}
+
+
 def envelopes_of(db: Database, application_id: str) -> tuple[EnvelopeReceived, ...]:
-    """Return every envelope of an application that is here, by revision."""
-    rows = db.query(f"{_ENVELOPES} where application_id = ? order by revision", [application_id])
+    """Return every envelope of an application that is here, by revision, first come first."""
+    rows = db.query(
+        f"{_ENVELOPES} where application_id = ? order by revision, received_at, digest",
+        [application_id],
+    )
     return tuple(_received(row) for row in rows)
 
 
@@ -56,18 +67,20 @@ def sitting_of(db: Database, application: Row) -> Sitting:
     """Return where an application's sitting stands, by everything that is recorded of it."""
     application_id = application["id"]
     deeds = db.query("select deed from deeds where application_id = ?", [application_id])
+    heads = db.query("select head from heads where application_id = ?", [application_id])
     return _stand(
         application,
         [
             *_orders_of(db, application_id),
             *(_deed(row["deed"]) for row in deeds),
             *envelopes_of(db, application_id),
+            *(read_head(row["head"]) for row in heads),
         ],
     )
 
 
 def all_sittings(db: Database) -> dict[str, Sitting]:
-    """Return where every application's sitting stands, by its id, in four queries."""
+    """Return where every application's sitting stands, by its id, in five queries."""
     facts: defaultdict[str, list[SittingEvent]] = defaultdict(list)
     for row in db.query("select application_id, body from orders"):
         facts[row["application_id"]].append(_order(row["body"]))
@@ -75,6 +88,8 @@ def all_sittings(db: Database) -> dict[str, Sitting]:
         facts[row["application_id"]].append(_deed(row["deed"]))
     for row in db.query(_ENVELOPES):
         facts[row["application_id"]].append(_received(row))
+    for row in db.query("select application_id, head from heads"):
+        facts[row["application_id"]].append(read_head(row["head"]))
     return {
         row["id"]: _stand(row, [*facts[EVERYBODY], *facts[row["id"]]])
         for row in db.table("applications").rows
@@ -130,6 +145,12 @@ def _order(body: bytes) -> AnyOrder:
 def _deed(raw: bytes) -> Deed:
     deed: Deed = msgspec.msgpack.decode(raw, type=Deed)
     return deed
+
+
+@lru_cache(_MOST_REMEMBERED)
+def read_head(raw: bytes) -> HeadAcknowledged:
+    """Read how far a journal was acknowledged, as the table of heads has it."""
+    return msgspec.msgpack.decode(raw, type=HeadAcknowledged)
 
 
 def _received(row: Row) -> EnvelopeReceived:

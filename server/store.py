@@ -28,6 +28,11 @@ _T = TypeVar("_T")
 Act = Callable[[Database], _T]
 _GROUP: Final = 256
 _BUSY_SECONDS: Final = 5
+_APPEND: Final = """
+    insert into ledger (position, entry, leaf)
+    select coalesce(max(position) + 1, 0), ?, ? from ledger
+    returning position
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +163,14 @@ def open_store(path: Path, lock: Path) -> Iterator[Store]:
 
 def append_entry(db: Database, entry: bytes) -> int:
     """Append an entry to the ledger, inside an act; returns its position."""
-    position = ledger_size(db)
-    db.table("ledger").insert({"position": position, "entry": entry, "leaf": leaf_hash(entry)})
-    return position
+    cursor = db.execute(_APPEND, [entry, leaf_hash(entry)])
+    return int(cursor.fetchone()[0])
 
 
 def ledger_size(db: Database) -> int:
     """How many entries the ledger has."""
-    (row,) = db.query("select coalesce(max(position) + 1, 0) as size from ledger")
-    return int(row["size"])
+    row = db.execute("select coalesce(max(position) + 1, 0) from ledger").fetchone()
+    return int(row[0])
 
 
 def _connect_writer(path: Path) -> Database:

@@ -4,12 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from exam.config import ExamConfig, warnings_of
+from exam.errors import ExamError
 from exam.roster import Repair
 from exam.roster.report import remarks_on
 from exam.sentences import sentence
+from server.backup import Copied
 from server.ceremony import Handouts
+from server.closing import Closing
 from server.documents.cards import PAIRING, SHARES, fingerprint
+from server.importing import Imported
+from server.office import OpenExam
 from server.opening import Opening
+from server.recovering import awaited
+from server.restoring import Restored
 
 Translate = Callable[[str], str]
 
@@ -86,6 +93,24 @@ def opened(opening: Opening, translate: Translate) -> str:
                 numbers=", ".join(opening.before_reopening)
             )
         )
+    if opening.escrowed:
+        lines.append(
+            _("No hand-in arrived; the last text that reached the server counts: {numbers}").format(
+                numbers=", ".join(opening.escrowed)
+            )
+        )
+    if opening.rejoined:
+        lines.append(
+            _("Added to the paper, what was written before the card was lost: {numbers}").format(
+                numbers=", ".join(opening.rejoined)
+            )
+        )
+    if opening.late:
+        lines.append(
+            _("Sealed after time and grace were over, and counted: {numbers}").format(
+                numbers=", ".join(opening.late)
+            )
+        )
     lines.append(_("Next: the panelists log in at the panel page, read, score and lock."))
     return "\n".join(lines)
 
@@ -94,3 +119,111 @@ def written(file: Path, translate: Translate) -> str:
     """Say that a file was written."""
     _ = translate
     return _("Written: {file}").format(file=file)
+
+
+def backed_up(target: Path, copied: Copied, translate: Translate) -> str:
+    """Say that there is a copy now, and how to come back from it."""
+    _ = translate
+    return "\n".join(
+        (
+            _("The copy is complete: {target} ({entries} entries in the log).").format(
+                target=target, entries=copied.entries
+            ),
+            _("If this machine fails: {command}").format(
+                command=f"makalah-server restore {target} EXAM"
+            ),
+        )
+    )
+
+
+def backup_news(target: Path, news: Copied | ExamError, translate: Translate) -> str:
+    """Say that the copy cannot be kept up now, or that it can again."""
+    _ = translate
+    if isinstance(news, ExamError):
+        return _("The copy waits and is tried again: {reason}").format(
+            reason=sentence(news, translate)
+        )
+    return _("The copy is up to date again: {target} ({entries} entries in the log).").format(
+        target=target, entries=news.entries
+    )
+
+
+def restored(directory: Path, restored: Restored, translate: Translate) -> str:
+    """Say what was brought back, and that the PCs bring the rest."""
+    _ = translate
+    lines = [
+        _("The exam is restored: {directory} ({entries} entries in the log).").format(
+            directory=directory, entries=restored.entries
+        )
+    ]
+    if restored.seats:
+        lines.append(
+            _(
+                "What came after the copy is on the PCs. The server asks all {seats} of them for "
+                "it; nothing is closed or opened before each has answered or was waived."
+            ).format(seats=restored.seats)
+        )
+    lines.append(
+        _("Next, at an address that the PCs know: {command}").format(
+            command=f"makalah-server serve {directory}"
+        )
+    )
+    return "\n".join(lines)
+
+
+def attending(exam: OpenExam, translate: Translate) -> str:
+    """Say what a server that has just been started waits for, or goes on without."""
+    _ = translate
+    lines = [sentence(problem, translate) for problem in exam.damage]
+    if not exam.timeline.is_settled:
+        lines.append(
+            _(
+                "Candidates may be writing, so the time is taken from their PCs as soon as they "
+                "answer. If none does, a proctor says on the page how long the server was away (by "
+                "this machine's clock {minutes} minutes)."
+            ).format(minutes=exam.timeline.proposed_minutes)
+        )
+    missing = exam.store.read(awaited)
+    if missing:
+        lines.append(
+            _("Restored from a copy; PCs that have not brought everything: {seats}").format(
+                seats=", ".join(seat.name for seat in missing)
+            )
+        )
+    return "\n".join(lines)
+
+
+def closed(closing: Closing, translate: Translate) -> str:
+    """Say that the sitting is closed, and whose hand-in deserves a look."""
+    _ = translate
+    remarks = (
+        (closing.without, _("Signed in but handed nothing in: {numbers}")),
+        (
+            closing.escrowed,
+            _("No hand-in arrived; the last text that reached the server counts: {numbers}"),
+        ),
+        (closing.before_reopening, _("What was handed in before the reopening counts: {numbers}")),
+        (closing.late, _("Sealed after time and grace were over, and counted: {numbers}")),
+    )
+    said = [text.format(numbers=", ".join(numbers)) for numbers, text in remarks if numbers]
+    return "\n".join((_("The sitting is closed."), *said))
+
+
+def imported(file: Path, imported: Imported, translate: Translate) -> str:
+    """Say what a file of a PC brought, for each candidate."""
+    _ = translate
+    if imported.is_known:
+        head = _("{file} was brought before; nothing is new.")
+    else:
+        head = _("{file} of the PC {seat} was brought:")
+    lines = [head.format(file=file, seat=imported.seat_name)]
+    for work in imported.works:
+        lines.append(
+            _("- {number}: {records} changes and {envelopes} hand-ins are new.").format(
+                number=work.number or work.application_id,
+                records=work.new_records,
+                envelopes=work.new_envelopes,
+            )
+        )
+        lines += [f"  {sentence(error, translate)}" for error in work.refused]
+    return "\n".join(lines)

@@ -85,11 +85,11 @@ async def read_texts(home: Path, began: int) -> dict[Part, str]:
 
 
 async def write_texts(home: Path, began: int, texts: Mapping[Part, str]) -> None:
-    """Be somebody who sat here before and wrote these texts."""
+    """Be somebody who sat here before and wrote these texts, the paper last."""
     desk = desk_in(home, began)
     await sign_in(desk)
-    for part, text in texts.items():
-        desk.edit(part, 0, "", text)
+    for part in sorted(texts, key=lambda part: part is Part.PAPER):
+        desk.edit(part, 0, "", texts[part])
     await desk.close()
 
 

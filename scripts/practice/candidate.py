@@ -2,15 +2,15 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import NullTranslations
-from typing import Final
+from typing import Final, Protocol
 
 from exam.manuscript import Part, count_words, slides_of, strip_marks
 from kiosk.ui.phrases import say_number
 from scripts.practice.premises import Card
 from scripts.practice.samples import Pressed, Sample, strokes
-from scripts.practice.terminal import Terminal
 
 SIZE: Final = (100, 30)
 _GROUP: Final = r"[0-9A-Z](?: ?[0-9A-Z]){3}"
@@ -20,6 +20,25 @@ _TYPING_SECONDS: Final = 600
 _READING_SECONDS: Final = 1.0
 
 
+class Console(Protocol):
+    """What a candidate sits at: keys go in, and a screen is seen."""
+
+    def type(self, text: str) -> object:
+        """Type characters as a keyboard would."""
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their tmux names."""
+
+    def screen(self) -> str:
+        """Return what the terminal shows, as lines of text."""
+
+    def wait_for(self, shown: str, seconds: float) -> str:
+        """Wait until the screen shows a text; returns the screen."""
+
+    def wait_until(self, holds: Callable[[str], bool], what: str, seconds: float) -> str:
+        """Wait until the screen is as asked for; returns the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody with a card, at a terminal, with a paper in mind."""
@@ -27,7 +46,7 @@ class Candidate:
     card: Card
     seat_name: str
     sample: Sample
-    terminal: Terminal
+    terminal: Console
     catalog: NullTranslations
 
     def sign_in(self) -> None:

@@ -132,10 +132,10 @@ class Premises:
 class Server:
     """The real server as a process; when it is started again, it is on the same two ports."""
 
-    def __init__(self, exam: Path, log: Path) -> None:
+    def __init__(self, exam: Path, log: Path, kiosk_port: int = 0) -> None:
         self._exam = exam
         self._log = log
-        self._kiosk_port = 0
+        self.kiosk_port = kiosk_port
         self.people_port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -153,7 +153,7 @@ class Server:
         """
         command = [
             _program("makalah-server"), "serve", "--host", "127.0.0.1",
-            "--kiosk-port", str(self._kiosk_port), "--people-port", str(self.people_port),
+            "--kiosk-port", str(self.kiosk_port), "--people-port", str(self.people_port),
             str(self._exam),
         ]  # fmt: skip
         with self._log.open("wb") as log:
@@ -171,7 +171,7 @@ class Server:
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline and process.poll() is None:
             if found := _READY.search(self._log.read_text("utf-8", "replace")):
-                self.people_port, self._kiosk_port = int(found[1]), int(found[2])
+                self.people_port, self.kiosk_port = int(found[1]), int(found[2])
                 return
             time.sleep(_POLL_SECONDS)
         self.stop()
@@ -213,6 +213,18 @@ def run_program(name: str, *arguments: str) -> str:
     if done.returncode:
         raise PracticeError(f"{name} {arguments[0]}: {done.stdout}{done.stderr}")
     return done.stdout
+
+
+def start_program(name: str, *arguments: str) -> "subprocess.Popen[bytes]":
+    """Start one of our console programs, which runs beside us; what it says is not heard."""
+    return subprocess.Popen(
+        [_program(name), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=quiet_environment(),
+        start_new_session=True,
+    )
 
 
 def kiosk_command(home: Path) -> list[str]:

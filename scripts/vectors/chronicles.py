@@ -3,16 +3,24 @@
 from typing import Final
 
 from exam.chronicle import (
+    CardReplaced,
     DeedReported,
     Entry,
     ExamCreated,
     HeadRecorded,
     IdentitiesOpened,
     OrderIssued,
+    OrderRecovered,
     PaperReceived,
     PapersOpened,
+    RecoveryBegan,
     ScoresLocked,
     SeatEnrolled,
+    SeatHeard,
+    SeatRecovered,
+    SeatWaived,
+    TimeSettled,
+    WorkImported,
     encode_entry,
 )
 from exam.events import (
@@ -30,6 +38,7 @@ from exam.events import (
     SeatAdmitted,
     SittingClosed,
     StartOrdered,
+    WritingInterrupted,
 )
 from scripts.vectors.sources import APPLICATION, EXAM_ID, Vector, drawn
 
@@ -43,13 +52,14 @@ _ORDERS: Final = (
     CreditGranted("00" * 15 + "04", 830_000, 300_000, ("pengawas-1",), "PC mati"),
     EndOrdered("00" * 15 + "05", 900_000, at=960_000, cause=Cause.ORDERED, reason="sakit"),
     HandInReopened("00" * 15 + "06", 990_000, 2, 600_000, _BOTH, "salah tekan"),
-    SeatAdmitted("00" * 15 + "07", 991_000, admission=2, seat_id=_SEAT),
+    SeatAdmitted("00" * 15 + "07", 991_000, admission=2, seat_id=_SEAT, seat_name="PC-07"),
     SittingClosed("00" * 15 + "08", 14_500_000),
 )
 _DEEDS: Final = (
     MilestoneReached(Milestone.IDENTITY_CONFIRMED),
     PauseAcknowledged(_PAUSE, 700_800),
     PaperSealed(revision=1, admission=2, at=14_399_000, cause=Cause.TIME_UP),
+    WritingInterrupted(begin=900_000, end=1_349_000),
 )
 _HEAD: Final = HeadAcknowledged(
     revision=1,
@@ -80,7 +90,17 @@ EXAMPLES: Final[tuple[Entry, ...]] = (
         envelope_digest=_DIGEST,
         receipt_code="9SJ7S1MJMCG5",
     ),
-    PapersOpened(15_000_000, 53, ("002.brida",), ("003.damkar",), _MAP),
+    TimeSettled(14_400_100, run=3, basis="seats", seats=54, away=420_000, staff_id=""),
+    RecoveryBegan(14_400_200, known=530, own=498),
+    OrderRecovered(14_400_300, _SEAT, APPLICATION, _ORDERS[6]),
+    SeatRecovered(14_400_400, _SEAT, "PC-07", drawn("seat key", 32).hex()),
+    SeatHeard(14_400_500, _SEAT),
+    SeatWaived(14_400_600, _SEAT, "pengawas-1"),
+    CardReplaced(14_400_700, APPLICATION, "pengawas-1"),
+    WorkImported(14_400_800, _SEAT, "pengawas-1", _DIGEST, (APPLICATION,)),
+    PapersOpened(
+        15_000_000, 53, ("002.brida",), ("003.damkar",), _MAP, ("004.bkpp",), ("005.dispora",)
+    ),
     ScoresLocked(16_000_000, "ketua", drawn("scores", 32).hex()),
     IdentitiesOpened(17_000_000, _MAP),
 )

@@ -66,9 +66,16 @@ _DEEDS: Final = (
 )
 
 EXAMPLES: Final[tuple[Message, ...]] = (
-    Manifest(1, b"ca certificate", keys.signing_public_key(SERVER_SECRET), b"panel key", b"{}"),
+    Manifest(
+        1,
+        b"ca certificate",
+        keys.signing_public_key(SERVER_SECRET),
+        b"panel key",
+        b"{}",
+        drawn("proctor pin", 32),
+    ),
     EnrolRequest(1, "081040G2081Z", "PC-01", b"csr", drawn("seat key", 32)),
-    EnrolReply("0123456789abcdef", b"certificate", 8443),
+    EnrolReply("0123456789abcdef", b"certificate", 8443, ("10.0.0.2:8443",)),
     _TIME,
     _PART,
     _TOPIC,
@@ -92,17 +99,20 @@ EXAMPLES: Final[tuple[Message, ...]] = (
         sitting_id="pagi",
         office="Kepala Bidang Ketahanan Bangsa",
         unit="Badan Kesatuan Bangsa dan Politik",
+        heard_at=640_000,
     ),
-    SeatStatus("writing", 1234, 2, 650_000),
+    SeatStatus("writing", 1234, 2, 650_000, 400, 90_000, "spool.disk"),
     BeatRequest(
         version=1,
         application_id=APPLICATION,
         admission=2,
-        status=SeatStatus("writing", 1234, 2, 650_000),
+        status=SeatStatus("writing", 1234, 2, 650_000, 400, 90_000, "spool.disk"),
         journal=(_PART,),
         deeds=_DEEDS,
         checkpoint=_CHECKPOINT,
         orders=(_SIGNED_ORDER,),
+        left_behind=(_PART,),
+        is_all=True,
     ),
     Held(drawn("segment id", 16), 5),
     BeatReply(
@@ -111,8 +121,10 @@ EXAMPLES: Final[tuple[Message, ...]] = (
         orders=(_SIGNED_ORDER,),
         checkpoint=_CHECKPOINT,
         is_recovering=True,
+        addresses=("10.0.0.2:8443",),
+        forks=1,
     ),
-    SubmitRequest(1, b"signed envelope"),
+    SubmitRequest(1, b"signed envelope", _RECEIPT),
     SubmitReply(_RECEIPT),
     Refusal("seat.fenced", {"seat": "PC-02", "row": 3}),
 )

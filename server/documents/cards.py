@@ -19,6 +19,7 @@ Translate = Callable[[str], str]
 CANDIDATES: Final = "candidates.csv"
 PAIRING: Final = "pairing.csv"
 STAFF: Final = "staff.csv"
+PROCTORS: Final = "proctors.txt"
 CARDS: Final = "cards"
 SHARES: Final = "shares"
 _RULE: Final = "-" * 64
@@ -37,6 +38,7 @@ def write_handouts(
     write_pairing_codes(handouts.pairing_codes, 1, folder)
     people = [(one.staff_id, one.name, one.role, one.passphrase) for one in handouts.staff]
     write_private(folder / STAFF, _table(("id", "name", "role", "passphrase"), people))
+    write_private(folder / PROCTORS, proctors_sheet(handouts, config, translate).encode())
     for name in (CARDS, SHARES):
         make_private_folder(folder / name)
     for card in handouts.cards:
@@ -60,8 +62,27 @@ def candidate_card(
 ) -> str:
     """Write the card of one candidate as plain text."""
     _ = translate
+    fields = card_fields(card, config, exam_fingerprint, translate)
+    width = max(len(label) for label, _value in fields)
+    lines = [
+        config.exam.agency,
+        config.exam.name,
+        _("CANDIDATE CARD"),
+        _RULE,
+        *(f"{label:<{width}} : {value}" for label, value in fields),
+        _RULE,
+        *card_advice(translate),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def card_fields(
+    card: Card, config: ExamConfig, exam_fingerprint: str, translate: Translate
+) -> tuple[tuple[str, str], ...]:
+    """Return what stands on a card, each value with its label."""
+    _ = translate
     who, sitting = card.application, config.writing.sitting
-    fields = (
+    return (
         (_("Candidate number"), who.number),
         (_("Name"), who.name),
         (_("Post applied for"), config.post(who.post_id).name),
@@ -71,22 +92,16 @@ def candidate_card(
         (_("Exam fingerprint"), exam_fingerprint),
         (_("Receipt code"), "____-____-____"),
     )
-    width = max(len(label) for label, _value in fields)
-    advice = (
+
+
+def card_advice(translate: Translate) -> tuple[str, ...]:
+    """Return what a candidate has to know of the card."""
+    _ = translate
+    return (
         _("Type the number and the code at the PC. Capitals and dashes do not matter."),
         _("The code is yours alone: show it to nobody, and keep this card to the end."),
         _("After handing in, copy the receipt code from the screen onto this card."),
     )
-    lines = [
-        config.exam.agency,
-        config.exam.name,
-        _("CANDIDATE CARD"),
-        _RULE,
-        *(f"{label:<{width}} : {value}" for label, value in fields),
-        _RULE,
-        *advice,
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def share_sheet(share: PanelShare, config: ExamConfig, translate: Translate) -> str:
@@ -99,6 +114,33 @@ def share_sheet(share: PanelShare, config: ExamConfig, translate: Translate) -> 
     )
     remarks = [*config.exam.name.splitlines(), *heading.splitlines()]
     return "".join(f"# {remark}\n" for remark in remarks) + f"{share.words}\n"
+
+
+def proctors_sheet(handouts: Handouts, config: ExamConfig, translate: Translate) -> str:
+    """Write what proctors have with them in the room, and nobody else."""
+    _ = translate
+    pin = handouts.proctor_pin
+    fields = (
+        (_("Date"), f"{config.writing.sitting.date:%d-%m-%Y}"),
+        (_("Room"), config.writing.sitting.room),
+        (_("Proctors' PIN"), f"{pin[:4]} {pin[4:]}"),
+        (_("Exam fingerprint"), fingerprint(handouts)),
+    )
+    width = max(len(label) for label, _value in fields)
+    advice = (
+        _("The PIN lets you copy the sealed work from a PC without network onto a stick."),
+        _("Show it to no candidate, and keep this sheet with the minutes of the exam."),
+    )
+    lines = [
+        config.exam.agency,
+        config.exam.name,
+        _("PROCTORS' SHEET"),
+        _RULE,
+        *(f"{label:<{width}} : {value}" for label, value in fields),
+        _RULE,
+        *advice,
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def fingerprint(handouts: Handouts) -> str:

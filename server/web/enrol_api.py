@@ -54,7 +54,7 @@ async def answer_enrol(
     now = exam.timeline.now()
 
     def act(db: Database) -> EnrolReply:
-        return enrol_seat(db, message, authority, exam.exam_id, now, kiosk_port)
+        return enrol_seat(db, message, authority, exam.exam_id, now, kiosk_port, exam.addresses)
 
     return encode(await exam.store.write(act))
 

@@ -4,7 +4,7 @@ Nothing is loaded from outside the server, no script or style stands in a page, 
 static files may be kept by a browser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from secrets import token_hex
@@ -28,6 +28,7 @@ from exam.sentences import sentence
 from server.language import load_catalog
 from server.ranking import show_score
 from server.web.refusals import kind_and_place
+from server.web.seat_view import slug_of, trouble_at_a_pc
 
 STATIC: Final = Path(__file__).parent / "static"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -43,9 +44,20 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-_REFUSED_STATUS: Final[Mapping[str, HTTPStatus]] = {
+_STATUS: Final[Mapping[str, HTTPStatus]] = {
     "session.ended": HTTPStatus.UNAUTHORIZED,
     "page.request": HTTPStatus.BAD_REQUEST,
+    "page.not-found": HTTPStatus.NOT_FOUND,
+    "order.nobody": HTTPStatus.NOT_FOUND,
+    "form.minutes": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.reason": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.sure": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.file": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "card.changed": HTTPStatus.CONFLICT,
+    "credit.changed": HTTPStatus.CONFLICT,
+    "transfer.damaged": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "transfer.version": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "transfer.signature": HTTPStatus.UNPROCESSABLE_ENTITY,
     "marking.no-paper": HTTPStatus.NOT_FOUND,
     "marking.not-opened": HTTPStatus.CONFLICT,
     "marking.locked": HTTPStatus.CONFLICT,
@@ -58,7 +70,7 @@ _HTTP_CODES: Final[Mapping[int, str]] = {
     HTTPStatus.FORBIDDEN: "page.stale-form",
     HTTPStatus.NOT_FOUND: "page.not-found",
     HTTPStatus.METHOD_NOT_ALLOWED: "page.not-found",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "page.request",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "page.too-large",
     HTTPStatus.TOO_MANY_REQUESTS: "page.too-many",
 }
 
@@ -122,8 +134,25 @@ def _environment(config: ExamConfig) -> Environment:
     environment.filters["problem"] = lambda error: sentence(error, catalog.gettext)
     environment.filters["remaining"] = show_remaining
     environment.filters["score"] = lambda value: show_score(value, language)
+    environment.filters["lasting"] = lambda value: show_lasting(value, catalog.gettext)
+    environment.filters["trouble"] = lambda code: trouble_at_a_pc(code, catalog.gettext)
+    environment.filters["slug"] = slug_of
     environment.filters["count"] = lambda value: _show_count(value, language)
     return environment
+
+
+def show_lasting(milliseconds: int, translate: Callable[[str], str]) -> str:
+    """Write how long something took, begun seconds counted."""
+    _ = translate
+    seconds = -(-milliseconds // 1000)
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    if minutes and rest:
+        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    if minutes:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{seconds} s").format(seconds=rest)
 
 
 def _show_count(value: float, language: str) -> str:
@@ -154,8 +183,10 @@ def _show_refusal(request: AnyRequest, error: ExamError) -> Response[Any]:
 
 def status_of(error: ExamError) -> HTTPStatus:
     """Return the status that a refusal is answered with."""
+    if error.code in _STATUS:
+        return _STATUS[error.code]
     if isinstance(error, RefusedError):
-        return _REFUSED_STATUS.get(error.code, HTTPStatus.FORBIDDEN)
+        return HTTPStatus.FORBIDDEN
     if isinstance(error, InputError):
         return HTTPStatus.UNPROCESSABLE_ENTITY
     return HTTPStatus.INTERNAL_SERVER_ERROR

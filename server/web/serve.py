@@ -21,6 +21,8 @@ from litestar import Litestar
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
 from server.office import OpenExam
+from server.recovering import Recovering
+from server.upkeep import Upkeep
 from server.web import tls
 from server.web.app import build_kiosk_app, build_people_app
 from server.web.doors import Doors, open_doors
@@ -33,23 +35,24 @@ _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 _log = structlog.get_logger()
 
 
-def serve(exam: OpenExam, host: str, kiosk_port: int, people_port: int) -> None:
-    """Serve an exam until SIGINT or SIGTERM.
+def serve(exam: OpenExam, host: str, kiosk_port: int, people_port: int, remarks: str = "") -> None:
+    """Serve an exam until SIGINT or SIGTERM; `remarks` are said once both doors are open.
 
     Raises:
         DirectoryError: a port is taken or forbidden, or the host is not of this machine.
 
     """
     with open_doors(host, kiosk_port, people_port) as doors:
-        uvloop.run(_serve_until_signal(exam, doors))
+        uvloop.run(_serve_until_signal(exam, doors, remarks))
 
 
-async def _serve_until_signal(exam: OpenExam, doors: Doors) -> None:
+async def _serve_until_signal(exam: OpenExam, doors: Doors, remarks: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in _STOPS:
         loop.add_signal_handler(number, stop.set)
-    await attend(exam, doors, stop, lambda: click.echo(doors.announce()))
+    said = "\n".join(filter(None, (doors.announce(), remarks)))
+    await attend(exam, doors, stop, lambda: click.echo(said))
 
 
 async def attend(
@@ -58,15 +61,16 @@ async def attend(
     """Answer at both doors until `stop` is set; `when_ready` is called once both answer."""
     asyncio.get_running_loop().set_exception_handler(note_loop_fault)
     hall, checkpoints = Hall(), CheckpointKeeper(exam.exam_id, exam.signing_secret)
-    kiosk_app = build_kiosk_app(exam, hall, checkpoints)
-    people_app = build_people_app(exam, hall, doors.kiosk_port)
+    recovering, upkeep = Recovering(exam), Upkeep(exam, hall, checkpoints)
+    kiosk_app = build_kiosk_app(exam, hall, checkpoints, recovering)
+    people_app = build_people_app(exam, hall, doors.kiosk_port, recovering)
     kiosks = _server(kiosk_app, tls.kiosk_context(exam.directory))
     people = _server(people_app, tls.people_context(exam.directory))
-    await tick(exam, checkpoints)
+    await upkeep.turn()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(kiosks.serve([doors.kiosks]))
         tasks.create_task(people.serve([doors.people]))
-        ticker = tasks.create_task(_keep_ticking(exam, checkpoints))
+        ticker = tasks.create_task(_keep_up(upkeep))
         await kiosks.ready.wait()
         await people.ready.wait()
         _note_start(exam, doors)
@@ -74,7 +78,7 @@ async def attend(
         await stop.wait()
         kiosks.should_exit = people.should_exit = True
         ticker.cancel()
-    await tick(exam, checkpoints)
+    await upkeep.turn()
     _log.info("stopped")
 
 
@@ -121,25 +125,10 @@ def _server(app: Litestar, context: ssl.SSLContext) -> _Server:
     )
 
 
-async def _keep_ticking(exam: OpenExam, checkpoints: CheckpointKeeper) -> None:
+async def _keep_up(upkeep: Upkeep) -> None:
     while True:
         await asyncio.sleep(TICK_SECONDS)
-        await tick(exam, checkpoints)
-
-
-async def tick(exam: OpenExam, checkpoints: CheckpointKeeper) -> None:
-    """Persist exam time, then sign what is committed; a disk that refuses is told of."""
-    try:
-        await exam.store.write(exam.timeline.persist)
-        now = exam.timeline.now()
-        exam.store.read(lambda db: checkpoints.renew(db, now))
-    except sqlite3.Error as error:
-        _log.error("disk", kind=type(error).__name__, code=_sqlite_name(error))
-
-
-def _sqlite_name(error: sqlite3.Error) -> str:
-    """Return SQLite's name of an error; the module's own errors have none."""
-    return getattr(error, "sqlite_errorname", "-")
+        await upkeep.turn()
 
 
 def _note_start(exam: OpenExam, doors: Doors) -> None:

@@ -23,9 +23,11 @@ from litestar.stores.memory import MemoryStore
 from litestar.types import ControllerRouterHandler
 
 from exam.errors import RefusedError
+from server.hall import Hall
 from server.marking import MarkingDesk
 from server.office import OpenExam
 from server.staff import Login, Role, log_in
+from server.web.fresh_card import FreshCard
 from server.web.keyring import FRESH, Keyring, session_config
 from server.web.pages import STATIC, page, page_config
 
@@ -37,6 +39,7 @@ Form = URLEncodedBody[dict[str, str]]
 PeopleRequest = Request[Any, Any, State]
 Exam = NamedDependency[OpenExam]
 Desk = NamedDependency[MarkingDesk]
+TheHall = NamedDependency[Hall]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,13 @@ def people_config(exam: OpenExam) -> dict[str, Any]:
         **page_config(exam.config),
         "middleware": [session_config().middleware],
         "stores": {"sessions": MemoryStore(), "rate_limit": MemoryStore()},
-        "state": State({"keyring": Keyring(), "log_ins": CapacityLimiter(_LOG_INS_AT_ONCE)}),
+        "state": State(
+            {
+                "keyring": Keyring(),
+                "log_ins": CapacityLimiter(_LOG_INS_AT_ONCE),
+                "fresh_card": FreshCard(),
+            }
+        ),
     }
 
 

@@ -30,6 +30,7 @@ from exam.events import (
     SittingClosed,
     SittingEvent,
     StartOrdered,
+    WritingInterrupted,
 )
 from exam.sitting import Sitting, fold
 
@@ -114,6 +115,10 @@ def sealed(
     return PaperSealed(revision, admission, at, cause)
 
 
+def interrupted(begin: int, end: int) -> WritingInterrupted:
+    return WritingInterrupted(begin, end)
+
+
 def received(
     at: int,
     revision: int = 1,
@@ -188,6 +193,7 @@ EVENTS: Final[dict[type[Fact], st.SearchStrategy[SittingEvent]]] = {
     MilestoneReached: st.builds(MilestoneReached, st.sampled_from(Milestone)),
     PauseAcknowledged: st.builds(PauseAcknowledged, _PAUSE_IDS, INSTANTS),
     PaperSealed: st.builds(PaperSealed, _SOME, _SOME, INSTANTS, st.sampled_from(Cause)),
+    WritingInterrupted: st.builds(WritingInterrupted, INSTANTS, INSTANTS),
     EnvelopeReceived: st.builds(
         EnvelopeReceived, _SOME, _SOME, INSTANTS, INSTANTS, _DIGESTS, _RECEIPTS
     ),

@@ -154,9 +154,10 @@ def test_what_a_later_program_adds_to_a_deed_is_ignored() -> None:
 
 def test_what_an_older_kiosk_never_says_is_nothing() -> None:
     beat = protocol.decode(b"\x91\x01", BeatRequest)
-    assert beat == BeatRequest(1, "", 0, SeatStatus("", 0, 0, 0), (), (), None, ())
+    assert beat == BeatRequest(1, "", 0, SeatStatus("", 0, 0, 0, 0, -1, ""), (), (), None, ())
+    assert (beat.left_behind, beat.is_all) == ((), False)
     reply = protocol.decode(msgspec.msgpack.encode([[1, 5]]), BeatReply)
-    assert reply == BeatReply(ServerTime(1, 5, is_settled=True), (), (), None, False)
+    assert reply == BeatReply(ServerTime(1, 5, is_settled=True), (), (), None, False, (), 0)
 
 
 # Lengths
@@ -179,7 +180,10 @@ def test_what_an_older_kiosk_never_says_is_nothing() -> None:
         (BeatRequest, 4, [[b"", 0, [bytes(5_000_000)]]], [[b"", 0, [bytes(5_000_001)]]]),
         (BeatRequest, 7, [[b"", bytes(64)]] * 1000, [[b"", bytes(64)]] * 1001),
         (BeatRequest, 7, [[bytes(32_768), bytes(64)]], [[bytes(32_769), bytes(64)]]),
-        (BeatReply, 1, [[bytes(16), 1]] * 64, [[bytes(16), 1]] * 65),
+        (BeatRequest, 8, [[b"", 0, []]] * 64, [[b"", 0, []]] * 65),
+        (BeatReply, 1, [[bytes(16), 1]] * 128, [[bytes(16), 1]] * 129),
+        (BeatReply, 5, ["x" * 262] * 16, ["x" * 262] * 17),
+        (BeatReply, 5, ["x" * 262], ["x" * 263]),
         (SubmitRequest, 1, bytes(16_000_000), bytes(16_000_001)),
         (Manifest, 4, bytes(1_000_000), bytes(1_000_001)),
         (Refusal, 1, {str(n): n for n in range(32)}, {str(n): n for n in range(33)}),

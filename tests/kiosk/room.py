@@ -7,11 +7,11 @@ application, one receipt for an envelope.
 import asyncio
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -73,6 +73,7 @@ MINUTES = 240
 HOUR = 3_600_000
 _LONGEST_SECONDS = 60
 _TURNS_OF_TASKS, _THREADS_SECONDS = 20, 0.001
+_LOOPS, _STILL_TURNS = 4, 8
 _T = TypeVar("_T")
 _ADDRESS = "10.0.0.1:8443"
 _CONFIG = Path(__file__).parents[2] / "exam_configs" / "semarang.toml"
@@ -99,11 +100,23 @@ class HandClock:
 
     def __init__(self) -> None:
         self.now = 1_000_000
+        self.busy = 0
         self._waiting: list[tuple[int, asyncio.Future[None]]] = []
 
     def boottime(self) -> int:
         """Milliseconds."""
         return self.now
+
+    def in_thread(self, function: Callable[..., _T], /, *arguments: Any) -> Awaitable[_T]:
+        """Run a function in a thread; from now until then this clock should stand still."""
+        self.busy += 1
+        return asyncio.ensure_future(self._run(function, *arguments))
+
+    async def _run(self, function: Callable[..., _T], /, *arguments: Any) -> _T:
+        try:
+            return await asyncio.to_thread(function, *arguments)
+        finally:
+            self.busy -= 1
 
     async def wait(self, seconds: float) -> None:
         """Wait until the test has moved the clock so far."""
@@ -146,6 +159,7 @@ class FakeServer:
     numbers: list[str] = field(default_factory=list)
     refuse_with: RefusedError | None = None
     admissions: int = 0
+    heard_at: int = 0
     run: int = 1
 
     def __post_init__(self) -> None:
@@ -216,22 +230,34 @@ class FakeServer:
             receipts=tuple(receipt for _, receipt in self.envelopes.values()),
             office="Kepala Bidang Ketahanan Bangsa",
             unit="Badan Kesatuan Bangsa dan Politik",
+            heard_at=self.heard_at,
         )
 
     def _admit(self, seat_id: str) -> None:
         if self.seat_of.get(APPLICATION) != seat_id:
             self.seat_of[APPLICATION] = seat_id
             self.admissions += 1
-            order = SeatAdmitted(new_id(), self.exam_time, self.admissions, seat_id)
+            name = seat_id.upper()
+            order = SeatAdmitted(new_id(), self.exam_time, self.admissions, seat_id, name)
             self.give(order, application_id=APPLICATION)
 
-    def beat(self, seat_id: str, request: BeatRequest) -> BeatReply:
-        """Store what continues a segment."""
-        if request.application_id:
-            self._require_seated(seat_id)
+    def beat(self, _seat_id: str, request: BeatRequest) -> BeatReply:
+        """Store what continues a segment, from any seat; what was forgotten is asked for."""
         self.beats.append(request)
-        held = tuple(self._store(part) for part in request.journal)
-        return BeatReply(ServerTime(self.run, self.exam_time), held, self.orders)
+        self._take_back(request.orders)
+        held = tuple(self._store(part) for part in (*request.journal, *request.left_behind))
+        time = ServerTime(self.run, self.exam_time)
+        is_recovering = request.admission > self.admissions
+        return BeatReply(time, held, self.orders, is_recovering=is_recovering)
+
+    def _take_back(self, orders: tuple[SignedOrder, ...]) -> None:
+        """Know orders again that a seat brings back."""
+        for signed in orders:
+            if signed not in self.orders:
+                self.orders += (signed,)
+                order = decode(signed.body, IssuedOrder).order
+                if isinstance(order, SeatAdmitted) and order.admission > self.admissions:
+                    self.admissions, self.seat_of[APPLICATION] = order.admission, order.seat_id
 
     def submit(self, seat_public_key: bytes, request: SubmitRequest) -> SubmitReply:
         """Keep an envelope and sign its receipt."""
@@ -247,7 +273,7 @@ class FakeServer:
             receipt = Receipt(self.exam_id, *key, digest, self.exam_time)
             self.envelopes[key] = (request.envelope, sign_receipt(receipt, self.signing_secret))
         elif envelope_digest(self.envelopes[key][0]) != digest:
-            raise RefusedError("submit.other-envelope", application=key[0])
+            raise RefusedError("submit.revision", revision=envelope.revision, expected=0)
         return SubmitReply(self.envelopes[key][1])
 
     def _received(self, signed: bytes, signed_receipt: SignedReceipt) -> EnvelopeReceived:
@@ -333,6 +359,7 @@ class Room:
         self.clock = HandClock()
         self.server = FakeServer(self.clock)
         self._folder = folder
+        self.boot_id = "one boot"
         self.links: list[FakeLink] = []
 
     def seat(self, name: str = "PC-01") -> Seat:
@@ -350,7 +377,8 @@ class Room:
         """Start the kiosk program at a PC."""
         seat = self.seat(name)
         self.links.append(FakeLink(self.server, seat))
-        machine = Machine(self.clock.boottime, os.urandom, self.clock.wait)
+        clock = self.clock
+        machine = Machine(clock.boottime, os.urandom, clock.wait, clock.in_thread, self.boot_id)
         return Desk(seat, self.links[-1], Spool(seat.folder.spool), machine)
 
     async def open_writing_desk(self, name: str = "PC-01") -> Desk:
@@ -371,15 +399,27 @@ async def let_pass(clock: HandClock, desk: Desk, milliseconds: int) -> None:
     """Let so much time pass for a desk that runs by that clock, alone."""
 
     def is_quiet() -> bool:
-        """Whether beat, timer and counting wait for the clock, and what is unsaved does too."""
-        return clock.waiting >= (3 if desk.view.saved else 4)
+        """Whether the desk's loops wait for the clock, and what is unsaved does too."""
+        return not clock.busy and clock.waiting >= (_LOOPS if desk.view.saved else _LOOPS + 1)
 
-    await until(is_quiet)
+    await _until_still(is_quiet)
     latest = clock.now + milliseconds
     while (at := clock.next_instant(latest)) is not None:
         clock.wake(at)
-        await until(is_quiet)
+        await _until_still(is_quiet)
     clock.now = latest
+
+
+async def _until_still(condition: Callable[[], bool]) -> None:
+    """Let others go on until a condition holds, and still holds when all had their turn."""
+    await until(condition)
+    still = 0
+    while still < _STILL_TURNS:
+        await asyncio.sleep(0)
+        still += 1
+        if not condition():
+            await until(condition)
+            still = 0
 
 
 async def until(condition: Callable[[], bool]) -> None:

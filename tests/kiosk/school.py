@@ -84,7 +84,8 @@ class School:
         ]
 
         def read(db: Database) -> bytes:
-            row = db.table("envelopes").get((application_id, revision))
+            query = "select signed from envelopes where application_id = ? and revision = ?"
+            (row,) = db.query(query, [application_id, revision])
             return bytes(row["signed"])
 
         return open_envelope(peek_envelope(self.exam.store.read(read)), join_seed(shares))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from exam.protocol import SeatStatus, ServerTime
-from kiosk.clock import ExamClock
+from exam.clock import ExamTime
+from exam.protocol import ServerTime
+from kiosk.clock import ClockMark, ExamClock, read_mark
 
 
 def clock_at(boot: list[int]) -> ExamClock:
@@ -73,9 +74,91 @@ def test_a_server_that_has_not_settled_its_time_only_sets_a_clock_that_does_not_
 def test_a_seat_reports_exam_time_only_if_a_server_was_sure_of_it() -> None:
     boot = [1_000]
     clock = clock_at(boot)
-    assert clock.status("writing", 7) == SeatStatus("writing", 7, 0, 0)
+    assert clock.told() == (0, 0)
     clock.hear(ServerTime(2, 50_000, is_settled=False), sent=1_000, received=1_000)
-    assert clock.status("writing", 7) == SeatStatus("writing", 7, 0, 0)
+    assert clock.told() == (0, 0)
     clock.hear(ServerTime(2, 60_000), sent=1_000, received=1_000)
     boot[0] = 1_500
-    assert clock.status("writing", 7) == SeatStatus("writing", 7, 2, 60_500)
+    assert clock.told() == (2, 60_500)
+
+
+# Marks, for a program that starts again
+
+
+def marked(boottime: int = 3_000, run: int = 2) -> ClockMark:
+    """A mark of exam time 62,000, written in the boot that is called `first`."""
+    clock = ExamClock(lambda: boottime, "first")
+    clock.hear(of_run(61_000, run), sent=2_000, received=2_000)
+    mark = read_mark(clock.mark("001.brida"))
+    assert mark is not None
+    return mark
+
+
+def test_a_clock_that_never_heard_the_time_leaves_no_mark() -> None:
+    assert clock_at([1_000]).mark("001.brida") is None
+
+
+def test_in_the_same_boot_a_clock_goes_on_exactly() -> None:
+    boot = [9_000]
+    clock = ExamClock(lambda: boot[0], "first")
+    clock.resume(marked())
+    assert (clock.now(), clock.run, clock.is_confirmed) == (68_000, 2, True)
+    assert clock.told() == (2, 68_000)
+    clock.hear(of_run(68_000, 2), sent=9_000, received=9_000)
+    assert clock.take_missed() == 0
+
+
+@pytest.mark.parametrize(("boot_id", "boottime"), [("second", 500), ("second", 9_000), ("", 9_000)])
+def test_after_a_reboot_a_clock_goes_on_from_the_mark_and_is_sure_of_nothing(
+    boot_id: str, boottime: int
+) -> None:
+    boot = [boottime]
+    clock = ExamClock(lambda: boot[0], boot_id)
+    clock.resume(marked())
+    assert (clock.now(), clock.is_confirmed, clock.told()) == (62_000, False, (0, 0))
+    boot[0] += 10_000
+    assert clock.now() == 72_000
+
+
+def test_a_boot_clock_behind_the_mark_is_of_another_boot_whatever_it_is_called() -> None:
+    clock = ExamClock(lambda: 2_999, "first")
+    clock.resume(marked())
+    assert (clock.now(), clock.is_confirmed) == (62_000, False)
+
+
+@pytest.mark.parametrize("run", [1, 2, 3])
+def test_the_first_settled_time_after_a_reboot_is_believed_and_says_what_was_missed(
+    run: int,
+) -> None:
+    boot = [500]
+    clock = ExamClock(lambda: boot[0], "second")
+    clock.resume(marked())
+    boot[0] = 10_500
+    clock.hear(ServerTime(run, 99_000, is_settled=False), sent=10_500, received=10_500)
+    assert (clock.now(), clock.take_missed()) == (72_000, 0)
+    clock.hear(of_run(372_000, run), sent=10_500, received=10_500)
+    assert (clock.now(), clock.is_confirmed) == (372_000, True)
+    assert [clock.take_missed() for _ in range(2)] == [300_000, 0]
+
+
+def test_a_time_that_lies_before_the_mark_was_not_missed() -> None:
+    clock = ExamClock(lambda: 500, "second")
+    clock.resume(marked())
+    clock.hear(of_run(61_500, 3), sent=500, received=500)
+    assert (clock.now(), clock.take_missed()) == (61_500, 0)
+
+
+def test_without_a_mark_a_clock_goes_on_from_what_the_journal_knows() -> None:
+    clock = ExamClock(lambda: 500, "second")
+    clock.resume_from(ExamTime(40_000))
+    assert (clock.now(), clock.is_confirmed) == (40_000, False)
+    clock.resume_from(ExamTime(30_000))
+    assert clock.now() == 40_000
+    clock.hear(of_run(50_000), sent=500, received=500)
+    clock.resume_from(ExamTime(60_000))
+    assert clock.now() == 50_000
+
+
+@pytest.mark.parametrize("raw", [None, b"", b"\x90", b"\xc1", b"text"])
+def test_a_mark_that_cannot_be_read_is_none(raw: bytes | None) -> None:
+    assert read_mark(raw) is None

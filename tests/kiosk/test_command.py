@@ -4,13 +4,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
+from click.testing import CliRunner, Result
 
-from kiosk.__main__ import main
+from exam import keys
+from exam.errors import RefusedError
+from exam.protocol import encode
+from kiosk.__main__ import cli, main
 from kiosk.fault import FAILURE_EXIT_CODE
 from kiosk.files import hold_alone
 from kiosk.screen import without_screen_settings
+from kiosk.settings import Seat, open_seat
+from kiosk.spool import Spool
+from tests.kiosk.leftovers import keep_journal
 from tests.kiosk.pseudo import PseudoTerminal
+from tests.kiosk.room import Room
 
 
 def run_command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
@@ -27,6 +36,8 @@ def run_command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (),
         ("enrol", "--server", "nowhere", "--code", "0"),
         ("enrol", "--server", "127.0.0.1:1", "--code", "0"),
+        ("enrol", "--server", "127.0.0.1:1", "--server", "nowhere", "--code", "0"),
+        ("transfer",),
     ],
 )
 def test_a_refusal_is_one_sentence_and_leaves_nothing(
@@ -117,3 +128,54 @@ def test_a_second_kiosk_in_the_same_folder_says_so_and_ends(
     said = capsys.readouterr().err.strip()
     assert str(tmp_path) in said
     assert "\n" not in said
+
+
+@pytest.fixture
+def enrolled(room: Room, tmp_path: Path) -> Seat:
+    """A PC whose exam has a proctors' PIN, with a stick and work."""
+    seat, stick = room.seat(), tmp_path / "stick"
+    key, profile = seat.manifest.server_signing_key, seat.config.kdf_profile
+    known = keys.auth_hash(keys.stretch("12345678", "proctor-pin", key, profile=profile).auth)
+    manifest = encode(msgspec.structs.replace(seat.manifest, proctor_pin=known))
+    stick.mkdir()
+    seat.folder.root.mkdir()
+    seat.folder.manifest.write_bytes(manifest)
+    seat.folder.description.write_bytes(msgspec.json.encode(seat.description))
+    seat.folder.signing_key.write_bytes(seat.signing_secret)
+    seat.folder.settings.write_text(f'stick = "{stick}"')
+    seat = open_seat(seat.folder.root)
+    keep_journal(Spool(seat.folder.spool), seat.exam_id, "001.kesbangpol")
+    return seat
+
+
+def transfer(seat: Seat, pin: str, *arguments: str) -> Result:
+    """Run `makalah-kiosk transfer`, and type a PIN."""
+    home = ["--home", str(seat.folder.root), "transfer"]
+    return CliRunner().invoke(cli, [*home, *arguments], input=f"{pin}\n")
+
+
+def test_work_can_be_copied_to_a_stick_without_a_screen(enrolled: Seat, tmp_path: Path) -> None:
+    done = transfer(enrolled, "1234 5678")
+    assert done.exit_code == 0
+    (file,) = (tmp_path / "stick").iterdir()
+    assert str(file) in done.output
+    assert "1234 5678" not in done.output
+    (tmp_path / "other").mkdir()
+    assert transfer(enrolled, "12345678", "--stick", str(tmp_path / "other")).exit_code == 0
+    assert len(list((tmp_path / "other").iterdir())) == 1
+
+
+def test_a_wrong_pin_copies_nothing(enrolled: Seat, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match=r"transfer\.pin"):
+        raise transfer(enrolled, "12345679").exception or AssertionError
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_a_setting_that_is_not_known_is_told_by_file_and_key(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], enrolled: Seat
+) -> None:
+    enrolled.folder.settings.write_text("stik = '/media'")
+    assert run_command(monkeypatch, "--home", str(enrolled.folder.root), "transfer") == 2
+    said = capsys.readouterr().err
+    assert str(enrolled.folder.settings) in said
+    assert "stik" in said

@@ -5,15 +5,21 @@ import os
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 import pytest
 
-from exam.errors import DirectoryError, ExamError
+from exam.errors import ExamError
+from exam.events import SeatAdmitted
 from exam.manuscript import Part
+from exam.seal import peek_envelope
 from exam.sitting import Phase
+from kiosk import candidate, handing_in
 from kiosk.desk import Desk
+from kiosk.files import LocalDisk
 from kiosk.spool import Spool
-from tests.kiosk.room import APPLICATION, MINUTES, Room, running
+from tests.kiosk.room import APPLICATION, MINUTES, Room, new_id, running
+from tests.kiosk.test_reopening import reopen
 
 
 @contextmanager
@@ -75,22 +81,23 @@ async def test_a_full_disk_is_told_and_the_server_still_gets_the_text(
     assert second.text(Part.PAPER) == "Tetap sampai"
 
 
-async def test_a_hand_in_that_the_disk_refuses_can_be_tried_again(
+async def test_a_hand_in_that_the_disk_refuses_arrives_and_is_kept_later(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = await room.open_writing_desk()
     desk.edit(Part.PAPER, 0, "", "Satu")
-    with full_disk(monkeypatch), pytest.raises(DirectoryError, match=r"spool\.disk"):
+    with full_disk(monkeypatch):
         await desk.hand_in()
-    assert phase_of(desk) is Phase.WRITING
-    assert room.server.envelopes == {}
-    desk.edit(Part.PAPER, 4, "", " dua")
-    await desk.hand_in()
-    assert phase_of(desk) is Phase.SUBMITTED
-    assert room.server.opened(room.seat()).paper == "Satu dua"
+        assert phase_of(desk) is Phase.SUBMITTED
+        assert room.server.opened(room.seat()).paper == "Satu"
+        assert spool_of(room).of_application(APPLICATION).envelopes() == ()
+    with running(desk):
+        await room.advance(desk, 1_000)
+    (kept,) = spool_of(room).of_application(APPLICATION).envelopes()
+    assert kept == room.server.envelopes[(APPLICATION, 1)][0]
 
 
-async def test_time_up_on_a_full_disk_seals_as_soon_as_it_can(
+async def test_time_up_without_disk_and_server_is_sealed_and_arrives_later(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = await room.open_writing_desk()
@@ -98,12 +105,14 @@ async def test_time_up_on_a_full_disk_seals_as_soon_as_it_can(
         desk.edit(Part.PAPER, 0, "", "Satu")
         await room.advance(desk, 1_000)
         with full_disk(monkeypatch):
+            room.server.away = True
             room.clock.now += MINUTES * 60_000
             await room.advance(desk, 1_000)
             desk.edit(Part.PAPER, 4, "", " lewat waktu")
-            assert phase_of(desk) is Phase.WRITING
+            assert phase_of(desk) is Phase.SEALED
             assert trouble_of(desk) is not None
-        await room.advance(desk, 1_000)
+        room.server.away = False
+        await room.advance(desk, 8_000)
         assert phase_of(desk) is Phase.SUBMITTED
     assert room.server.opened(room.seat()).paper == "Satu"
 
@@ -150,7 +159,6 @@ async def test_work_that_moves_on_while_the_disk_hangs_does_not_end_the_kiosk(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = await room.open_writing_desk()
-    desk.edit(Part.PAPER, 0, "", "Satu")
     released = threading.Event()
 
     def hang_and_refuse(_handle: int) -> None:
@@ -158,16 +166,59 @@ async def test_work_that_moves_on_while_the_disk_hangs_does_not_end_the_kiosk(
         raise OSError(5, "Input/output error")
 
     async with running_to_its_end(desk):
-        monkeypatch.setattr(os, "fsync", hang_and_refuse)
-        hand_in = asyncio.create_task(desk.hand_in())
+        monkeypatch.setattr(os, "fdatasync", hang_and_refuse)
+        desk.edit(Part.PAPER, 0, "", "Satu")
+        room.clock.wake(room.clock.now + 250)
         await pause()
-        room.clock.wake(room.clock.now + MINUTES * 60_000)
-        await pause()
-        room.server.seat_of[APPLICATION] = "pc-02"
-        while trouble_of(desk) is None or phase_of(desk) is not None:
-            await asyncio.sleep(0)
+        room.server.admissions += 1
+        admitted = SeatAdmitted(
+            new_id(), room.server.exam_time, room.server.admissions, "pc-02", "PC-02"
+        )
+        room.server.give(admitted, application_id=APPLICATION)
+        while phase_of(desk) is not None:
             room.clock.wake(room.clock.now + 500)
+            await pause()
         released.set()
-        with pytest.raises(DirectoryError, match=r"spool\.disk"):
-            await hand_in
         await pause()
+    trouble = trouble_of(desk)
+    assert trouble is not None
+    assert trouble.code == "seat.fenced"
+
+
+def spool_of(room: Room) -> Spool:
+    """The spool of the PC, as another process would open it."""
+    return Spool(room.seat().folder.spool)
+
+
+async def test_an_envelope_that_the_disk_hangs_over_holds_up_nothing_and_is_kept_with_the_next(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (handing_in, candidate):
+        monkeypatch.setattr(module, "SEAL_DISK_SECONDS", 0.01)
+    desk = await room.open_writing_desk()
+    desk.edit(Part.PAPER, 0, "", "Satu")
+    released, replace = threading.Event(), LocalDisk.replace
+
+    def hang_over_envelopes(disk: LocalDisk, path: Path, content: bytes) -> None:
+        if path.name.startswith("envelope-1-"):
+            released.wait(20)
+        replace(disk, path, content)
+
+    monkeypatch.setattr(LocalDisk, "replace", hang_over_envelopes)
+    async with running_to_its_end(desk):
+        await desk.hand_in()
+        reopen(room)
+        while phase_of(desk) is not Phase.WRITING:
+            room.clock.wake(room.clock.now + 2_000)
+            await pause()
+        desk.edit(Part.PAPER, 4, "", " dua")
+        while (trouble := trouble_of(desk)) is None or not desk.view.saved:
+            room.clock.wake(room.clock.now + 250)
+            await pause()
+        assert trouble.code == "spool.silent"
+        await desk.hand_in()
+        released.set()
+        while len(kept := spool_of(room).of_application(APPLICATION).envelopes()) < 2:
+            room.clock.wake(room.clock.now + 250)
+            await pause()
+    assert [peek_envelope(one).revision for one in kept] == [1, 2]

@@ -2,26 +2,38 @@
 
 import asyncio
 import os
+import socket
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from exam.errors import CodeError, DirectoryError, InputError, LinkError, RefusedError
+from exam.journal import parse_header
 from exam.manuscript import Part
 from exam.pairing import make_pairing_code
-from exam.protocol import VERSION, BeatReply, BeatRequest, encode, exam_id_of
+from exam.protocol import VERSION, BeatReply, BeatRequest, SignInRequest, encode, exam_id_of
 from exam.sentences import sentence
 from exam.sitting import Phase
+from kiosk.calling import Answer
+from kiosk.clock import ExamClock
 from kiosk.desk import open_desk
 from kiosk.enrolment import enrol_seat
 from kiosk.link import Address, SeatLink, parse_address, read_reply
+from kiosk.machine import Machine
+from kiosk.options import KioskSettings
+from kiosk.orders import OrderBook
+from kiosk.settings import open_seat
+from kiosk.spool import Spool
+from kiosk.sync import Sync
 from server.authority import found_authority
+from server.segments import journal_of
 from server.web.tls import people_context
+from tests.kiosk.leftovers import keep_journal
 from tests.kiosk.school import School
 from tests.server.remote import serving
 
@@ -67,7 +79,7 @@ async def test_a_kiosk_of_another_version_hears_which_one_the_server_speaks(
 ) -> None:
     card = school.handouts.cards[0]
     desk = open_desk(school.enrol(tmp_path / "seat").folder.root)
-    for module in ("kiosk.sync", "kiosk.admission"):
+    for module in ("kiosk.report", "kiosk.admission"):
         monkeypatch.setattr(f"{module}.VERSION", VERSION + 1)
     with pytest.raises(RefusedError, match=r"protocol\.version") as refused:
         await desk.sign_in(card.application.number, card.code)
@@ -120,6 +132,53 @@ def test_a_server_that_is_not_there_leaves_nothing_behind(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+def test_of_several_servers_the_one_that_answers_enrols_and_the_others_are_kept(
+    school: School, tmp_path: Path
+) -> None:
+    dead = Address("127.0.0.1", 1)
+    set_by_hand = KioskSettings((), tmp_path / "second", tmp_path / "stick")
+    seat = enrol_seat(
+        tmp_path / "seat",
+        (dead, school.people),
+        school.pairing_code(),
+        "PC-01",
+        os.urandom,
+        set_by_hand,
+    )
+    port = seat.description.kiosk_port
+    assert (seat.description.host, seat.description.people_port) == (
+        "127.0.0.1",
+        school.people.port,
+    )
+    assert seat.settings == replace(set_by_hand, addresses=(Address(dead.host, port),))
+    assert open_seat(seat.folder.root) == seat
+
+
+def test_a_server_of_another_exam_is_named_though_there_are_others(
+    school: School, tmp_path: Path
+) -> None:
+    foreign = make_pairing_code(b"other exam" * 3, os.urandom).show()
+    servers = (school.people, Address("127.0.0.1", 1))
+    with pytest.raises(RefusedError, match=r"enrol\.other-exam"):
+        enrol_seat(tmp_path / "seat", servers, foreign, "PC-01", os.urandom)
+
+
+def test_what_is_no_exam_server_enrols_nobody(tmp_path: Path) -> None:
+    code = make_pairing_code(b"e" * 32, os.urandom).show()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def hang_up() -> None:
+            listening.accept()[0].close()
+
+        closing = threading.Thread(target=hang_up)
+        closing.start()
+        address = Address("127.0.0.1", listening.getsockname()[1])
+        with pytest.raises(LinkError, match=r"link\.unreachable"):
+            enrol_seat(tmp_path / "seat", address, code, "PC-01", os.urandom)
+        closing.join()
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_a_whole_sitting_over_the_wire(school: School, tmp_path: Path) -> None:
     seat = school.enrol(tmp_path / "seat")
     card = school.handouts.cards[0]
@@ -142,10 +201,31 @@ async def test_a_whole_sitting_over_the_wire(school: School, tmp_path: Path) -> 
     assert again.view.receipt == desk.view.receipt
 
 
+async def test_what_somebody_left_behind_on_a_pc_reaches_the_server(
+    school: School, tmp_path: Path
+) -> None:
+    card = school.handouts.cards[0]
+    seat, clock = school.enrol(tmp_path / "seat"), school.clock
+    desk = open_desk(seat.folder.root)
+    await desk.sign_in(card.application.number, card.code)
+    await desk.close()
+    spool = Spool(seat.folder.spool)
+    segment_id, records = keep_journal(spool, seat.exam_id, card.application.id)
+    machine, link = Machine(clock.boottime, os.urandom, clock.wait), SeatLink(seat)
+    sync = Sync(link, OrderBook(seat, spool), ExamClock(clock.boottime), machine, spool)
+    for _ in range(2):
+        await sync.turn()
+        assert sync.trouble is None
+    await link.close()
+    parts = school.exam.store.read(lambda db: journal_of(db, card.application.id))
+    assert [parse_header(part.header).segment_id for part in parts] == [segment_id]
+    assert [part.records for part in parts] == [records]
+
+
 async def test_a_refusal_of_the_server_arrives_as_its_error(school: School, tmp_path: Path) -> None:
     link = SeatLink(school.enrol(tmp_path / "seat"))
-    with pytest.raises(RefusedError, match=r"seat\.sign-in-first"):
-        await link.beat(BeatRequest(VERSION, "001.nobody"))
+    with pytest.raises(RefusedError, match=r"sign-in\.wrong"):
+        await link.sign_in(SignInRequest(VERSION, "001", bytes(32)))
     await link.close()
 
 
@@ -187,9 +267,8 @@ async def test_a_spoiled_tls_record_is_trouble_with_the_link(
 def test_an_answer_that_no_exam_server_gives_is_trouble_with_the_link(
     status: int, content: bytes
 ) -> None:
-    response = httpx.Response(status, content=content)
     with pytest.raises(LinkError):
-        read_reply(response, BeatReply, Address("10.0.0.1", 8443))
+        read_reply(Answer(status, content), BeatReply, Address("10.0.0.1", 8443))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ from exam.seal import Manuscript
 from exam.sitting import Phase
 from kiosk.desk import Desk
 from server.evidence import export_ledger, verify_lines
-from server.hall import Hall, SeatLine
+from server.hall import Hall
+from server.seating import SeatLine, seat_lines
 from server.store import ledger_size
 from tests.kiosk.room import let_pass, new_id, running
 from tests.kiosk.school import School
@@ -43,7 +44,7 @@ async def sit_down(school: School, desk: Desk, card: int) -> str:
 
 def line_of(school: School, desk: Desk) -> SeatLine:
     """The proctor's line of a candidate, by what is recorded alone."""
-    lines = school.exam.store.read(lambda db: Hall().seats(db, school.exam.config, school.now))
+    lines = school.exam.store.read(lambda db: seat_lines(db, school.exam, Hall(), school.now))
     (line,) = [line for line in lines if line.number == desk.view.number]
     return line
 

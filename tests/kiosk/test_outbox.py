@@ -1,11 +1,31 @@
 """What a beat carries, against what the server says that it holds."""
 
 import os
+from collections.abc import Iterable
 
 from exam import keys
-from exam.journal import Owner, Place, SegmentWriter
+from exam.journal import Owner, Place, SegmentWriter, parse_header
 from exam.protocol import Held
-from kiosk.outbox import BEAT_BYTES, Outbox
+from kiosk.outbox import BEAT_BYTES, Outbox, fitting
+
+
+class Records:
+    """Records in memory, which may have to be fetched first."""
+
+    def __init__(self, sizes: Iterable[int]) -> None:
+        self.records = tuple(bytes(size) for size in sizes)
+        self.is_at_hand = True
+        self.wanted: list[int] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.records)
+
+    def records_from(self, first: int, most_bytes: int) -> tuple[bytes, ...]:
+        return fitting(self.records[first:], most_bytes) if self.is_at_hand else ()
+
+    def want(self, first: int) -> None:
+        self.wanted.append(first)
 
 
 def new_writer() -> SegmentWriter:
@@ -13,10 +33,10 @@ def new_writer() -> SegmentWriter:
     return SegmentWriter(owner, Place("pc-01", 1), None, os.urandom)
 
 
-def fill(outbox: Outbox, writer: SegmentWriter, sizes: list[int]) -> None:
-    outbox.add_segment(writer.header_bytes)
-    for size in sizes:
-        outbox.append(writer.header.segment_id, bytes(size))
+def fill(outbox: Outbox, writer: SegmentWriter, sizes: list[int]) -> Records:
+    source = Records(sizes)
+    outbox.add_segment(writer.header_bytes, source)
+    return source
 
 
 def test_only_what_the_server_lacks_is_sent() -> None:
@@ -78,9 +98,49 @@ def test_counts_of_segments_that_are_not_ours_change_nothing() -> None:
 
 def test_what_the_server_is_known_to_hold_is_not_sent_to_it() -> None:
     outbox, writer = Outbox(), new_writer()
-    records = [bytes([number]) for number in range(3)]
-    outbox.add_segment(writer.header_bytes, records, held=2)
+    source = Records([1, 2, 3])
+    outbox.add_segment(writer.header_bytes, source, held=2)
     (part,) = outbox.parts(roll_call=True)
-    assert (part.first, part.records) == (2, (records[2],))
-    outbox.add_segment(writer.header_bytes, records[:1], held=2)
+    assert (part.first, part.records) == (2, (bytes(3),))
+    outbox.add_segment(writer.header_bytes, Records([1]), held=2)
     assert outbox.waiting == 0
+
+
+def test_what_must_be_fetched_first_holds_nothing_else_up() -> None:
+    outbox, old, new = Outbox(), new_writer(), new_writer()
+    source = fill(outbox, old, [1, 1])
+    fill(outbox, new, [1])
+    source.is_at_hand = False
+    assert [part.header for part in outbox.parts(roll_call=False)] == [new.header_bytes]
+    outbox.note_held([Held(old.header.segment_id, 1)])
+    assert source.wanted == [1]
+    source.is_at_hand = True
+    assert len(outbox.parts(roll_call=False)) == 2
+
+
+def test_records_that_were_given_up_are_neither_sent_nor_missed() -> None:
+    outbox, writer = Outbox(), new_writer()
+    source = fill(outbox, writer, [1, 1, 1])
+    outbox.note_held([Held(writer.header.segment_id, 2)])
+    source.records = source.records[:1]
+    assert (outbox.waiting, outbox.parts(roll_call=False)) == (0, ())
+    assert not outbox.note_held([Held(writer.header.segment_id, 2)])
+
+
+def test_a_server_that_forgot_everything_is_asked_for_the_count_of_every_segment() -> None:
+    outbox, writers = Outbox(), [new_writer() for _ in range(150)]
+    for writer in writers:
+        fill(outbox, writer, [1])
+    outbox.note_held(Held(writer.header.segment_id, 1) for writer in writers)
+    assert (outbox.waiting, outbox.is_counted) == (0, True)
+    outbox.doubt_counts()
+    kept: dict[bytes, int] = {}
+    while outbox.waiting or not outbox.is_counted:
+        parts = outbox.parts(roll_call=True)
+        ids = [parse_header(part.header).segment_id for part in parts]
+        for segment_id, part in zip(ids, parts, strict=True):
+            if part.first <= kept.setdefault(segment_id, 0):
+                kept[segment_id] = part.first + len(part.records)
+        outbox.note_held(Held(segment_id, kept[segment_id]) for segment_id in ids)
+    assert sorted(kept) == sorted(writer.header.segment_id for writer in writers)
+    assert set(kept.values()) == {1}

@@ -11,10 +11,13 @@ from exam import keys
 from exam.draft import Observed
 from exam.errors import DirectoryError
 from exam.journal import Owner, Place, SegmentWriter
+from exam.ledger import SignedCheckpoint
 from exam.protocol import SignedOrder
 from exam.seal import Receipt, sign_receipt
 from kiosk.recovery import StoredSegment
-from kiosk.spool import ApplicationSpool, SegmentFile, Spool
+from kiosk.segment_file import SegmentFile
+from kiosk.shelf import number_content
+from kiosk.spool import ApplicationSpool, Spool
 
 
 @pytest.fixture
@@ -28,67 +31,37 @@ def spool(tmp_path: Path) -> ApplicationSpool:
     return Spool(tmp_path / "spool").of_application("001.x")
 
 
-def is_saved(file: SegmentFile) -> bool:
-    return file.saved
+def save(file: SegmentFile) -> None:
+    """Bring everything appended to the first folder."""
+    job = file.write_job(0)
+    job.run()
+    file.note_written(job)
 
 
-def segment_in(folder: Path) -> Path:
-    (path,) = folder.rglob("*.segment")
-    return path
-
-
-async def write_three(spool: ApplicationSpool, writer: SegmentWriter) -> tuple[bytes, ...]:
+def write_three(spool: ApplicationSpool, writer: SegmentWriter) -> tuple[bytes, ...]:
     file = spool.begin_segment(writer.header, writer.header_bytes)
     records = []
     for name in ("a", "b", "c"):
         records.append(writer.append(Observed(0, name)))
         file.append(records[-1])
-        await file.save()
+        save(file)
     file.close()
     return tuple(records)
 
 
-async def test_what_was_saved_is_read_back(spool: ApplicationSpool, writer: SegmentWriter) -> None:
-    records = await write_three(spool, writer)
+def test_what_was_saved_is_read_back(spool: ApplicationSpool, writer: SegmentWriter) -> None:
+    records = write_three(spool, writer)
     assert spool.segments() == (StoredSegment(writer.header_bytes, records),)
 
 
-async def test_nothing_is_on_disk_before_a_save(
-    spool: ApplicationSpool, writer: SegmentWriter
-) -> None:
+def test_nothing_is_on_disk_before_a_save(spool: ApplicationSpool, writer: SegmentWriter) -> None:
     file = spool.begin_segment(writer.header, writer.header_bytes)
     file.append(writer.append(Observed(0, "a")))
     assert not file.saved
     assert spool.segments() == ()
 
 
-async def test_a_file_cut_anywhere_keeps_every_whole_record(
-    spool: ApplicationSpool, writer: SegmentWriter, tmp_path: Path
-) -> None:
-    records = await write_three(spool, writer)
-    path = segment_in(tmp_path)
-    whole = path.read_bytes()
-    ends = [4 + len(writer.header_bytes)]
-    for record in records:
-        ends.append(ends[-1] + 4 + len(record))
-    around = {end + step for end in ends for step in (-5, -4, -1, 0, 1, 3)}
-    for length in sorted({0, 1, 3, 4, 5} | {one for one in around if one <= len(whole)}):
-        path.write_bytes(whole[:length])
-        complete = sum(end <= length for end in ends)
-        expected = (StoredSegment(writer.header_bytes, records[: complete - 1]),)
-        assert spool.segments() == (expected if complete else ())
-
-
-async def test_zeros_that_a_power_cut_left_behind_are_not_records(
-    spool: ApplicationSpool, writer: SegmentWriter, tmp_path: Path
-) -> None:
-    records = await write_three(spool, writer)
-    path = segment_in(tmp_path)
-    path.write_bytes(path.read_bytes() + bytes(4096))
-    assert spool.segments() == (StoredSegment(writer.header_bytes, records),)
-
-
-async def test_a_disk_that_refuses_loses_nothing_once_it_writes_again(
+def test_a_write_that_was_refused_half_way_is_repeated_at_its_place(
     spool: ApplicationSpool, writer: SegmentWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = spool.begin_segment(writer.header, writer.header_bytes)
@@ -102,35 +75,33 @@ async def test_a_disk_that_refuses_loses_nothing_once_it_writes_again(
 
     with monkeypatch.context() as full:
         full.setattr(os, "pwrite", write_half_and_fail)
-        with pytest.raises(DirectoryError, match=r"spool\.disk .*No space left"):
-            await file.save()
-    assert not is_saved(file)
+        with pytest.raises(OSError, match="No space left"):
+            save(file)
     records.append(writer.append(Observed(0, "b")))
     file.append(records[1])
-    await file.save()
-    assert is_saved(file)
+    save(file)
     assert spool.segments() == (StoredSegment(writer.header_bytes, tuple(records)),)
 
 
-async def test_a_file_that_was_taken_away_is_written_anew_whole(
+def test_a_file_that_was_taken_away_is_noticed(
     spool: ApplicationSpool, writer: SegmentWriter, tmp_path: Path
 ) -> None:
     file = spool.begin_segment(writer.header, writer.header_bytes)
-    records = []
-    for name in ("a", "b"):
-        records.append(writer.append(Observed(0, name)))
-        file.append(records[-1])
-        await file.save()
-        assert is_saved(file)
-        assert spool.segments() == (StoredSegment(writer.header_bytes, tuple(records)),)
-        shutil.rmtree(tmp_path / "spool")
+    save(file)
+    file.require_there()
+    shutil.rmtree(tmp_path / "spool")
+    with pytest.raises(FileNotFoundError):
+        file.require_there()
+    file.append(writer.append(Observed(0, "a")))
+    with pytest.raises(FileNotFoundError):
+        save(file)
     file.close()
 
 
-async def test_only_the_owner_can_read_the_work(
+def test_only_the_owner_can_read_the_work(
     spool: ApplicationSpool, writer: SegmentWriter, tmp_path: Path
 ) -> None:
-    await write_three(spool, writer)
+    write_three(spool, writer)
     spool.keep_envelope(1, 1, b"sealed")
     for path in (tmp_path / "spool").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
@@ -173,3 +144,89 @@ def test_no_application_id_leads_out_of_the_spool(tmp_path: Path, application_id
     Spool(root).of_application(application_id).keep_envelope(1, 1, b"sealed")
     (folder,) = root.iterdir()
     assert [path.name for path in folder.iterdir()] == ["envelope-1-1"]
+
+
+def test_what_was_kept_is_found_in_either_folder(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_to(Spool(first, second), "1")
+    write_to(Spool(second), "2")
+    both = Spool(first, second)
+    assert both.applications() == ("001.x", "002.y")
+    assert len(both.orders()) == 2
+    assert both.of_application("001.x").envelopes() == (b"1", b"2")
+    assert both.of_application("002.y").admission() == b"1"
+    assert len(both.of_application("001.x").receipts()) == 2
+
+
+def write_to(spool: Spool, what: str) -> None:
+    """Keep a little of everything."""
+    spool.keep_orders((SignedOrder(what.encode(), b"s" * 64),))
+    spool.of_application("002.y").keep_admission(what.encode())
+    spool.of_application("002.y").keep_admission(what.encode())
+    spool.of_application("001.x").keep_envelope(int(what), 1, what.encode())
+    receipt = Receipt(b"e" * 32, "001.x", int(what), b"d" * 32, 1)
+    spool.of_application("001.x").keep_receipt(int(what), sign_receipt(receipt, b"k" * 32))
+
+
+def test_the_second_folder_keeps_what_the_first_refuses(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.touch()
+    spool = Spool(first, second)
+    write_to(spool, "1")
+    spool.keep_mark(b"mark")
+    assert spool.applications() == ("001.x", "002.y")
+    assert [finding.code for finding in spool.findings] == ["spool.not-folder"]
+    assert spool.findings[0].details == {"file": str(first)}
+    assert Spool(second).mark() == b"mark"
+    with pytest.raises(DirectoryError, match=r"spool\.disk"):
+        write_to(Spool(first), "1")
+
+
+def test_the_latest_admission_counts_wherever_it_lies(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    Spool(first).of_application("001.x").keep_admission(b"old")
+    kept = Spool(second, first).of_application("001.x")
+    kept.keep_admission(b"new")
+    assert Spool(first, second).of_application("001.x").admission() == b"new"
+    (second / "application-001.x" / "admission").write_bytes(b"damaged")
+    assert kept.admission() == b"old"
+
+
+def test_the_checkpoint_that_was_kept_last_comes_back(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    assert spool.checkpoint() is None
+    for body in (b"one", b"two"):
+        spool.keep_checkpoint(SignedCheckpoint(body, b"s" * 64))
+    assert spool.checkpoint() == SignedCheckpoint(b"two", b"s" * 64)
+    for damaged in (b"", number_content(9, b"what a newer program keeps")):
+        (tmp_path / "checkpoint").write_bytes(damaged)
+        assert spool.checkpoint() is None
+
+
+def test_a_mark_survives_the_cut_of_the_next_one_at_any_byte(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    assert spool.mark() is None
+    for number in range(3):
+        spool.keep_mark(b"a longer mark %d" % number)
+    before, after = (tmp_path / name for name in ("mark-1", "mark-0"))
+    spool.keep_mark(b"mark 3")
+    assert Spool(tmp_path).mark() == b"mark 3"
+    whole = after.read_bytes()
+    assert before.read_bytes() != whole
+    for length in range(len(whole) - len("a longer mark") + len("mark") - 1):
+        after.write_bytes(whole[:length] + bytes(9))
+        assert Spool(tmp_path).mark() == b"a longer mark 2"
+
+
+def test_marks_go_on_counting_after_a_restart_and_when_their_files_are_taken_away(
+    tmp_path: Path,
+) -> None:
+    for number in range(5):
+        spool = Spool(tmp_path)
+        spool.keep_mark(b"mark %d" % number)
+        assert Spool(tmp_path).mark() == b"mark %d" % number
+    for name in ("mark-0", "mark-1"):
+        (tmp_path / name).unlink()
+    spool.keep_mark(b"again")
+    spool.keep_mark(b"and again")
+    assert spool.mark() == b"and again"

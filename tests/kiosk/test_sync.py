@@ -27,10 +27,12 @@ from tests.kiosk.room import APPLICATION, CODE, NUMBER, FakeLink, Room, new_id, 
 
 def open_sync(room: Room, spread: int = 128) -> Sync:
     seat = room.seat()
-    machine = Machine(room.clock.boottime, lambda count: bytes([spread]) * count, room.clock.wait)
+    clock, spool = room.clock, Spool(seat.folder.spool)
+    machine = Machine(
+        clock.boottime, lambda count: bytes([spread]) * count, clock.wait, clock.in_thread
+    )
     link = FakeLink(room.server, seat)
-    orders = OrderBook(seat, Spool(seat.folder.spool))
-    return Sync(link, orders, ExamClock(machine.boottime), machine)
+    return Sync(link, OrderBook(seat, spool), ExamClock(machine.boottime), machine, spool)
 
 
 def trouble_of(desk: Desk) -> ExamError | None:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from exam import keys
 from exam.draft import Edited
@@ -66,6 +67,7 @@ class Candidate:
         admission: int = 1,
         cause: str = "submitted",
         exam_id: bytes | None = None,
+        sealed_at: int = 0,
     ) -> bytes:
         """Seal a paper at a seat."""
         hand_in = HandIn(
@@ -74,7 +76,7 @@ class Candidate:
             revision=revision,
             admission=admission,
             seat_id=seat_id,
-            sealed_at=0,
+            sealed_at=sealed_at,
             cause=cause,
             journal_head=bytes(32),
         )
@@ -134,17 +136,18 @@ class LocalSeat:
 
     seat: Seat
     signing_secret: bytes
+    certificate: bytes
 
 
 def place_seat(exam: OpenExam, name: str) -> LocalSeat:
     """Put a seat into the database."""
     secret = os.urandom(32)
-    seat = Seat(f"id-{name}", name, keys.signing_public_key(secret))
+    seat, certificate = Seat(f"id-{name}", name, keys.signing_public_key(secret)), os.urandom(32)
     row = {
         "id": seat.id,
         "name": seat.name,
-        "certificate_digest": os.urandom(32),
+        "certificate_digest": sha256(certificate).digest(),
         "signing_key": seat.signing_key,
     }
     exam.store.write_now(lambda db: db.table("seats").insert(row))
-    return LocalSeat(seat, secret)
+    return LocalSeat(seat, secret, certificate)

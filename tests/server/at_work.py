@@ -25,8 +25,8 @@ from exam.protocol import VERSION, SubmitRequest, make_order_id, read_order
 from exam.sitting import Sitting
 from server.admission import sign_in
 from server.ceremony import Handouts
+from server.envelopes import accept_envelope
 from server.hall import order_start
-from server.intake import accept_envelope
 from server.office import OpenExam
 from server.orders import Given, issue_order, signed_orders
 from server.sittings import note_deeds, sitting_of
@@ -77,14 +77,27 @@ class TwoAtWork:
         who, seat = self.people[at].application_id, self.seats[at].seat.id
         self.exam.store.write_now(lambda db: note_deeds(db, seat, who, deeds, ExamTime(now)))
 
-    def hand_in(self, at: int, now: int, revision: int = 1, text: str = "Isi makalah") -> None:
+    def hand_in(
+        self,
+        at: int,
+        now: int,
+        revision: int = 1,
+        text: str = "Isi makalah",
+        sealed_at: int = 0,
+        admission: int = 1,
+    ) -> None:
         """Hand in."""
         who, seat = self.people[at], self.seats[at]
-        envelope = who.envelope(seat.seat.id, seat.signing_secret, text, revision)
-        request = SubmitRequest(VERSION, envelope)
-        self.exam.store.write_now(
-            lambda db: accept_envelope(db, self.exam, seat.seat, request, ExamTime(now))
+        envelope = who.envelope(
+            seat.seat.id,
+            seat.signing_secret,
+            text,
+            revision,
+            admission=admission,
+            sealed_at=sealed_at,
         )
+        request = SubmitRequest(VERSION, envelope)
+        self.exam.store.write_now(lambda db: accept_envelope(db, self.exam, request, ExamTime(now)))
 
     def sitting(self, at: int) -> Sitting:
         """Where a candidate's sitting stands."""

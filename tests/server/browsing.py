@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 
 from server.hall import Hall
 from server.office import OpenExam
+from server.recovering import Recovering
 from server.web.app import build_people_app
 
 _TOKEN = re.compile(r'name="_csrf_token" value="(\w+)"')
@@ -24,17 +25,23 @@ class Visitor:
     def __init__(self, client: TestClient[Litestar], passphrases: Mapping[str, str]) -> None:
         self.client = client
         self.passphrases = passphrases
+        self._cookie: str | None = None
+        self._token = ""
 
     def get(self, path: str, **headers: str) -> Response:
         """Open a page."""
         return self.client.get(path, headers=headers, follow_redirects=False)
 
     def token(self) -> str:
-        """Take the token of a form as the log-in page or any other gives it."""
+        """Take the token of a form as the log-in page or any other gives it, once a browser."""
+        cookie = self.client.cookies.get("__Host-makalah-form")
+        if cookie is not None and cookie == self._cookie:
+            return self._token
         page = self.client.get("/", follow_redirects=True)
         found = _TOKEN.search(page.text)
         assert found is not None
-        return found[1]
+        self._cookie, self._token = self.client.cookies.get("__Host-makalah-form"), found[1]
+        return self._token
 
     def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Response:
         """Send a form of this site."""
@@ -46,6 +53,18 @@ class Visitor:
         secret = self.passphrases[account] if passphrase is None else passphrase
         return self.post("/masuk", {"account": account, "passphrase": secret})
 
+    @contextmanager
+    def beside(self, account: str) -> Iterator[None]:
+        """Let somebody else use the site for the length of a block, with cookies of their own."""
+        own = dict(self.client.cookies)
+        self.client.cookies.clear()
+        self.log_in(account)
+        try:
+            yield
+        finally:
+            self.client.cookies.clear()
+            self.client.cookies.update(own)
+
     def log_out(self) -> Response:
         """Log out."""
         return self.post("/keluar", {})
@@ -56,7 +75,7 @@ def visiting(
     exam: OpenExam, passphrases: Mapping[str, str], hall: Hall | None = None
 ) -> Iterator[Visitor]:
     """Open the people's pages of an exam to a visitor."""
-    app = build_people_app(exam, hall or Hall(), kiosk_port=1)
+    app = build_people_app(exam, hall or Hall(), 1, Recovering(exam))
     with TestClient(app, base_url=BASE) as client:
         yield Visitor(client, passphrases)
 

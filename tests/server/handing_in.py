@@ -2,7 +2,7 @@
 
 from exam.protocol import VERSION, SubmitRequest
 from server.admission import sign_in
-from server.intake import accept_envelope
+from server.envelopes import accept_envelope
 from server.office import OpenExam
 from tests.server.acting import Candidate, LocalSeat, place_seat
 
@@ -22,4 +22,4 @@ def hand_in(exam: OpenExam, who: Candidate, text: str) -> None:
     place = sit_down(exam, who, f"PC-{who.number}")
     request = SubmitRequest(VERSION, who.envelope(place.seat.id, place.signing_secret, text))
     now = exam.timeline.now()
-    exam.store.write_now(lambda db: accept_envelope(db, exam, place.seat, request, now))
+    exam.store.write_now(lambda db: accept_envelope(db, exam, request, now))

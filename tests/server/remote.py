@@ -139,7 +139,8 @@ class RemoteSeat:
 
     def context_of_another_authority(self, folder: Path) -> ssl.SSLContext:
         """Show a certificate for the same key that another exam's authority issued."""
-        issued = found_authority().issue_seat(self.id, self._key.public_key())
+        key, signing_key = self._key.public_key(), keys.signing_public_key(self.signing_secret)
+        issued = found_authority().issue_seat(self.id, self.name, key, signing_key)
         return self._context(issued.public_bytes(Encoding.DER), folder)
 
     def _context(self, certificate: bytes, folder: Path) -> ssl.SSLContext:

@@ -1,13 +1,22 @@
-"""How wrong codes are counted, and what somebody with the right one is told."""
+"""How wrong codes are counted, what somebody with the right one is told, and who may move."""
+
+from dataclasses import dataclass, replace
 
 import pytest
 
+from exam.chronicle import OrderIssued, decode_entry
 from exam.clock import ExamTime
 from exam.errors import RefusedError
-from server.admission import FREE_FAILURES, Patience, sign_in
+from exam.events import HeadAcknowledged, SeatAdmitted
+from exam.journal import chain_head
+from exam.protocol import SignInReply
+from server.admission import FREE_FAILURES, Heard, Patience, allow_move, sign_in
 from server.ceremony import Handouts
+from server.intake import accept_beat
 from server.office import OpenExam
-from tests.server.acting import candidate, place_seat
+from server.sittings import note_deeds
+from tests.server.acting import Candidate, LocalSeat, beat, candidate, place_seat
+from tests.server.at_work import NOW, WRITING_DEEDS, stand
 
 SEAT, NUMBER = "PC-01", "001"
 
@@ -80,3 +89,130 @@ def _wait(patience: Patience, seat: str, number: str, now: int = 0) -> int | Non
     except RefusedError as error:
         return int(error.details["seconds"])
     return None
+
+
+@dataclass(frozen=True)
+class Room:
+    """A candidate at PC-01, and PC-02 where they would go on."""
+
+    exam: OpenExam
+    who: Candidate
+    first: LocalSeat
+    second: LocalSeat
+    reported: set[str]
+
+    def sign_in(self, at: LocalSeat, now: int = NOW, heard: Heard | None = None) -> SignInReply:
+        """Sign in, while the seats in `reported` are heard of with the candidate."""
+
+        def sits_there(seat_id: str, _application_id: str) -> bool:
+            return seat_id in self.reported
+
+        request = self.who.sign_in()
+        return self.exam.store.write_now(
+            lambda db: sign_in(
+                db, self.exam, at.seat, request, sits_there, ExamTime(now), heard or {}
+            )
+        )
+
+    def allow(self, seat_id: str, now: int = NOW) -> None:
+        """Let the candidate go on elsewhere, as a proctor."""
+        who = self.who.application_id
+        self.exam.store.write_now(
+            lambda db: allow_move(db, self.exam, who, seat_id, "pengawas-1", ExamTime(now))
+        )
+
+    def confirm(self) -> None:
+        """Say who it is."""
+        who, seat = self.who.application_id, self.first.seat.id
+        self.exam.store.write_now(
+            lambda db: note_deeds(db, seat, who, WRITING_DEEDS, ExamTime(NOW))
+        )
+
+    def admissions(self) -> list[tuple[int, str, str]]:
+        """Return number, seat and who allowed it of every admission in the ledger."""
+        rows = self.exam.store.read(lambda db: list(db.query("select entry from ledger")))
+        entries = [decode_entry(row["entry"]) for row in rows]
+        return [
+            (one.order.admission, one.order.seat_name, one.staff_id)
+            for one in entries
+            if isinstance(one, OrderIssued) and isinstance(one.order, SeatAdmitted)
+        ]
+
+
+@pytest.fixture
+def room(exam: OpenExam, made: Handouts) -> Room:
+    first, second = place_seat(exam, "PC-01"), place_seat(exam, "PC-02")
+    room = Room(exam, candidate(exam, made.cards[0]), first, second, set())
+    room.sign_in(first)
+    return room
+
+
+def test_who_sat_down_at_the_wrong_seat_and_left_it_needs_no_proctor(room: Room) -> None:
+    room.reported.add(room.first.seat.id)
+    with pytest.raises(RefusedError, match=r"sign-in\.ask-proctor"):
+        room.sign_in(room.second)
+    room.reported.clear()
+    room.sign_in(room.second)
+    assert room.admissions() == [(1, "PC-01", ""), (2, "PC-02", "")]
+
+
+def test_who_said_who_they_are_goes_on_elsewhere_once_a_proctor_allows_it(room: Room) -> None:
+    room.confirm()
+    for _ in range(2):
+        with pytest.raises(RefusedError) as refused:
+            room.sign_in(room.second)
+    assert refused.value.details == {"seat": "PC-01", "application": room.who.application_id}
+    for _ in range(2):
+        room.allow(room.second.seat.id)
+    room.sign_in(room.second)
+    assert room.admissions() == [(1, "PC-01", ""), (2, "PC-02", "pengawas-1")]
+
+
+def test_nobody_is_moved_to_where_nobody_can_sit(room: Room) -> None:
+    with pytest.raises(RefusedError, match=r"seat\.unknown"):
+        room.allow("no such seat")
+    revoke = {"revoked": 1}
+    room.exam.store.write_now(lambda db: db.table("seats").update(room.second.seat.id, revoke))
+    with pytest.raises(RefusedError, match=r"seat\.revoked"):
+        room.allow(room.second.seat.id)
+    stranger = replace(room, who=replace(room.who, application_id="nobody"))
+    with pytest.raises(RefusedError, match=r"order\.nobody"):
+        stranger.allow(room.first.seat.id)
+
+
+def test_a_restored_server_gives_no_number_twice(room: Room) -> None:
+    row = {"seat_id": room.first.seat.id, "state": "heard", "staff_id": ""}
+    room.exam.store.write_now(lambda db: db.table("recovery").insert(row))
+    room.allow(room.second.seat.id)
+    room.allow(room.first.seat.id)
+    run = room.exam.timeline.run
+    assert [number for number, *_ in room.admissions()] == [1, 64 * run, 64 * run + 1]
+
+
+def test_when_somebody_was_last_heard_of_is_told_at_the_next_seat_however_often_it_asks(
+    room: Room,
+) -> None:
+    who = room.who.application_id
+    assert room.sign_in(room.second, NOW + 9_000).heard_at == 0
+    heard = {
+        (who, room.second.seat.id): ExamTime(NOW + 500),
+        (who, room.first.seat.id): ExamTime(NOW),
+    }
+    assert room.sign_in(room.first, NOW + 1_000, heard).heard_at == NOW + 500
+    later = {(who, room.first.seat.id): ExamTime(NOW + 400)}
+    assert room.sign_in(room.first, NOW + 2_000, later).heard_at == NOW + 500
+
+
+def test_how_far_the_journal_is_here_is_recorded_before_a_move(room: Room) -> None:
+    segment = room.who.segment(room.first.seat.id)
+    segment.type("abc")
+    request = beat(room.who.application_id, segment.part())
+    room.exam.store.write_now(
+        lambda db: accept_beat(db, room.exam, room.first.seat, request, ExamTime(NOW))
+    )
+    room.allow(room.second.seat.id, NOW + 5)
+    stood = stand(room.exam, room.who.application_id)
+    (head,) = stood.known(HeadAcknowledged)
+    assert (head.count, head.at, head.admission) == (3, NOW + 5, 1)
+    assert head.head == chain_head(segment.writer.header_bytes, segment.records).hex()
+    assert stood.allows(head)

@@ -9,7 +9,13 @@ import pytest
 from exam.codes import parse_code, show_code
 from exam.config import ExamConfig
 from server.ceremony import Card, Handouts
-from server.documents.cards import candidate_card, fingerprint, share_sheet, write_handouts
+from server.documents.cards import (
+    candidate_card,
+    fingerprint,
+    proctors_sheet,
+    share_sheet,
+    write_handouts,
+)
 from server.language import load_catalog
 from server.plan import Plan
 from server.shares import read_share
@@ -62,6 +68,22 @@ def test_a_card_fits_on_a_page_of_plain_text(made: Handouts, config: ExamConfig)
 
 def test_the_fingerprint_is_the_end_of_every_pairing_code(made: Handouts) -> None:
     assert {code.show()[15:] for code in made.pairing_codes} == {fingerprint(made)}
+
+
+def test_the_proctors_sheet_has_the_pin_that_no_candidate_gets(
+    made: Handouts, config: ExamConfig, tmp_path: Path
+) -> None:
+    for translate in (ENGLISH, INDONESIAN):
+        lines = proctors_sheet(made, config, translate).splitlines()
+        assert max(map(len, lines)) <= 80
+        shown = [line.split(" : ")[1] for line in lines if " : " in line]
+        assert f"{made.proctor_pin[:4]} {made.proctor_pin[4:]}" in shown
+        assert fingerprint(made) in shown
+    folder = tmp_path / "handouts"
+    folder.mkdir()
+    write_handouts(made, config, folder, INDONESIAN)
+    assert (folder / "proctors.txt").read_text("utf-8").splitlines() == lines
+    assert not any(made.proctor_pin in path.read_text() for path in (folder / "cards").iterdir())
 
 
 def test_a_share_sheet_says_whose_it_is_and_is_read_back(

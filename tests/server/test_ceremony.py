@@ -1,6 +1,7 @@
 """A new exam: what is handed out works, and nothing of it stays in the exam directory."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def secrets_of(made: Handouts) -> dict[str, set[bytes]]:
         words = share.words.split()
         value = read_share(share.words.encode(), "x").share.value
         found[f"share {share.panelist_id}"] = {" ".join(words[4:8]).encode(), value}
+    found["PIN"] = {made.proctor_pin.encode()}
     found["seed"] = {seed, seed.hex().encode(), seed[::-1]}
     return found
 
@@ -95,6 +97,17 @@ def test_the_shares_join_into_the_panel_key_of_the_manifest(exam: OpenExam, made
     assert keys.sealing_public_key(join_seed(last)) == exam.manifest.panel_public_key
 
 
+def test_a_kiosk_knows_the_proctors_pin_without_a_server(exam: OpenExam, made: Handouts) -> None:
+    assert re.fullmatch("[0-9]{8}", made.proctor_pin)
+    stretched = keys.stretch(
+        made.proctor_pin,
+        "proctor-pin",
+        exam.manifest.server_signing_key,
+        profile=exam.config.kdf_profile,
+    )
+    assert exam.manifest.proctor_pin == keys.auth_hash(stretched.auth)
+
+
 def test_topics_are_sealed_and_open_with_the_topic_key(exam: OpenExam, plan: Plan) -> None:
     rows = exam.store.read(lambda db: list(db.table("topics").rows))
     opened = {
@@ -109,7 +122,8 @@ def test_topics_are_sealed_and_open_with_the_topic_key(exam: OpenExam, plan: Pla
 
 
 def test_the_ledger_begins_with_the_creation(exam: OpenExam) -> None:
-    rows = exam.store.read(lambda db: list(db.query("select entry from ledger")))
+    query = "select entry from ledger where position = 0"
+    rows = exam.store.read(lambda db: list(db.query(query)))
     digest = keys.digest("panel-key", exam.manifest.panel_public_key).hex()
     created = ExamCreated(0, exam.exam_id.hex(), 54, digest)
     assert [decode_entry(row["entry"]) for row in rows] == [created]

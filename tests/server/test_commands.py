@@ -20,7 +20,7 @@ from server import __main__ as program
 from server.ceremony import Handouts
 from server.evidence import verify_lines
 from server.language import load_catalog
-from server.office import OpenExam, open_exam
+from server.office import OpenExam, open_exam, visit_exam
 from server.shares import join_seed, read_share, split_seed
 from server.staff import log_in
 from tests.server.acting import candidate
@@ -365,10 +365,11 @@ def test_what_was_set_aside_is_named_with_its_reason(
     with open_exam(exam_root) as exam:
         hand_in(exam, candidate(exam, made.cards[1]), "Isi makalah kedua")
         who = made.cards[1].application.id
-        exam.store.write_now(
-            lambda db: db.table("envelopes").update((who, 1), {"signed": b"damaged"})
-        )
-    assert program.run(opening(*THREE)) == 0
+        damage = "update envelopes set signed = x'00' where application_id = ?"
+        exam.store.write_now(lambda db: db.execute(damage, [who]))
+    assert program.run(["--language", "en", *opening(*THREE)]) == 2
+    assert "Hand-in 1 of candidate 002 has a receipt" in capsys.readouterr().err
+    assert program.run([*opening(*THREE), "--despite-damage"]) == 0
     reason = load_catalog("id").gettext(SENTENCES["seal.damaged"])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if who in line]
     assert reason in line
@@ -393,7 +394,7 @@ def test_too_few_or_too_many_shares_open_nothing(
 
 
 def papers_and_ledger(root: Path) -> tuple[int, int]:
-    with open_exam(root) as exam:
+    with visit_exam(root) as exam:
         return exam.store.read(lambda db: (db.table("opening").count, db.table("ledger").count))
 
 
@@ -485,6 +486,9 @@ def test_a_recap_before_the_reveal_is_refused_and_writes_nothing(
 COMMANDS = (
     ["serve", "--kiosk-port", "0", "--people-port", "0"],
     ["pair", "--count", "1", "--cards", "{out}"],
+    ["card", "--number", "001", "--out", "{out}"],
+    ["import", "{out}"],
+    ["close"],
     ["open", "--share", "{out}"],
     ["recap", "--out", "{out}"],
     ["ledger", "--out", "{out}"],

@@ -41,9 +41,10 @@ def test_a_real_exams_ledger_verifies(exam: OpenExam) -> None:
     exam.store.write_now(_add_entry)
     lines = exam.store.read(lambda db: export_ledger(db, exam.exam_id, exam.signing_secret, NOW))
     checkpoint = verify_lines(lines, exam.manifest.server_signing_key)
-    assert (checkpoint.exam_id, checkpoint.size, checkpoint.at) == (exam.exam_id, 2, NOW)
+    assert (checkpoint.exam_id, checkpoint.size, checkpoint.at) == (exam.exam_id, 3, NOW)
     assert [msgspec.json.decode(line)["event"] for line in lines[:-1]] == [
         "ExamCreated",
+        "TimeSettled",
         "SeatEnrolled",
     ]
 

@@ -1,30 +1,19 @@
-"""What kiosks bring: records and envelopes, repeated, reordered, gapped and foreign."""
+"""What kiosks bring: records, repeated, reordered, gapped, foreign, and of seats that were left."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from exam.chronicle import DeedReported, PaperReceived, decode_entry
-from exam.errors import ExamError, JournalError, RefusedError, SealError
+from exam.chronicle import DeedReported, decode_entry
 from exam.events import Milestone, MilestoneReached
-from exam.protocol import (
-    VERSION,
-    BeatRequest,
-    Held,
-    SegmentPart,
-    SubmitReply,
-    SubmitRequest,
-    decode,
-    encode,
-)
-from exam.seal import envelope_digest, read_receipt
-from server.admission import sign_in
+from exam.journal import Parent, Place, SegmentWriter, chain_head
+from exam.protocol import VERSION, BeatRequest, Held, SegmentPart, decode, encode
+from server.admission import allow_move, sign_in
 from server.ceremony import Handouts
-from server.intake import accept_beat, accept_envelope, journal_of, receipts_of
+from server.intake import Taken, accept_beat
 from server.office import OpenExam
-from server.store import ledger_size
+from server.segments import journal_of
 from tests.server.acting import Candidate, LocalSeat, Segment, beat, candidate, place_seat
 from tests.server.at_work import stand
 
@@ -38,34 +27,32 @@ class Sitting:
     who: Candidate
 
     def beat(self, *parts: SegmentPart) -> tuple[Held, ...]:
-        return self.send(beat(self.who.application_id, *parts))
+        return self.send(beat(self.who.application_id, *parts)).held
 
-    def send(self, request: BeatRequest) -> tuple[Held, ...]:
+    def send(self, request: BeatRequest, at: LocalSeat | None = None) -> Taken:
+        seat = (at or self.at).seat
         now = self.exam.timeline.now()
-        return self.exam.store.write_now(
-            lambda db: accept_beat(db, self.exam, self.at.seat, request, now)
-        )
+        return self.exam.store.write_now(lambda db: accept_beat(db, self.exam, seat, request, now))
 
     def segment(self, text: str) -> Segment:
         segment = self.who.segment(self.at.seat.id)
         segment.type(text)
         return segment
 
-    def envelope(self, text: str = "Isi makalah", **changes: object) -> bytes:
-        arguments: dict[str, object] = {"text": text, **changes}
-        return self.who.envelope(self.at.seat.id, self.at.signing_secret, **arguments)  # type: ignore[arg-type]
-
-    def submit(self, envelope: bytes, at: LocalSeat | None = None) -> SubmitReply:
-        seat = (at or self.at).seat
-        request = SubmitRequest(VERSION, envelope)
-        now = self.exam.timeline.now()
-        return self.exam.store.write_now(
-            lambda db: accept_envelope(db, self.exam, seat, request, now)
-        )
-
     def stored(self) -> list[bytes]:
         journal = self.exam.store.read(lambda db: journal_of(db, self.who.application_id))
         return [record for part in journal for record in part.records]
+
+    def move_to(self, at: LocalSeat) -> None:
+        """Let the candidate go on at another seat."""
+        now, who = self.exam.timeline.now(), self.who.application_id
+        self.exam.store.write_now(
+            lambda db: allow_move(db, self.exam, who, at.seat.id, "pengawas-1", now)
+        )
+
+    def left_behind(self, *parts: SegmentPart, at: LocalSeat | None = None) -> Taken:
+        """Bring records from a seat at which nobody is signed in."""
+        return self.send(BeatRequest(VERSION, left_behind=parts), at)
 
 
 def _sit_down(exam: OpenExam, who: Candidate, at: LocalSeat) -> None:
@@ -73,6 +60,16 @@ def _sit_down(exam: OpenExam, who: Candidate, at: LocalSeat) -> None:
     exam.store.write_now(
         lambda db: sign_in(db, exam, at.seat, who.sign_in(), lambda *_: False, now)
     )
+
+
+def _continue(
+    who: Candidate, at: LocalSeat, before: Segment, count: int, admission: int
+) -> Segment:
+    """Begin a segment that goes on after so many records of another."""
+    header = before.writer.header
+    head = chain_head(before.writer.header_bytes, before.records[:count])
+    parent = Parent(header.segment_id, header.generation, count, head)
+    return Segment(SegmentWriter(who.owner, Place(at.seat.id, admission), parent, os.urandom))
 
 
 @pytest.fixture
@@ -138,11 +135,19 @@ def test_one_beat_is_one_row_for_each_segment(sitting: Sitting) -> None:
     assert sitting.exam.store.read(lambda db: db.table("batches").count) == 1
 
 
-def test_a_segment_of_another_candidate_is_refused(sitting: Sitting, made: Handouts) -> None:
+def test_what_is_not_the_candidates_is_passed_over_and_the_rest_is_kept(
+    sitting: Sitting, made: Handouts
+) -> None:
     stranger = candidate(sitting.exam, made.cards[1]).segment(sitting.at.seat.id)
-    stranger.type("a")
-    with pytest.raises(JournalError, match=r"journal\.foreign"):
-        sitting.beat(stranger.part())
+    later, own = sitting.who.segment(sitting.at.seat.id, admission=2), sitting.segment("abc")
+    for segment in (stranger, later):
+        segment.type("a")
+    foreign = (stranger.part(), later.part(), SegmentPart(b"\x00", 0, (b"record",)))
+    request = beat(sitting.who.application_id, *foreign, own.part())
+    taken = sitting.send(request)
+    assert (taken.held, taken.refused) == ((Held(own.id, 3),), 3)
+    assert not taken.has_all_of(request)
+    assert sitting.stored() == own.records
 
 
 def test_a_segment_that_another_seat_wrote_may_be_brought_back(sitting: Sitting) -> None:
@@ -150,14 +155,6 @@ def test_a_segment_that_another_seat_wrote_may_be_brought_back(sitting: Sitting)
     segment.type("abc")
     assert sitting.beat(segment.part()) == (Held(segment.id, 3),)
     assert sitting.stored() == segment.records
-
-
-def test_a_segment_of_a_later_admission_than_the_seat_has_is_refused(sitting: Sitting) -> None:
-    segment = sitting.who.segment(sitting.at.seat.id, admission=2)
-    segment.type("abc")
-    with pytest.raises(JournalError, match=r"journal\.foreign"):
-        sitting.beat(segment.part())
-    assert sitting.exam.store.read(lambda db: db.table("segments").count) == 0
 
 
 def test_asking_for_a_count_adds_nothing(sitting: Sitting) -> None:
@@ -176,64 +173,109 @@ def test_a_long_segment_comes_back_in_parts_that_the_protocol_allows(sitting: Si
     assert [decode(encode(part), SegmentPart) for part in journal] == list(journal)
 
 
-def test_another_header_for_a_known_segment_is_refused(sitting: Sitting) -> None:
+def test_another_header_for_a_known_segment_is_passed_over(sitting: Sitting) -> None:
     segment = sitting.segment("ab")
     sitting.beat(segment.part(0, 1))
     damaged = bytearray(segment.writer.header_bytes)
     damaged[-1] ^= 1
-    with pytest.raises(JournalError, match=r"journal\.foreign"):
-        sitting.beat(SegmentPart(bytes(damaged), 1, tuple(segment.records[1:])))
+    assert sitting.beat(SegmentPart(bytes(damaged), 1, tuple(segment.records[1:]))) == ()
     assert sitting.stored() == segment.records[:1]
 
 
-def test_a_header_that_is_none_is_refused(sitting: Sitting) -> None:
-    with pytest.raises(JournalError, match=r"journal\.header"):
-        sitting.beat(SegmentPart(b"\x00", 0, (b"record",)))
+def test_with_each_batch_stands_the_hash_over_all_before(sitting: Sitting) -> None:
+    segment = sitting.segment("abcdef")
+    for end in (2, 3, 6):
+        sitting.beat(segment.part(0, end))
+    query = "select first + count as held, head from batches order by first"
+    rows = sitting.exam.store.read(lambda db: list(db.query(query)))
+    header = segment.writer.header_bytes
+    assert [(row["held"], row["head"]) for row in rows] == [
+        (end, chain_head(header, segment.records[:end])) for end in (2, 3, 6)
+    ]
 
 
-def test_a_beat_for_somebody_who_never_signed_in_is_refused(
-    sitting: Sitting, made: Handouts
-) -> None:
-    with pytest.raises(RefusedError, match=r"seat\.sign-in-first"):
-        sitting.send(beat(made.cards[1].application.id))
-
-
-def test_a_beat_before_sign_in_needs_no_candidate(sitting: Sitting) -> None:
-    assert sitting.send(beat("", phase="")) == ()
-
-
-def test_the_seat_that_was_left_is_fenced(sitting: Sitting) -> None:
+def test_batches_without_a_hash_are_hashed_from_the_beginning(sitting: Sitting) -> None:
     segment = sitting.segment("abc")
     sitting.beat(segment.part(0, 2))
-    _sit_down(sitting.exam, sitting.who, place_seat(sitting.exam, "PC-02"))
-    with pytest.raises(RefusedError) as refused:
-        sitting.beat(segment.part(2))
-    assert (refused.value.code, refused.value.details) == ("seat.fenced", {"seat": "PC-02"})
-    with pytest.raises(RefusedError, match=r"seat\.fenced"):
-        sitting.submit(sitting.envelope())
-    assert sitting.stored() == segment.records[:2]
+    sitting.exam.store.write_now(lambda db: db.execute("update batches set head = x''"))
+    sitting.beat(segment.part())
+    query = "select head from batches order by first desc"
+    rows = sitting.exam.store.read(lambda db: list(db.query(query)))
+    assert rows[0]["head"] == chain_head(segment.writer.header_bytes, segment.records)
 
 
-def test_an_admission_of_before_is_fenced_at_the_same_seat_too(sitting: Sitting) -> None:
-    for place in (place_seat(sitting.exam, "PC-02"), sitting.at):
-        _sit_down(sitting.exam, sitting.who, place)
-    segment = sitting.segment("abc")
-    for admission in (1, 2):
-        with pytest.raises(RefusedError, match=r"seat\.fenced"):
-            sitting.send(beat(sitting.who.application_id, segment.part(), admission=admission))
-    with pytest.raises(RefusedError, match=r"seat\.fenced"):
-        sitting.submit(sitting.envelope(admission=1))
-    sitting.send(beat(sitting.who.application_id, segment.part(), admission=3))
-    sitting.submit(sitting.envelope(admission=3))
+@pytest.mark.parametrize(("application", "is_ahead"), [("", False), ("nobody.here", True)])
+def test_a_beat_of_nobody_here_is_answered(
+    sitting: Sitting, application: str, is_ahead: bool
+) -> None:
+    taken = sitting.send(beat(application, sitting.segment("a").part()))
+    assert taken == Taken(held=(Held(taken.held[0].segment_id, 1),), is_ahead=is_ahead)
 
 
-def test_a_move_that_a_restored_server_has_forgotten_is_signed_in_again(sitting: Sitting) -> None:
-    moved = Sitting(sitting.exam, place_seat(sitting.exam, "PC-02"), sitting.who)
-    with pytest.raises(RefusedError, match=r"seat\.sign-in-first"):
-        moved.send(beat(sitting.who.application_id, admission=2))
-    with pytest.raises(RefusedError, match=r"seat\.fenced"):
-        moved.send(beat(sitting.who.application_id, admission=1))
-    sitting.send(beat(sitting.who.application_id, admission=3))
+def test_a_seat_that_was_left_brings_its_records_beside_the_line_and_no_deeds(
+    sitting: Sitting,
+) -> None:
+    segment, other = sitting.segment("abcde"), place_seat(sitting.exam, "PC-02")
+    sitting.beat(segment.part(0, 2))
+    sitting.move_to(other)
+    moved = _continue(sitting.who, other, segment, 2, admission=2)
+    moved.type("xy")
+    assert (
+        sitting.send(beat(sitting.who.application_id, moved.part(), admission=2), other).forks == 0
+    )
+    deed = MilestoneReached(Milestone.IDENTITY_CONFIRMED)
+    late = sitting.send(beat(sitting.who.application_id, segment.part(2), deeds=(deed,)))
+    assert late == Taken((Held(segment.id, 5),), forks=1)
+    assert not stand(sitting.exam, sitting.who.application_id).has_reached(
+        Milestone.IDENTITY_CONFIRMED
+    )
+    fork = _continue(sitting.who, sitting.at, segment, 5, admission=1)
+    fork.type("z")
+    sitting.left_behind(fork.part())
+    sitting.left_behind(fork.part())
+    beside = sitting.send(beat(sitting.who.application_id, admission=2), other)
+    assert beside.forks == 2
+    assert sitting.stored() == [*segment.records, *moved.records, *fork.records]
+
+
+def test_any_seat_may_bring_what_was_left_behind_but_not_what_is_written_now(
+    sitting: Sitting, made: Handouts
+) -> None:
+    messenger, segment = place_seat(sitting.exam, "PC-09"), sitting.segment("abc")
+    assert sitting.left_behind(segment.part(), at=messenger) == Taken(refused=1)
+    assert sitting.left_behind(segment.part(0, 1)) == Taken((Held(segment.id, 1),))
+    sitting.move_to(place_seat(sitting.exam, "PC-02"))
+    assert sitting.left_behind(segment.part(), at=messenger) == Taken((Held(segment.id, 3),))
+    stranger = candidate(sitting.exam, made.cards[1]).segment(sitting.at.seat.id)
+    stranger.type("a")
+    foreign = replace(sitting.who.owner, exam_id=bytes(32))
+    elsewhere = Segment(SegmentWriter(foreign, Place("PC-01", 1), None, os.urandom))
+    elsewhere.type("a")
+    assert sitting.left_behind(stranger.part(), elsewhere.part()) == Taken(refused=2)
+
+
+def test_a_roll_call_says_what_is_here_of_anybody(sitting: Sitting) -> None:
+    segment, unknown = sitting.segment("abc"), sitting.segment("de")
+    sitting.beat(segment.part())
+    sitting.move_to(place_seat(sitting.exam, "PC-02"))
+    calls = (SegmentPart(one.writer.header_bytes, 0, ()) for one in (segment, unknown))
+    assert sitting.left_behind(*calls).held == (Held(segment.id, 3), Held(unknown.id, 0))
+
+
+def test_an_admission_that_is_not_known_here_is_answered_and_shows_what_was_forgotten(
+    sitting: Sitting,
+) -> None:
+    other, segment = place_seat(sitting.exam, "PC-02"), sitting.segment("abc")
+    theirs = sitting.who.segment(other.seat.id, admission=2)
+    theirs.type("x")
+    taken = sitting.send(beat(sitting.who.application_id, theirs.part(), admission=2), other)
+    assert taken == Taken(refused=1, is_ahead=True)
+    again = sitting.send(beat(sitting.who.application_id, segment.part(), admission=3))
+    assert again == Taken((Held(segment.id, 3),), is_ahead=True)
+    planted = sitting.who.segment(sitting.at.seat.id, admission=3)
+    planted.type("x")
+    ahead = sitting.send(beat(sitting.who.application_id, planted.part(), admission=3))
+    assert ahead == Taken(refused=1, is_ahead=True)
 
 
 def test_the_deeds_of_a_beat_are_known_of_the_sitting_and_stand_in_the_ledger(
@@ -252,115 +294,3 @@ def test_the_deeds_of_a_beat_are_known_of_the_sitting_and_stand_in_the_ledger(
         sitting.at.seat.id,
         deed,
     )
-
-
-def test_a_seat_that_was_left_reports_no_deeds(sitting: Sitting) -> None:
-    _sit_down(sitting.exam, sitting.who, place_seat(sitting.exam, "PC-02"))
-    deed = MilestoneReached(Milestone.IDENTITY_CONFIRMED)
-    with pytest.raises(RefusedError, match=r"seat\.fenced"):
-        sitting.send(beat(sitting.who.application_id, deeds=(deed,)))
-    stood = stand(sitting.exam, sitting.who.application_id)
-    assert not stood.has_reached(Milestone.IDENTITY_CONFIRMED)
-
-
-def test_a_receipt_names_the_envelope_and_is_signed_by_the_server(sitting: Sitting) -> None:
-    envelope = sitting.envelope()
-    receipt = read_receipt(
-        sitting.submit(envelope).receipt, sitting.exam.manifest.server_signing_key
-    )
-    assert receipt.envelope_digest == envelope_digest(envelope)
-    assert (receipt.exam_id, receipt.application_id, receipt.revision) == (
-        sitting.exam.exam_id,
-        sitting.who.application_id,
-        1,
-    )
-
-
-def test_the_same_envelope_twice_gets_the_same_receipt_and_one_entry(sitting: Sitting) -> None:
-    envelope = sitting.envelope()
-    first = sitting.submit(envelope)
-    size = sitting.exam.store.read(ledger_size)
-    assert sitting.submit(envelope) == first
-    assert sitting.exam.store.read(ledger_size) == size
-    assert sitting.exam.store.read(lambda db: receipts_of(db, sitting.who.application_id)) == (
-        first.receipt,
-    )
-
-
-def test_the_same_envelope_gets_its_receipt_even_from_a_seat_that_was_left(
-    sitting: Sitting,
-) -> None:
-    envelope = sitting.envelope()
-    first = sitting.submit(envelope)
-    _sit_down(sitting.exam, sitting.who, place_seat(sitting.exam, "PC-02"))
-    assert sitting.submit(envelope) == first
-
-
-def test_another_envelope_of_the_same_revision_is_refused(sitting: Sitting) -> None:
-    first = sitting.envelope("yang pertama")
-    sitting.submit(first)
-    with pytest.raises(RefusedError, match=r"submit\.other-envelope"):
-        sitting.submit(sitting.envelope("yang kedua"))
-    (row,) = sitting.exam.store.read(lambda db: list(db.query("select signed from envelopes")))
-    assert row["signed"] == first
-
-
-def test_a_received_paper_stands_in_the_ledger(sitting: Sitting) -> None:
-    envelope = sitting.envelope(cause="time-up")
-    sitting.submit(envelope)
-    rows = sitting.exam.store.read(lambda db: list(db.query("select entry from ledger")))
-    (entry,) = [
-        found for row in rows if isinstance(found := decode_entry(row["entry"]), PaperReceived)
-    ]
-    assert (entry.application_id, entry.revision, entry.seat_id, entry.cause) == (
-        sitting.who.application_id,
-        1,
-        sitting.at.seat.id,
-        "time-up",
-    )
-    assert entry.envelope_digest == envelope_digest(envelope).hex()
-
-
-def _signed_by_another(sitting: Sitting) -> bytes:
-    return sitting.who.envelope(sitting.at.seat.id, os.urandom(32))
-
-
-def _of_another_exam(sitting: Sitting) -> bytes:
-    return sitting.envelope(exam_id=bytes(32))
-
-
-def _naming_another_seat(sitting: Sitting) -> bytes:
-    return sitting.who.envelope("PC-99", sitting.at.signing_secret)
-
-
-def _of_a_later_revision(sitting: Sitting) -> bytes:
-    return sitting.envelope(revision=2)
-
-
-def _for_no_known_cause(sitting: Sitting) -> bytes:
-    return sitting.envelope(cause="because")
-
-
-def _cut_short(sitting: Sitting) -> bytes:
-    return sitting.envelope()[:-1]
-
-
-@pytest.mark.parametrize(
-    ("make", "kind", "code"),
-    [
-        (_signed_by_another, SealError, "seal.signature"),
-        (_of_another_exam, RefusedError, "submit.foreign"),
-        (_naming_another_seat, RefusedError, "submit.foreign"),
-        (_of_a_later_revision, RefusedError, "submit.revision"),
-        (_for_no_known_cause, SealError, "seal.damaged"),
-        (_cut_short, SealError, "seal.damaged"),
-    ],
-)
-def test_an_envelope_that_is_not_acceptable_is_refused_and_not_kept(
-    sitting: Sitting, make: Callable[[Sitting], bytes], kind: type[ExamError], code: str
-) -> None:
-    envelope = make(sitting)
-    with pytest.raises(kind) as refused:
-        sitting.submit(envelope)
-    assert refused.value.code == code
-    assert sitting.exam.store.read(lambda db: db.table("envelopes").count) == 0

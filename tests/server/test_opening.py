@@ -1,7 +1,7 @@
 """The opening: envelopes become papers without names, once, and leave no clear text behind."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -71,9 +71,14 @@ def slots(exam: OpenExam, made: Handouts, slot: Slot) -> list[bytes]:
 
 
 def change_envelope(exam: OpenExam, who: Candidate, signed: bytes) -> None:
-    exam.store.write_now(
-        lambda db: db.table("envelopes").update((who.application_id, 1), {"signed": signed})
-    )
+    change_row(exam, who, {"signed": signed})
+
+
+def change_row(exam: OpenExam, who: Candidate, changes: Mapping[str, object]) -> None:
+    """Change the only envelope of somebody behind the program's back."""
+    query = "select digest from envelopes where application_id = ?"
+    (row,) = exam.store.read(lambda db: list(db.query(query, [who.application_id])))
+    exam.store.write_now(lambda db: db.table("envelopes").update(row["digest"], dict(changes)))
 
 
 def signed_of(exam: OpenExam, who: Candidate) -> bytes:
@@ -227,9 +232,7 @@ def test_an_envelope_under_another_name_is_set_aside(
     stranger = place_seat(exam, "PC-X")
     claimed = writers[1].envelope(stranger.seat.id, stranger.signing_secret)
     row = {"signed": claimed, "seat_id": stranger.seat.id}
-    exam.store.write_now(
-        lambda db: db.table("envelopes").update((writers[0].application_id, 1), row)
-    )
+    change_row(exam, writers[0], row)
     opening = opened(exam, made)
     assert [(one.application_id, one.reason.code) for one in opening.set_aside] == [
         (writers[0].application_id, "seal.other")
@@ -247,9 +250,7 @@ def test_a_text_sealed_to_another_panel_key_is_set_aside(
         "signed": impostor.envelope(place.seat.id, place.signing_secret),
         "seat_id": place.seat.id,
     }
-    exam.store.write_now(
-        lambda db: db.table("envelopes").update((writers[0].application_id, 1), row)
-    )
+    change_row(exam, writers[0], row)
     opening = opened(exam, made)
     assert [one.reason.code for one in opening.set_aside] == ["seal.panel-key"]
 
@@ -310,7 +311,7 @@ def test_nothing_is_opened_while_somebody_may_still_be_writing(
             opened(exam, made)
         assert caught.value.code == "opening.still-writing"
         assert caught.value.details == {"number": people[1].number, "count": 1}
-        hand.move(exam.config.writing.sitting_rules.start_lead_seconds)
+        hand.move(2 * exam.config.writing.sitting_rules.start_lead_seconds)
         with pytest.raises(RefusedError) as missing:
             opened(exam, made)
         assert missing.value.code == "opening.missing"
@@ -339,12 +340,8 @@ def test_nothing_is_opened_while_a_reopened_paper_is_written_on(
             opened(exam, made)
         assert writing.value.code == "opening.still-writing"
         assert writing.value.details == {"number": room.people[0].number, "count": 1}
-        hand.move(60)
-        with pytest.raises(RefusedError) as missing:
-            opened(exam, made)
-        assert missing.value.code == "opening.missing"
-        assert missing.value.details == {"numbers": room.people[0].number, "count": 1}
-        opening = opened(exam, made, waived=[room.people[0].number])
+        hand.move(70)
+        opening = opened(exam, made)
         entries = exam.store.read(lambda db: [row["entry"] for row in db.table("ledger").rows])
     assert opening.without_envelope == ()
     assert opening.before_reopening == (room.people[0].number,)

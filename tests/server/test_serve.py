@@ -23,10 +23,12 @@ from exam.errors import DirectoryError
 from exam.protocol import SERVER_NAME, EnrolRequest, encode, exam_id_of
 from server.ceremony import Handouts
 from server.evidence import CheckpointKeeper
+from server.hall import Hall
 from server.office import OpenExam, open_exam
 from server.settings import ExamDirectory
+from server.upkeep import Upkeep
 from server.web.doors import open_doors
-from server.web.serve import note_loop_fault, serve, tick
+from server.web.serve import note_loop_fault, serve
 from server.web.tls import kiosk_context, people_context
 from tests.server.acting import beat
 from tests.server.remote import WAIT_SECONDS, RemoteSeat, Served, call, refusal_of, serving, trust
@@ -105,12 +107,13 @@ async def test_a_disk_that_refuses_is_told_of_and_tried_again(
     exam: OpenExam, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keeper = CheckpointKeeper(exam.exam_id, exam.signing_secret)
+    upkeep = Upkeep(exam, Hall(), keeper)
     await exam.store.write(lambda db: db.execute("pragma query_only = on"))
-    await tick(exam, keeper)
+    await upkeep.turn()
     assert "SQLITE_READONLY" in "".join(capsys.readouterr())
     assert keeper.latest is None
     await exam.store.write(lambda db: db.execute("pragma query_only = off"))
-    await tick(exam, keeper)
+    await upkeep.turn()
     assert keeper.latest is not None
 
 

@@ -7,11 +7,14 @@ import pytest
 
 from exam.clock import ExamTime
 from exam.events import PauseAcknowledged
+from exam.protocol import SeatStatus
 from exam.sitting import Phase
 from server.ceremony import Handouts
-from server.hall import Hall, SeatLine, start_of
+from server.hall import Hall, start_of
 from server.office import OpenExam, open_exam
-from server.web.proctor import Alarm, Seat, alarm_of, summarise
+from server.seating import SeatLine
+from server.web.pages import show_lasting
+from server.web.seat_view import Alarm, Seat, alarm_of, summarise, trouble_at_a_pc
 from tests.server.acting import Hand, place_seat
 from tests.server.at_work import pause, two_at_work
 from tests.server.browsing import Visitor, problem_of, visiting
@@ -40,7 +43,8 @@ def seat_down(
         lambda db: db.execute("update applications set seat_id = ? where id = ?", [seat.id, who.id])
     )
     at = ExamTime(exam.timeline.now() - age_seconds * 1000)
-    hall.note_beat(seat.id, who.id, phase, 1234, at)
+    status = SeatStatus(phase, 1234, exam.timeline.run, at)
+    hall.note_beat(seat.id, who.id, status, True, at)
     return who.name
 
 
@@ -74,6 +78,19 @@ def test_only_seats_of_those_who_have_not_handed_in_need_the_proctor(
 ) -> None:
     line = SeatLine("PC-01", number="001", phase=phase, last_beat_age=20_000)
     assert Seat(line, alarm_of(line)).worries is worries
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "shown"),
+    [(1, "1 s"), (59_001, "1 min"), (449_000, "7 min 29 s"), (3_660_000, "1 h 1 min")],
+)
+def test_lengths_of_time_are_written_with_begun_seconds(milliseconds: int, shown: str) -> None:
+    assert show_lasting(milliseconds, str) == shown
+
+
+def test_trouble_is_said_in_words_and_an_unknown_one_by_its_code() -> None:
+    assert trouble_at_a_pc("spool.disk", str) == "the disk does not save"
+    assert trouble_at_a_pc("disk.of-a-newer-kiosk", str) == "trouble “disk.of-a-newer-kiosk”"
 
 
 def test_an_empty_seat_that_is_silent_needs_nobody() -> None:
@@ -131,8 +148,8 @@ def test_a_silent_seat_is_named_in_words(
     name = seat_down(exam, made, hall, Phase.WRITING, age_seconds=40)
     page = proctor.get("/pengawas").text
     assert "1 tempat perlu didatangi" in page
-    assert f"PC-01 – {name} (40 detik tanpa kabar)" in page
-    assert "terputus: 40 detik" in page
+    assert f"PC-01 – {name} (41 dtk tanpa kabar)" in page
+    assert "terputus: 41 dtk" in page
 
 
 def test_the_fragment_is_only_the_part_that_changes(proctor: Visitor) -> None:
@@ -151,6 +168,7 @@ def test_the_start_is_asked_for_twice_and_names_who_is_not_ready(
     proctor: Visitor, exam: OpenExam, made: Handouts, hall: Hall
 ) -> None:
     seat_down(exam, made, hall, Phase.READY)
+    assert proctor.get("/pengawas/tutup").headers["location"] == "/pengawas"
     page = proctor.get("/pengawas/mulai").text
     assert "1 dari 54 peserta siap." in page
     assert "53 peserta belum siap" in page

@@ -9,6 +9,7 @@ from exam.errors import RefusedError
 from server.ceremony import Handouts
 from server.hall import Hall
 from server.office import OpenExam
+from server.recovering import Recovering
 from server.web.app import build_people_app
 from server.web.keyring import IDLE_SECONDS, Keyring
 from tests.server.browsing import BASE, Visitor, problem_of, visiting
@@ -90,7 +91,7 @@ def test_logging_out_ends_the_session_even_for_its_old_cookie(visitor: Visitor) 
 
 
 def test_logging_out_forgets_the_seed(exam: OpenExam, made: Handouts) -> None:
-    app = build_people_app(exam, Hall(), kiosk_port=1)
+    app = build_people_app(exam, Hall(), 1, Recovering(exam))
     with TestClient(app, base_url=BASE) as client:
         visitor = Visitor(client, passphrases_of(made))
         session_id = visitor.log_in("ketua").cookies[_COOKIE]
@@ -104,7 +105,7 @@ def test_logging_out_forgets_the_seed(exam: OpenExam, made: Handouts) -> None:
 def test_logging_in_as_somebody_else_forgets_the_seed_before(
     exam: OpenExam, made: Handouts
 ) -> None:
-    app = build_people_app(exam, Hall(), kiosk_port=1)
+    app = build_people_app(exam, Hall(), 1, Recovering(exam))
     with TestClient(app, base_url=BASE) as client:
         visitor = Visitor(client, passphrases_of(made))
         token = visitor.token()
@@ -118,7 +119,7 @@ def test_logging_in_as_somebody_else_forgets_the_seed_before(
 def test_a_session_that_lost_its_seed_is_over_and_leads_to_the_log_in_page(
     exam: OpenExam, made: Handouts
 ) -> None:
-    app = build_people_app(exam, Hall(), kiosk_port=1)
+    app = build_people_app(exam, Hall(), 1, Recovering(exam))
     with TestClient(app, base_url=BASE) as client:
         visitor = Visitor(client, passphrases_of(made))
         app.state.keyring.drop(visitor.log_in("ketua").cookies[_COOKIE])

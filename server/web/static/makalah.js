@@ -1,8 +1,10 @@
-// What a page says when the server does not answer, and saving what was typed last.
+// What a page says when the server does not answer, presses that count once, and saving what was
+// typed last.
 // Without this file every page still works by links and forms.
 "use strict";
 
 const STALE_AFTER_MS = 6000;
+const SAME_PRESS_MS = 2000;
 
 function showNote(name, shown) {
   for (const note of document.querySelectorAll(`[data-${name}-note]`)) {
@@ -26,6 +28,30 @@ function watchLiveParts() {
   setInterval(() => {
     if (Date.now() - answeredAt > STALE_AFTER_MS) show(true);
   }, 1000);
+}
+
+// What changes by itself holds still while somebody presses something in it.
+function holdStillWhilePressed() {
+  const live = document.querySelector("[data-live]");
+  if (live === null) return;
+  let pressed = false;
+  live.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, () => { setTimeout(() => { pressed = false; }, 0); });
+  }
+  live.addEventListener("htmx:beforeSwap", (event) => {
+    if (pressed && event.detail.xhr.status === 200) event.detail.shouldSwap = false;
+  });
+}
+
+// A second press on the same button within a moment is the first one again.
+function swallowDoubleClicks() {
+  const sentAt = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const before = sentAt.get(event.target);
+    if (before !== undefined && Date.now() - before < SAME_PRESS_MS) event.preventDefault();
+    else sentAt.set(event.target, Date.now());
+  });
 }
 
 // A score sheet is saved as it changes; leaving the page sends what is not yet answered for.
@@ -62,5 +88,7 @@ function watchScoreSheet() {
 
 document.addEventListener("DOMContentLoaded", () => {
   watchLiveParts();
+  holdStillWhilePressed();
+  swallowDoubleClicks();
   watchScoreSheet();
 });

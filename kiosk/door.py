@@ -1,0 +1,115 @@
+"""How a candidate gets in: the server is asked, and if it cannot answer, what this PC kept."""
+
+from contextlib import suppress
+from typing import Final
+
+from exam.errors import DirectoryError, LinkError, RefusedError
+from exam.protocol import SignInReply
+from kiosk.admission import FoundWork, Proof, find_work, prove, spellings
+from kiosk.clock import ClockMark
+from kiosk.machine import Machine
+from kiosk.orders import OrderBook
+from kiosk.returning import find_sign_in, keep_sign_in
+from kiosk.saving import within
+from kiosk.settings import Seat
+from kiosk.spool import Spool
+from kiosk.sync import Sync
+
+_NOT_THIS_NUMBER: Final = frozenset({"sign-in.wrong", "sign-in.wait", "sign-in.offline"})
+_DISK_SECONDS: Final = 1.0
+_REMEMBERED: Final = 3
+_CANNOT_ANSWER_NOW: Final = frozenset({"server.settling", "server.failed"})
+
+
+class Door:
+    """The way in at one PC; `mark` is where exam time stood in its last life."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        spool: Spool,
+        machine: Machine,
+        orders: OrderBook,
+        sync: Sync,
+        mark: ClockMark | None,
+    ) -> None:
+        self._seat = seat
+        self._spool = spool
+        self._machine = machine
+        self._orders = orders
+        self._sync = sync
+        self._mark = mark
+        self._proven: dict[tuple[str, str], Proof] = {}
+
+    async def admit(self, number: str, code: str) -> tuple[Proof, SignInReply, FoundWork]:
+        """Prove a code for a number, however many zeros of it were typed, and find the work.
+
+        Raises:
+            RefusedError: the server does not admit this number with this code here, or not yet;
+                or no server answers, and this card opens nothing that is kept here.
+            LinkError: the server cannot be reached, and nothing at all is kept here.
+
+        """
+        proof, reply = await self._prove(number, code)
+        spool = self._spool.of_application(reply.application_id)
+        orders = self._orders.concerning(reply.application_id)
+        found = await self._machine.in_thread(
+            find_work, spool, reply, proof.card_key, orders, self._mark
+        )
+        return proof, reply, found
+
+    async def ask(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+        """Ask the server, and nobody else.
+
+        Raises:
+            RefusedError: it does not admit this number with this code here, or not yet.
+            LinkError: it cannot be reached.
+
+        """
+        proof = await self._stretched(number, code)
+        return proof, await self._sync.sign_in(proof.request)
+
+    async def keep(self, proof: Proof, reply: SignInReply) -> None:
+        """Keep what it takes to come back without a server; a disk that refuses is told of."""
+        spool, random = self._spool.of_application(reply.application_id), self._machine.random
+        exam_id, card_key = self._seat.exam_id, proof.card_key
+        keeping = self._machine.in_thread(keep_sign_in, spool, reply, exam_id, card_key, random)
+        with suppress(DirectoryError):
+            await within(keeping, _DISK_SECONDS)
+
+    async def _prove(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+        *others, last = spellings(number)
+        for each in others:
+            try:
+                return await self._prove_as(each, code)
+            except RefusedError as error:
+                if error.code not in _NOT_THIS_NUMBER:
+                    raise
+        return await self._prove_as(last, code)
+
+    async def _prove_as(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+        """Ask the server; if it cannot answer now, take what is kept here, if the card opens it."""
+        try:
+            return await self.ask(number, code)
+        except (LinkError, RefusedError) as error:
+            if isinstance(error, RefusedError) and error.code not in _CANNOT_ANSWER_NOW:
+                raise
+            proof = await self._stretched(number, code)
+            kept = await self._machine.in_thread(
+                find_sign_in, self._spool, self._seat.exam_id, proof.card_key
+            )
+            if kept is not None:
+                self._orders.take(kept.orders)
+                return proof, kept
+            if isinstance(error, LinkError) and self._spool.applications():
+                raise RefusedError("sign-in.offline") from None
+            raise
+
+    async def _stretched(self, number: str, code: str) -> Proof:
+        """Stretch a code, once for as often as it is tried; the last few are remembered."""
+        proof = self._proven.get((number, code))
+        if proof is None:
+            proof = await self._machine.in_thread(prove, number, code, self._seat)
+            kept = list(self._proven.items())[-_REMEMBERED:]
+            self._proven = {**dict(kept), (number, code): proof}
+        return proof

@@ -1,0 +1,55 @@
+"""What the screen may know of a signed-in candidate, taken together."""
+
+from dataclasses import dataclass
+
+from exam.codes import show_code
+from exam.config import ExamConfig
+from exam.errors import ExamError
+from exam.seal import provisional_code
+from kiosk.candidate import Candidate
+from kiosk.view import DeskView
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the desk knows and the candidate's sitting does not; times are milliseconds."""
+
+    synced_ago: int | None
+    is_time_confirmed: bool
+    forks: int
+    pages: int | None
+    slide_count: int
+    trouble: ExamError | None
+
+
+def view_of(candidate: Candidate, config: ExamConfig, around: Surroundings) -> DeskView:
+    """Take together what is to be shown now."""
+    reply, standing, handing_in = candidate.reply, candidate.standing, candidate.handing_in
+    receipt = standing.receipt_code
+    sealed = handing_in.envelope if receipt is None else None
+    return DeskView(
+        phase=standing.phase,
+        number=reply.number,
+        name=reply.name,
+        nip=reply.nip,
+        office=reply.office,
+        unit=reply.unit,
+        post_name=config.post(reply.post_id).name,
+        topic=standing.topic,
+        remaining=standing.remaining,
+        starts_in=standing.starts_in,
+        goes_on_in=standing.goes_on_in,
+        words=candidate.words,
+        pages=around.pages,
+        slide_count=around.slide_count,
+        saved=candidate.saved,
+        copies=candidate.copies,
+        is_time_confirmed=around.is_time_confirmed,
+        forks=around.forks,
+        synced_ago=around.synced_ago,
+        receipt=None if receipt is None else show_code(receipt),
+        provisional=None if sealed is None else show_code(provisional_code(sealed)),
+        cause=handing_in.cause,
+        last_place=candidate.last_place,
+        trouble=candidate.trouble or around.trouble,
+    )

@@ -1,0 +1,199 @@
+"""What kiosks call (`sign-in`, `beat`, `submit`): bytes in, bytes out, without a web framework.
+
+Each call is answered only after its effect is on disk; whatever is refused is raised.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from sqlite_utils import Database
+
+from exam.clock import ExamTime
+from exam.errors import LinkError, RefusedError
+from exam.protocol import (
+    BeatReply,
+    BeatRequest,
+    SeatStatus,
+    SignedOrder,
+    SignInReply,
+    SignInRequest,
+    SubmitReply,
+    SubmitRequest,
+    decode_request,
+    encode,
+)
+from exam.sitting import Phase
+from server.admission import Heard, Patience, sign_in
+from server.enrolment import Seat
+from server.envelopes import accept_envelope
+from server.evidence import CheckpointKeeper
+from server.hall import Hall
+from server.intake import Taken, accept_beat
+from server.office import OpenExam
+from server.orders import signed_orders
+from server.recovering import Recovering
+from server.store import ledger_size
+
+_PHASES: Final = frozenset(("", *Phase))
+"""What a seat can say of its candidate; before sign-in it says nothing."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Who sent a beat, what is here of it, what is in force, and how long the log then was."""
+
+    seat: Seat
+    taken: Taken
+    orders: tuple[SignedOrder, ...]
+    asks_for_all: bool
+    ledger_size: int
+
+
+class Counter:
+    """Where kiosks are served; `certificate` is what the seat showed in the handshake (DER)."""
+
+    def __init__(
+        self,
+        exam: OpenExam,
+        hall: Hall,
+        checkpoints: CheckpointKeeper,
+        recovering: Recovering,
+    ) -> None:
+        self._exam = exam
+        self._hall = hall
+        self._checkpoints = checkpoints
+        self._recovering = recovering
+        self._patience = Patience()
+
+    async def sign_in(self, certificate: bytes, raw: bytes) -> bytes:
+        """Admit a candidate at the calling seat.
+
+        Raises:
+            ExamError: the call cannot be read, or the candidate is not admitted here now.
+
+        """
+        message = decode_request(raw, SignInRequest)
+        now = self._exam.timeline.now()
+
+        def act(db: Database) -> SignInReply:
+            seat = self._recovering.seat_of(db, certificate, now)
+            return self._sign_in_patiently(db, seat, message, now)
+
+        return encode(await self._exam.store.write(act))
+
+    def _sign_in_patiently(
+        self, db: Database, seat: Seat, message: SignInRequest, now: ExamTime
+    ) -> SignInReply:
+        """Sign in on the writer's thread, where no other sign-in can come between."""
+        self._patience.require(seat.id, message.number, now)
+
+        def sits_there(seat_id: str, application_id: str) -> bool:
+            return self._hall.sits_there(seat_id, application_id, now)
+
+        try:
+            reply = sign_in(db, self._exam, seat, message, sits_there, now, self._heard())
+        except RefusedError as error:
+            self._note_refusal(error, seat, message.number, now)
+            raise
+        self._patience.note_success(seat.id, message.number)
+        self._exam.timeline.note_told(seat.id)
+        self._hall.note_beat(seat.id, reply.application_id, SeatStatus(), False, now)
+        return reply
+
+    def _note_refusal(self, error: RefusedError, seat: Seat, number: str, now: ExamTime) -> None:
+        """Remember a wrong code, and who wishes to move: a proctor is shown both."""
+        if error.code == "sign-in.wrong":
+            self._patience.note_failure(seat.id, number, now)
+        if error.code == "sign-in.ask-proctor":
+            self._patience.note_success(seat.id, number)
+            self._hall.note_wish(str(error.details["application"]), seat.id, now)
+
+    def _heard(self) -> Heard:
+        """Return when candidates were last heard of; that somebody signed in says nothing yet."""
+        return {
+            (report.application_id, seat_id): report.at
+            for seat_id, report in self._hall.reports().items()
+            if report.status.phase
+        }
+
+    async def beat(self, certificate: bytes, raw: bytes) -> bytes:
+        """Take in what a seat reports; a beat that brings nothing needs no commit.
+
+        Raises:
+            ExamError: the call cannot be read, or is of no seat of this exam.
+
+        """
+        message, exam = decode_request(raw, BeatRequest), self._exam
+        if message.status.phase not in _PHASES:
+            raise LinkError("protocol.message", kind="BeatRequest", problem="phase")
+
+        def act(db: Database) -> _Heard:
+            return self._hear(db, certificate, message)
+
+        heard = (
+            await exam.store.write(act)
+            if self._is_written(certificate, message)
+            else (exam.store.read(act))
+        )
+        exam.timeline.note_report(heard.seat.id, message.status.run, message.status.exam_time)
+        time = exam.timeline.told()
+        self._note(heard, message, ExamTime(time.exam_time))
+        if heard.ledger_size > self._checkpoints.size:
+            # Nothing is told of which the checkpoint beside it does not show that it was told.
+            exam.store.read(lambda db: self._checkpoints.renew(db, ExamTime(time.exam_time)))
+        reply = BeatReply(
+            time=time,
+            held=heard.taken.held,
+            orders=heard.orders,
+            checkpoint=self._checkpoints.latest,
+            is_recovering=heard.asks_for_all,
+            addresses=exam.addresses,
+            forks=heard.taken.forks,
+        )
+        return encode(reply)
+
+    def _is_written(self, certificate: bytes, message: BeatRequest) -> bool:
+        """Whether a beat may change anything that is on disk."""
+        brings = message.journal or message.left_behind or message.deeds or message.orders
+        is_news = self._recovering.is_news(certificate, message.checkpoint)
+        return bool(brings) or message.is_all or is_news
+
+    def _hear(self, db: Database, certificate: bytes, message: BeatRequest) -> _Heard:
+        """Take in a beat: first who calls and what was ordered before, which the rest rests on."""
+        recovering, now = self._recovering, self._exam.timeline.now()
+        seat = recovering.seat_of(db, certificate, now)
+        recovering.note_checkpoint(db, message.checkpoint, now)
+        recovering.note_orders(db, seat, message.orders, now)
+        taken = accept_beat(db, self._exam, seat, message, now)
+        if message.is_all and taken.has_all_of(message):
+            recovering.note_all(db, seat, now)
+        orders = signed_orders(db, message.application_id)
+        asks_for_all = taken.is_ahead or recovering.asks(db, seat.id)
+        return _Heard(seat, taken, orders, asks_for_all, ledger_size(db))
+
+    def _note(self, heard: _Heard, message: BeatRequest, now: ExamTime) -> None:
+        seat, taken = heard.seat, heard.taken
+        if taken.refused:
+            _log.warning("journal.foreign", seat=seat.id, parts=taken.refused)
+        self._hall.note_beat(
+            seat.id, message.application_id, message.status, taken.has_all_of(message), now
+        )
+
+    async def submit(self, certificate: bytes, raw: bytes) -> bytes:
+        """Keep a sealed envelope and give its receipt.
+
+        Raises:
+            ExamError: the call cannot be read, or the envelope is not taken.
+
+        """
+        message = decode_request(raw, SubmitRequest)
+        exam, now = self._exam, self._exam.timeline.now()
+
+        def act(db: Database) -> SubmitReply:
+            self._recovering.seat_of(db, certificate, now)
+            return accept_envelope(db, exam, message, now)
+
+        return encode(await exam.store.write(act))

@@ -1,0 +1,159 @@
+"""Sealed envelopes and their receipts: whatever a seat sealed is kept, and each has one receipt.
+
+Every function here is an act on the database and may be repeated without harm. Which envelope
+counts is for `exam.hand_ins` to say when the sitting is closed.
+"""
+
+from typing import Final
+
+import msgspec
+from sqlite_utils import Database
+
+from exam.chronicle import PaperReceived, encode_entry
+from exam.clock import ExamTime
+from exam.errors import RefusedError, SealError
+from exam.events import Cause, SeatAdmitted
+from exam.protocol import SubmitReply, SubmitRequest
+from exam.seal import (
+    Envelope,
+    Receipt,
+    SignedReceipt,
+    envelope_digest,
+    peek_envelope,
+    read_envelope,
+    read_receipt,
+    receipt_code,
+    require_receipt_for,
+    sign_receipt,
+)
+from exam.sitting import Sitting
+from server.office import OpenExam
+from server.sittings import first_row, sitting_of
+from server.store import append_entry
+
+_RECEIPTS: Final = """
+    select receipt from envelopes
+    where application_id = ?
+    order by revision, received_at, digest
+"""
+
+
+def accept_envelope(
+    db: Database, exam: OpenExam, request: SubmitRequest, now: ExamTime
+) -> SubmitReply:
+    """Keep a sealed envelope and sign its receipt; the same envelope gets the same receipt.
+
+    It may be brought by any seat, long after it was sealed, but only the seat that the candidate
+    was admitted to can have sealed it. A receipt that this server once gave and has forgotten is
+    taken back.
+
+    Raises:
+        SealError: the seat that it names did not sign it, or it is damaged.
+        RefusedError: of another exam or seat, of nobody here, opened already, of an admission or
+            revision of which nothing is known here yet, or it is not known yet what time it is.
+
+    """
+    digest = envelope_digest(request.envelope)
+    known = first_row(db, "select receipt from envelopes where digest = ?", digest)
+    if known is not None:
+        return SubmitReply(_decode_receipt(known["receipt"]))
+    exam.timeline.require_settled()
+    envelope = _read(db, exam, request.envelope)
+    _require_acceptable(db, envelope)
+    receipt = _forgotten_receipt(exam, request)
+    if receipt is None:
+        fresh = Receipt(exam.exam_id, envelope.application_id, envelope.revision, digest, now)
+        receipt = sign_receipt(fresh, exam.signing_secret)
+    _keep(db, exam, envelope, request.envelope, receipt)
+    return SubmitReply(receipt)
+
+
+def receipts_of(db: Database, application_id: str) -> tuple[SignedReceipt, ...]:
+    """Return the receipts of an application's envelopes, by revision, first come first."""
+    return tuple(_decode_receipt(row["receipt"]) for row in db.query(_RECEIPTS, [application_id]))
+
+
+def _read(db: Database, exam: OpenExam, signed: bytes) -> Envelope:
+    """Check an envelope by the key of the seat that it names."""
+    claimed = peek_envelope(signed)
+    seat = first_row(db, "select signing_key from seats where id = ?", claimed.seat_id)
+    if claimed.exam_id != exam.exam_id or seat is None:
+        raise RefusedError("submit.foreign")
+    envelope = read_envelope(signed, seat["signing_key"])
+    if envelope.cause not in set(Cause):
+        raise SealError("seal.damaged")
+    return envelope
+
+
+def _require_acceptable(db: Database, envelope: Envelope) -> None:
+    if first_row(db, "select id from opening") is not None:
+        raise RefusedError("submit.opened")
+    row = first_row(db, "select * from applications where id = ?", envelope.application_id)
+    if row is None:
+        raise RefusedError("submit.foreign")
+    sitting = sitting_of(db, row)
+    _require_admitted(sitting, envelope)
+    if envelope.revision > sitting.revision:
+        opened = sitting.revision
+        raise RefusedError("submit.revision", revision=envelope.revision, expected=opened)
+
+
+def _require_admitted(sitting: Sitting, envelope: Envelope) -> None:
+    """Refuse what another seat sealed than the one that was admitted under that number.
+
+    A number that is not known here is of an order that a restored server has yet to hear.
+    """
+    admitted = (one for one in sitting.orders(SeatAdmitted) if one.admission == envelope.admission)
+    seats = {order.seat_id for order in admitted}
+    if not seats:
+        raise RefusedError("server.settling")
+    if envelope.seat_id not in seats:
+        raise RefusedError("submit.foreign")
+
+
+def _forgotten_receipt(exam: OpenExam, request: SubmitRequest) -> SignedReceipt | None:
+    """Return the receipt that came with an envelope, if this exam's server gave it for that one."""
+    if request.receipt is None:
+        return None
+    try:
+        receipt = read_receipt(request.receipt, exam.manifest.server_signing_key)
+        require_receipt_for(receipt, request.envelope)
+    except SealError:
+        return None
+    return request.receipt
+
+
+def _keep(
+    db: Database, exam: OpenExam, envelope: Envelope, signed: bytes, receipt: SignedReceipt
+) -> None:
+    received_at = ExamTime(read_receipt(receipt, exam.manifest.server_signing_key).received_at)
+    code = receipt_code(receipt)
+    row = {
+        "application_id": envelope.application_id,
+        "revision": envelope.revision,
+        "admission": envelope.admission,
+        "digest": envelope_digest(signed),
+        "seat_id": envelope.seat_id,
+        "sealed_at": envelope.sealed_at,
+        "received_at": received_at,
+        "signed": signed,
+        "receipt": msgspec.msgpack.encode(receipt),
+        "receipt_code": code,
+    }
+    db.table("envelopes").insert(row)
+    entry = PaperReceived(
+        at=received_at,
+        application_id=envelope.application_id,
+        revision=envelope.revision,
+        admission=envelope.admission,
+        seat_id=envelope.seat_id,
+        cause=envelope.cause,
+        sealed_at=envelope.sealed_at,
+        envelope_digest=envelope_digest(signed).hex(),
+        receipt_code=code,
+    )
+    append_entry(db, encode_entry(entry))
+
+
+def _decode_receipt(raw: bytes) -> SignedReceipt:
+    return msgspec.msgpack.decode(raw, type=SignedReceipt)

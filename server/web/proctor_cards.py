@@ -1,0 +1,84 @@
+"""A new card for a candidate who lost theirs: made once, downloaded once, never kept on a disk.
+
+A second press within a minute gets the same file again, not one more card.
+"""
+
+import os
+from hashlib import sha256
+from typing import Final
+from urllib.parse import quote
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
+
+from exam.codes import show_code
+from exam.errors import RefusedError
+from exam.pairing import fingerprint_of
+from server.ceremony import Card
+from server.documents.card_docx import card_docx
+from server.language import load_catalog
+from server.office import OpenExam
+from server.replacement import replace_card
+from server.sittings import Row
+from server.web.fresh_card import FreshCard, Made
+from server.web.pages import page
+from server.web.proctor_people import application_of
+from server.web.seat_view import slug_of
+from server.web.session import Exam, Form, PeopleRequest, require_person
+
+_WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@get("/peserta/{slug:str}/kartu", sync_to_thread=True)
+def ask_card(request: PeopleRequest, slug: FromPath[str], exam: Exam) -> Template:
+    """Say what a new card means, and what the candidate does with it."""
+    row = exam.store.read(lambda db: application_of(db, slug))
+    return page(request, "proctor/card.html", application=row, present=_present(row))
+
+
+@post("/peserta/{slug:str}/kartu", sync_to_thread=True)
+def make_card(
+    request: PeopleRequest, slug: FromPath[str], data: Form, exam: Exam
+) -> Response[bytes]:
+    """Make the new card in place of the one that the page was about."""
+    fresh: FreshCard = request.app.state.fresh_card
+    staff_id, replaced = require_person(request).staff_id, data.get("card", "")
+    with fresh.guard:
+        row = exam.store.read(lambda db: application_of(db, slug))
+        now = exam.timeline.now()
+        file = fresh.again(row["id"], replaced, staff_id, now)
+        if file is None:
+            file = _write(exam, _replace(exam, row["id"], replaced, staff_id))
+            fresh.keep(Made(row["id"], replaced, staff_id, now, file))
+    name = quote(f"kartu-{slug_of(row['number'])}.docx")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(file, media_type=_WORD_FILE, headers=headers, status_code=200)
+
+
+def _replace(exam: OpenExam, application_id: str, replaced: str, staff_id: str) -> Card:
+    now = exam.timeline.now()
+
+    def act(db: Database) -> Card:
+        (row,) = db.query("select * from applications where id = ?", [application_id])
+        if _present(row) != replaced:
+            raise RefusedError("card.changed")
+        return replace_card(db, exam, application_id, staff_id, os.urandom, now)
+
+    return exam.store.write_now(act)
+
+
+def _write(exam: OpenExam, card: Card) -> bytes:
+    fingerprint = show_code(fingerprint_of(exam.exam_id))
+    translate = load_catalog(exam.config.exam.language).gettext
+    return card_docx(card, exam.config, fingerprint, translate)
+
+
+def _present(application: Row) -> str:
+    """Name the card that is valid now without telling anything of its code."""
+    return sha256(application["auth_hash"]).hexdigest()[:16]
+
+
+card_routes: Final[list[ControllerRouterHandler]] = [ask_card, make_card]

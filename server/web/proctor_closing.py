@@ -1,0 +1,59 @@
+"""The close of the sitting: who has not handed in, what lies beside, which PCs are silent."""
+
+from typing import Any, Final
+
+from litestar import get, post
+from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
+
+from exam.sitting import Phase
+from server.closing import close_sitting
+from server.hall import Hall
+from server.office import OpenExam
+from server.web.hall_view import hall_now
+from server.web.pages import page
+from server.web.seat_view import HANDED_IN, Alarm, Seat
+from server.web.session import Exam, PeopleRequest, TheHall, require_person
+
+_SILENT: Final = (Alarm.UNHEARD, Alarm.TROUBLED, Alarm.LOST)
+
+
+@get("/tutup", sync_to_thread=True)
+def ask_close(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template | Redirect:
+    """Ask once more before the close, and say whose work is missing; then say how it ended."""
+    context = _before_close(exam, hall)
+    if context["start"] is None:
+        return Redirect("/pengawas", status_code=303)
+    closed_at = context["start"].closed_at
+    if closed_at is None:
+        return page(request, "proctor/close.html", **context)
+    person, now = require_person(request), exam.timeline.now()
+    closing = exam.store.read(lambda db: close_sitting(db, exam, person.staff_id, now))
+    return page(request, "proctor/closed.html", closing=closing, closed_at=closed_at)
+
+
+@post("/tutup", sync_to_thread=True)
+def do_close(request: PeopleRequest, exam: Exam) -> Redirect:
+    """Close; closing again changes nothing."""
+    staff_id, now = require_person(request).staff_id, exam.timeline.now()
+    exam.store.write_now(lambda db: close_sitting(db, exam, staff_id, now))
+    return Redirect("/pengawas/tutup", status_code=303)
+
+
+def _before_close(exam: OpenExam, hall: Hall) -> dict[str, Any]:
+    context = hall_now(exam, hall)
+    seats: list[Seat] = context["seats"]
+    lines = [seat.line for seat in seats]
+    absent = [line for line in lines if line.phase is not None and line.phase not in HANDED_IN]
+    context["writing"] = [line for line in absent if line.remaining]
+    context["without"] = [line for line in absent if not line.remaining]
+    context["forked"] = [line for line in lines if line.forks]
+    context["silent"] = [
+        seat.line
+        for seat in seats
+        if seat.alarm in _SILENT and seat.line.phase is not Phase.SUBMITTED
+    ]
+    return context
+
+
+closing_routes: Final[list[ControllerRouterHandler]] = [ask_close, do_close]

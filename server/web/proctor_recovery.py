@@ -1,0 +1,95 @@
+"""After a restart: how long the server was off, and the PCs that a restored one waits for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
+
+from exam.clock import MILLISECONDS_PER_MINUTE
+from exam.errors import RefusedError
+from server.recovering import Recovering, awaited
+from server.web.forms import typed_minutes
+from server.web.pages import page
+from server.web.session import Exam, Form, PeopleRequest, require_person
+
+TheRecovering = NamedDependency[Recovering]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A seat that is waited for, and who was last signed in there."""
+
+    seat_id: str
+    name: str
+    people: tuple[str, ...]
+
+
+@get("/waktu", sync_to_thread=True)
+def ask_minutes(request: PeopleRequest, exam: Exam) -> Template | Redirect:
+    """Ask how long the server was off, while nobody else can say it."""
+    if exam.timeline.is_settled:
+        return Redirect("/pengawas", status_code=303)
+    return page(request, "proctor/settle.html", minutes=exam.timeline.proposed_minutes)
+
+
+@post("/waktu", sync_to_thread=True)
+def confirm_minutes(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+    """Set the time by a person's word; once it is set this changes nothing."""
+    staff_id = require_person(request).staff_id
+    minutes = typed_minutes(data, least=0) // MILLISECONDS_PER_MINUTE
+    exam.timeline.confirm(minutes, staff_id)
+    return Redirect("/pengawas", status_code=303)
+
+
+@get("/pemulihan", sync_to_thread=True)
+def show_awaited(request: PeopleRequest, exam: Exam) -> Template:
+    """Show which PCs are waited for."""
+    return page(request, "proctor/recovery.html", awaited=exam.store.read(_awaited))
+
+
+@get("/pemulihan/{seat_id:str}", sync_to_thread=True)
+def ask_waiver(request: PeopleRequest, seat_id: FromPath[str], exam: Exam) -> Template | Redirect:
+    """Say what it means not to wait for a PC."""
+    for seat in exam.store.read(_awaited):
+        if seat.seat_id == seat_id:
+            return page(request, "proctor/waive.html", seat=seat)
+    return Redirect("/pengawas/pemulihan", status_code=303)
+
+
+@post("/pemulihan/{seat_id:str}", sync_to_thread=True)
+def waive_seat(
+    request: PeopleRequest,
+    seat_id: FromPath[str],
+    data: Form,
+    exam: Exam,
+    recovering: TheRecovering,
+) -> Redirect:
+    """Do not wait for a PC any more; one that was heard meanwhile stays heard."""
+    if data.get("sure") != "1":
+        raise RefusedError("form.sure")
+    staff_id, now = require_person(request).staff_id, exam.timeline.now()
+    exam.store.write_now(lambda db: recovering.waive(db, seat_id, staff_id, now))
+    return Redirect("/pengawas/pemulihan", status_code=303)
+
+
+def _awaited(db: Database) -> Sequence[Awaited]:
+    people: dict[str, list[str]] = {}
+    query = "select seat_id, number, name from applications where seat_id is not null"
+    for row in db.query(f"{query} order by number"):
+        people.setdefault(row["seat_id"], []).append(f"{row['number']} – {row['name']}")
+    return [Awaited(seat.id, seat.name, tuple(people.get(seat.id, ()))) for seat in awaited(db)]
+
+
+recovery_routes: Final[list[ControllerRouterHandler]] = [
+    ask_minutes,
+    confirm_minutes,
+    show_awaited,
+    ask_waiver,
+    waive_seat,
+]

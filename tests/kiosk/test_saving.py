@@ -1,0 +1,65 @@
+"""Bringing things to a disk that may refuse, or never answer."""
+
+import asyncio
+
+import pytest
+
+from exam.errors import DirectoryError
+from kiosk.saving import Saver, within
+
+
+class SlowDisk:
+    """Work that waits until it is let through, and may then be refused."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.gate = asyncio.Event()
+        self.refusal: DirectoryError | None = None
+
+    async def work(self) -> None:
+        self.begun += 1
+        await self.gate.wait()
+        if self.refusal is not None:
+            raise self.refusal
+
+
+async def test_a_refusal_is_trouble_until_it_went_well() -> None:
+    disk, retry = SlowDisk(), asyncio.Event()
+    disk.gate.set()
+    saver = Saver(disk.work, retry)
+    disk.refusal = DirectoryError("spool.disk", problem="full")
+    await saver.save()
+    assert (saver.trouble, retry.is_set()) == (disk.refusal, True)
+    disk.refusal = None
+    await saver.save()
+    assert saver.trouble is None
+
+
+async def test_whoever_saves_while_a_disk_hangs_waits_only_so_long_and_asks_it_once() -> None:
+    disk = SlowDisk()
+    saver = Saver(disk.work, asyncio.Event())
+    for _ in range(5):
+        await saver.save_within(0.001)
+    assert disk.begun == 1
+    disk.gate.set()
+    await saver.save_within(1)
+    assert disk.begun <= 2
+
+
+async def test_what_is_saved_is_everything_of_that_moment() -> None:
+    disk = SlowDisk()
+    saver = Saver(disk.work, asyncio.Event())
+    await saver.save_within(0.001)
+    disk.gate.set()
+    await saver.save()
+    assert disk.begun == 2
+
+
+async def test_work_that_fails_in_time_is_raised_and_later_is_no_news() -> None:
+    disk = SlowDisk()
+    disk.refusal = DirectoryError("spool.disk", problem="full")
+    assert not await within(disk.work(), 0.001)
+    disk.gate.set()
+    await asyncio.sleep(0)
+    with pytest.raises(DirectoryError):
+        await within(disk.work(), 1)

@@ -1,0 +1,64 @@
+"""What happened to one candidate, as the proctor is told it."""
+
+from exam.events import Cause, PaperSealed, PauseAcknowledged, WritingInterrupted
+from server.ceremony import Handouts
+from server.office import OpenExam
+from server.record import record_of
+from tests.server.at_work import (
+    LEAD,
+    NOW,
+    START,
+    credit,
+    end,
+    pause,
+    reopening,
+    resume,
+    two_at_work,
+)
+
+
+def test_everything_that_happened_is_told_in_its_order_with_names(
+    exam: OpenExam, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    room.report(0, WritingInterrupted(START + 1_000, START + 61_000))
+    room.order(credit(START + 62_000), room.ids[0])
+    stop = pause(START + 70_000)
+    room.order(stop)
+    room.report(0, PauseAcknowledged(stop.id, START + 71_000))
+    room.order(resume(stop, START + 80_000))
+    room.report(0, PaperSealed(1, 1, START + 100_000, Cause.SUBMITTED))
+    room.hand_in(0, START + 101_000)
+    room.order(reopening(START + 110_000), room.ids[0])
+    room.order(end(START + 120_000), room.ids[0])
+    found = exam.store.read(lambda db: record_of(db, room.sitting(0)))
+    assert [(one.at - START, one.kind) for one in found] == [
+        (NOW - START, "admitted"),
+        (0, "started"),
+        (1_000, "interrupted"),
+        (62_000, "credited"),
+        (71_000, "paused"),
+        (80_000 + LEAD, "resumed"),
+        (100_000, "sealed"),
+        (101_000, "received"),
+        (110_000, "reopened"),
+        (120_000 + LEAD, "ended"),
+    ]
+    by_kind = {one.kind: one for one in found}
+    assert by_kind["admitted"].seat == "PC-01"
+    assert by_kind["interrupted"].milliseconds == 60_000
+    assert (by_kind["credited"].people, by_kind["credited"].reason) == (
+        ("Pengawas Ruang 1",),
+        "Listrik padam",
+    )
+    assert len(by_kind["reopened"].people) == 2
+
+
+def test_another_hand_in_of_the_same_revision_is_told_as_kept_aside(
+    exam: OpenExam, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    room.hand_in(0, START + 1_000)
+    room.hand_in(0, START + 2_000, text="Naskah lain")
+    found = exam.store.read(lambda db: record_of(db, room.sitting(0)))
+    assert [one.kind for one in found if one.code] == ["received", "kept-aside"]

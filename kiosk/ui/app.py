@@ -22,35 +22,25 @@ from kiosk.fault import FAILURE_EXIT_CODE, place_of
 from kiosk.language import load_catalog
 from kiosk.ui.appearance import AppearancePage
 from kiosk.ui.dress import DressedApp, TellAppearance
-from kiosk.ui.handed_in import HandedInPage
-from kiosk.ui.identity import IdentityPage
+from kiosk.ui.fenced import FencedPage
 from kiosk.ui.lull import Lull
 from kiosk.ui.page import Page
-from kiosk.ui.paused import PausedPage
-from kiosk.ui.rules import RulesPage
+from kiosk.ui.phases import page_for
+from kiosk.ui.safety import is_fenced
 from kiosk.ui.scrollbar import PlainScrollBar
 from kiosk.ui.seat import SeatDesk
 from kiosk.ui.sheet_view import SheetView
+from kiosk.ui.sheets_page import Bookmark, bookmark_at
 from kiosk.ui.sign_in import SignInPage
-from kiosk.ui.waiting import WaitingPage
-from kiosk.ui.writing import Bookmark, WritingPage
+from kiosk.ui.stick import StickPage
+from kiosk.ui.writing import WritingPage
+from kiosk.view import DeskView
 
 _POLL_SECONDS: Final = 0.2
 _PLACE_SECONDS: Final = 1.0
 _BURST_SECONDS: Final = 0.01
 _QUIET_TURNS, _MOST_TURNS = 5, 200
 """Turns of the loop: after so many without a message all are handled; no more are waited for."""
-
-_PAGES: Final[dict[Phase | None, type[Page]]] = {
-    None: SignInPage,
-    Phase.SIGNED_IN: IdentityPage,
-    Phase.IDENTITY_CONFIRMED: RulesPage,
-    Phase.READY: WaitingPage,
-    Phase.WRITING: WritingPage,
-    Phase.PAUSED: PausedPage,
-    Phase.SEALED: HandedInPage,
-    Phase.SUBMITTED: HandedInPage,
-}
 
 
 TellPlace = Callable[[Bookmark], None]
@@ -75,7 +65,10 @@ class KioskApp(DressedApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     NOTIFICATION_TIMEOUT = 0
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "appearance", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "stick", show=False),
+        Binding("f12", "appearance", show=False),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - as App declares it
 
     def __init__(
@@ -96,6 +89,7 @@ class KioskApp(DressedApp, inherit_bindings=False):
         self._phase: Phase | None = None
         self._page: type[Page] | None = None
         self._page_is_void = False
+        self._fence_is_read = False
         self._bookmark = bookmark
         self._tell_place = tell_place
         self._polls = polls
@@ -177,7 +171,7 @@ class KioskApp(DressedApp, inherit_bindings=False):
 
         Another page is shown at once, that is, once the keys before are done.
         """
-        if self._page_is_void or _PAGES[self.desk.view.phase] is not self._page:
+        if self._page_is_void or self._kind_for(self.desk.view) is not self._page:
             self.call_later(self.look)
         elif self._lull.ask(asyncio.get_running_loop().time()):
             self._look_in_a_lull()
@@ -207,12 +201,26 @@ class KioskApp(DressedApp, inherit_bindings=False):
         if is_somebody_elses(self._phase, view.phase):
             self.undress()
         self._phase = view.phase
-        kind = _PAGES[view.phase]
+        self._fence_is_read = self._fence_is_read and is_fenced(view)
+        kind = self._kind_for(view)
         is_void, self._page_is_void = self._page_is_void and kind is WritingPage, False
         if is_void or kind is not self._page:
             self._turn_to(kind)
         elif isinstance(self.screen, Page):
             self.screen.bring_up_to_date(view)
+
+    def _kind_for(self, view: DeskView) -> type[Page]:
+        return page_for(view, fence_is_read=self._fence_is_read)
+
+    def on_fenced_page_read(self) -> None:
+        """Let somebody sign in where somebody else has moved on."""
+        self._fence_is_read = True
+        self.look()
+
+    def action_stick(self) -> None:
+        """Let a proctor copy what this PC keeps, from where nobody writes."""
+        if isinstance(self.screen, Page) and self.screen.OFFERS_STICK:
+            self.screen.put_in_front(StickPage(self.desk, self.catalog))
 
     # -- how everything looks
 
@@ -230,14 +238,15 @@ class KioskApp(DressedApp, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if kind is WritingPage:
-            self.push_screen(WritingPage(self.desk, self.catalog, self._bookmark))
+            left_at = self._bookmark or bookmark_at(self.desk.view.last_place)
+            self.push_screen(WritingPage(self.desk, self.catalog, left_at))
         else:
             self.push_screen(kind(self.desk, self.catalog))
 
     def _keep_place(self, kind: type[Page]) -> None:
         """Remember where somebody was writing, until somebody else signs in."""
         self._note_place()
-        if kind is SignInPage:
+        if kind in (SignInPage, FencedPage):
             self._bookmark = None
 
     def _note_place(self) -> None:

@@ -1,8 +1,10 @@
 """What the menu offers: each command with its words, its letter, its key, and whether it applies.
 
-A label is what the catalog says; the letter behind its `&` chooses it.
+A label is what the catalog says; the letter behind its `&` chooses it. A digit with which a label
+begins is the key alone, for letters are few.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -46,6 +48,9 @@ class Command(Enum):
     NOTES = auto()
     APPEARANCE = auto()
     HELP = auto()
+    FORKS = auto()
+    NEW_CARD = auto()
+    STICK = auto()
 
 
 KINDS: Final[Mapping[Command, BlockKind]] = {
@@ -101,6 +106,7 @@ _SHOWN_KEYS: Final[Mapping[Command, str]] = {
     Command.APPEARANCE: "F12",
     Command.HELP: "F1",
 }
+_DIGIT: Final = re.compile(r"^&\d ")
 _OUTER: Final = {BlockKind.BULLET_2: BlockKind.BULLET, BlockKind.NUMBER_2: BlockKind.NUMBER}
 _LISTS: Final = (Command.PLAIN, Command.BULLETS, Command.NUMBERS)
 _LINE: Final[Mapping[Part, tuple[Command, ...]]] = {
@@ -133,17 +139,19 @@ _SHOWN: Final[Mapping[Part, tuple[Command, ...]]] = {
     Part.NOTES: (),
 }
 _ALWAYS: Final = (Command.FIND, Command.NOTES, Command.APPEARANCE, Command.HELP)
+_AROUND: Final = (Command.NEW_CARD, Command.STICK)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where the cursor is, and what is on there."""
+    """Where the cursor is, what is on there, and whether texts lie beside the present one."""
 
     part: Part
     kind: BlockKind = BlockKind.PARAGRAPH
     bold: bool = False
     italic: bool = False
     in_table: bool = False
+    has_forks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ class Offer:
     @property
     def name(self) -> str:
         """The label as it is read."""
-        return self.label.replace("&", "", 1)
+        return _DIGIT.sub("", self.label).replace("&", "", 1)
 
     @property
     def letter(self) -> str:
@@ -189,6 +197,7 @@ def groups_for(here: Surroundings, _: Translate) -> tuple[Group, ...]:
         (_("Insert"), inserted[part]),
         (_("Correct"), _CORRECTING),
         (_("Show"), (*_SHOWN[part], *_ALWAYS)),
+        (_("Card and PC"), (Command.FORKS, *_AROUND) if here.has_forks else _AROUND),
     )
     labels = _labels(part, _)
     return tuple(
@@ -196,6 +205,11 @@ def groups_for(here: Surroundings, _: Translate) -> tuple[Group, ...]:
         for name, commands in groups
         if commands
     )
+
+
+def say_label(command: Command, part: Part, _: Translate) -> str:
+    """Say a command as the menu of a part names it."""
+    return Offer(command, _labels(part, _)[command]).name
 
 
 def _is_on(command: Command, here: Surroundings) -> bool | None:
@@ -206,7 +220,12 @@ def _is_on(command: Command, here: Surroundings) -> bool | None:
 
 def _labels(part: Part, _: Translate) -> Mapping[Command, str]:
     """Say each command; the letter behind `&` is in no other label of the same menu."""
-    return _labels_of_lines(_) | _labels_of_pieces(_) | _labels_of_pages(part, _)
+    return (
+        _labels_of_lines(_)
+        | _labels_of_pieces(_)
+        | _labels_of_pages(part, _)
+        | _labels_of_surroundings(_)
+    )
 
 
 def _labels_of_lines(_: Translate) -> dict[Command, str]:
@@ -251,4 +270,12 @@ def _labels_of_pages(part: Part, _: Translate) -> dict[Command, str]:
         Command.NOTES: _("Back fro&m my notes") if part is Part.NOTES else _("&My notes"),
         Command.APPEARANCE: _("&Appearance"),
         Command.HELP: _("&Help"),
+    }
+
+
+def _labels_of_surroundings(_: Translate) -> dict[Command, str]:
+    return {
+        Command.FORKS: _("&7 Texts from other PCs"),
+        Command.NEW_CARD: _("&8 New card"),
+        Command.STICK: _("&9 Copy to stick (proctor)"),
     }

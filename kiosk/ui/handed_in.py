@@ -8,13 +8,16 @@ from exam.events import Cause
 from kiosk.ui.big_code import BigCode
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, note, title
-from kiosk.ui.phrases import is_connected, say_error
+from kiosk.ui.phrases import is_connected
 from kiosk.ui.remarks import say_handed_in
+from kiosk.ui.safety import say_trouble
 from kiosk.view import DeskView
 
 
 class HandedInPage(Page):
     """Shows the code and what to do with it, and whether the clock handed in."""
+
+    OFFERS_STICK = True
 
     def body(self) -> Iterable[Widget]:
         """Yield the places that the state fills."""
@@ -77,7 +80,7 @@ class HandedInPage(Page):
                 "You may then leave your place."
             )
         if view.trouble is not None:
-            return say_error(view.trouble, _)
+            return say_trouble(view.trouble, view, _)
         wait = _("Please stay seated. Meanwhile copy this code to your candidate card.")
         if is_connected(view.synced_ago):
             return wait

@@ -44,6 +44,9 @@ class Notice(Enum):
     REPLACED = auto()
     IN_OUTLINE = auto()
     SAVED_BY_ITSELF = auto()
+    ONLY_READ = auto()
+    ALL_COPIED = auto()
+    PASSAGE_COPIED = auto()
 
 
 Tell = Callable[[Notice], None]
@@ -76,6 +79,9 @@ def _said_of_copying(_: Translate) -> dict[Notice, str]:
         Notice.NOTHING_KEPT: _("Nothing has been copied yet. Select text and press Ctrl+C first."),
         Notice.NOTHING_SELECTED: _("No text is selected. F8 begins to select."),
         Notice.ALL_SELECTED: _("Everything is selected. An arrow key ends that."),
+        Notice.ONLY_READ: _("This text is only read. Copy it with Ctrl+C; Esc leads back."),
+        Notice.ALL_COPIED: _("All of it is copied. Back with Esc, then Ctrl+V inserts it."),
+        Notice.PASSAGE_COPIED: _("It is copied. Back with Esc, then Ctrl+V inserts it."),
         Notice.SAVED_BY_ITSELF: _("Your text is saved by itself; you need not do anything."),
     }
 

@@ -40,6 +40,9 @@ class Page(Screen[None], inherit_bindings=False):
         Binding("pageup", "turn_page(-1)", show=False),
     ]
 
+    OFFERS_STICK: ClassVar[bool] = False
+    """Whether a proctor can begin here to copy what this PC keeps."""
+
     def __init__(self, desk: SeatDesk, catalog: NullTranslations) -> None:
         super().__init__()
         self.desk = desk
@@ -145,8 +148,9 @@ class Page(Screen[None], inherit_bindings=False):
             keys.hint(self.hints(), more)
 
     def aside(self) -> str:
-        """Name what works on every page."""
-        return self._("F12 Appearance ")
+        """Name what works on every page, or on many."""
+        appearance = self._("F12 Appearance ")
+        return self._("F9 Stick  ") + appearance if self.OFFERS_STICK else appearance
 
     def on_screen_resume(self) -> None:
         """Show the state of now, after another screen was in front."""

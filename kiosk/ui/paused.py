@@ -10,12 +10,15 @@ from kiosk.ui.countdown import whole_seconds
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.numbered import numbered
 from kiosk.ui.page import Page, lead, note, title
-from kiosk.ui.phrases import is_connected, say_connection, say_error
+from kiosk.ui.phrases import is_connected, say_connection
+from kiosk.ui.safety import UNCONFIRMED, say_trouble, say_unconfirmed
 from kiosk.view import DeskView
 
 
 class PausedPage(Page):
     """The time stands still until the proctor lets it go on."""
+
+    OFFERS_STICK = True
 
     def body(self) -> Iterable[Widget]:
         """Yield what has happened and what is left."""
@@ -41,13 +44,18 @@ class PausedPage(Page):
         _ = self._
         if view.goes_on_in is None:
             left = _("Time remaining: {time}. It does not run now.")
-            state = left.format(time=show_remaining(view.remaining))
+            shown = show_remaining(view.remaining)
+            mark = "" if view.is_time_confirmed else UNCONFIRMED
+            state = left.format(time=f"{mark}{shown}")
         else:
             seconds = whole_seconds(view.goes_on_in)
             state = _("The time goes on in {seconds} seconds").format(seconds=seconds)
         self.tell("#state", state)
         self.query_one("#state").set_class(view.goes_on_in is not None, "-counting")
-        quiet = "" if is_connected(view.synced_ago) else say_connection(view.synced_ago, _)
+        said = [] if is_connected(view.synced_ago) else [say_connection(view.synced_ago, _)]
+        if not view.is_time_confirmed:
+            said.append(say_unconfirmed(_))
+        quiet = " ".join(said)
         if view.trouble is not None:
-            quiet = say_error(view.trouble, _)
+            quiet = say_trouble(view.trouble, view, _)
         self.tell("#connection", quiet)

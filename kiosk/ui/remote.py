@@ -18,8 +18,11 @@ from kiosk.appearance import Appearance
 from kiosk.exchange import (
     Answer,
     AppearanceChosen,
+    CardReplaceAsked,
     Copied,
     EditMade,
+    ForksAsked,
+    ForksFound,
     HandInAsked,
     IdentityConfirmed,
     IdentityRejected,
@@ -31,13 +34,15 @@ from kiosk.exchange import (
     SignInAsked,
     Texts,
     Told,
+    TransferAsked,
+    Transferred,
     Welcome,
     encode,
     read_told,
 )
 from kiosk.terminal import LOST_EXIT_CODE
 from kiosk.ui.replica import Replica
-from kiosk.view import DeskView
+from kiosk.view import DeskView, Fork
 from kiosk.wire import Wire
 
 _GRACE_SECONDS: Final = 2.0
@@ -72,6 +77,7 @@ class RemoteDesk:
         self._replicas = {part: Replica() for part in Part}
         self._numbers = itertools.count(1)
         self._calls: dict[int, asyncio.Future[Answer]] = {}
+        self._found: dict[int, ForksFound | Transferred] = {}
         self._watcher: Watcher | None = None
 
     def be_watched_by(self, watcher: Watcher) -> None:
@@ -99,6 +105,38 @@ class RemoteDesk:
         """
         call = next(self._numbers)
         await self._ask(call, HandInAsked(call))
+
+    async def replace_card(self, typed_code: str) -> None:
+        """Let the code of a new card open the work from now on.
+
+        Raises:
+            ExamError: the desk refuses, and says why; the old code goes on opening it.
+
+        """
+        call = next(self._numbers)
+        await self._ask(call, CardReplaceAsked(call, typed_code))
+
+    async def forks(self) -> tuple[Fork, ...]:
+        """Return the candidate's texts that were written at other PCs.
+
+        Raises:
+            ExamError: the desk cannot have them now, and says why.
+
+        """
+        call = next(self._numbers)
+        found = await self._ask(call, ForksAsked(call))
+        return found.forks if isinstance(found, ForksFound) else ()
+
+    async def transfer(self, pin: str) -> str:
+        """Copy all that this PC keeps to a proctor's stick; returns the file's name.
+
+        Raises:
+            ExamError: the desk refuses, and says why.
+
+        """
+        call = next(self._numbers)
+        done = await self._ask(call, TransferAsked(call, pin))
+        return done.file if isinstance(done, Transferred) else ""
 
     def confirm_identity(self) -> None:
         """Say that the candidate is the one on the screen."""
@@ -170,13 +208,16 @@ class RemoteDesk:
     def _say(self, message: Said) -> None:
         self._wire.send(encode(message))
 
-    async def _ask(self, call: int, message: Said) -> None:
+    async def _ask(self, call: int, message: Said) -> ForksFound | Transferred | None:
+        """Return what was found before the answer came, if anything."""
         self._calls[call] = asyncio.get_running_loop().create_future()
         self._say(message)
         try:
             (await self._calls[call]).settle()
+            return self._found.get(call)
         finally:
             del self._calls[call]
+            self._found.pop(call, None)
 
     def hear(self, message: Told) -> None:
         """Take what the desk says."""
@@ -191,6 +232,8 @@ class RemoteDesk:
                     self.copied = ""
                 if self._watcher is not None:
                     self._watcher.hear_of_view()
+            case ForksFound(call=call) | Transferred(call=call) if call in self._calls:
+                self._found[call] = message
             case Answer(call=call) if call in self._calls:
                 self._calls[call].set_result(message)
 

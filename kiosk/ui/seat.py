@@ -4,7 +4,7 @@ from typing import Protocol
 
 from exam.config import ExamConfig
 from exam.manuscript import Part
-from kiosk.view import DeskView
+from kiosk.view import DeskView, Fork
 
 
 class SeatDesk(Protocol):
@@ -45,6 +45,15 @@ class SeatDesk(Protocol):
 
     async def hand_in(self) -> None:
         """Seal and submit."""
+
+    async def replace_card(self, typed_code: str) -> None:
+        """Let the code of a new card open the work from now on."""
+
+    async def forks(self) -> tuple[Fork, ...]:
+        """Return the candidate's texts that were written at other PCs."""
+
+    async def transfer(self, pin: str) -> str:
+        """Copy all that this PC keeps to a proctor's stick; returns the file's name."""
 
     async def run(self) -> None:
         """Keep disk, server and clock up to date until cancelled."""

@@ -33,6 +33,7 @@ class Bookmark:
 
     Cursors are places in the texts, in characters from their start; the sheets know what can be
     undone. `copied` is what was on the clipboard then. `milestones` have heard the time until then.
+    Of so many texts from other PCs it is known that they are there.
     """
 
     part: Part
@@ -41,6 +42,15 @@ class Bookmark:
     sheets: Mapping[Part, Sheet] = field(default_factory=dict)
     copied: str = ""
     milestones: Milestones | None = None
+    forks_seen: int = 0
+
+
+def bookmark_at(last_place: tuple[Part, int] | None) -> Bookmark | None:
+    """Go on where the work was left at another PC, or before a restart; not in the notes."""
+    if last_place is None or last_place[0] is Part.NOTES:
+        return None
+    part, place = last_place
+    return Bookmark(part, {part: place})
 
 
 class SheetsPage(Page):
@@ -56,6 +66,7 @@ class SheetsPage(Page):
         self._clipboard = bookmark.clipboard if bookmark else Clipboard()
         milestones = bookmark.milestones if bookmark else None
         self._quiet = QuietLine(catalog, milestones)
+        self._quiet.forks_seen = bookmark.forks_seen if bookmark else 0
         self._editors = {part: self._editor_of(part) for part in Part}
         for part, sheet in (bookmark.sheets if bookmark else {}).items():
             self._editors[part].sheet.go_on_from(sheet)
@@ -85,8 +96,10 @@ class SheetsPage(Page):
         cursors = {part: editor.sheet.cursor for part, editor in self._editors.items()}
         sheets = {part: editor.sheet for part, editor in self._editors.items()}
         part = self._place.part
-        copied = self._clipboard.text
-        return Bookmark(part, cursors, self._clipboard, sheets, copied, self._quiet.milestones)
+        copied, quiet = self._clipboard.text, self._quiet
+        return Bookmark(
+            part, cursors, self._clipboard, sheets, copied, quiet.milestones, quiet.forks_seen
+        )
 
     def go_to(self, part: Part, place: tuple[int, int] | None, advice: str = "") -> None:
         """Open a part, select what stands from one place to another, and say what to do there.

@@ -1,11 +1,17 @@
-"""The first screen: participant number and card code."""
+"""The first screen: participant number and card code.
+
+Whoever must wait for the proctor waits on the same page, and gets in without another key.
+"""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
-from textual.containers import Horizontal
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from exam.codes import fold_typed
 from exam.errors import ExamError
@@ -14,7 +20,10 @@ from kiosk.ui.code_input import CodeInput
 from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, alert, choices, lead, note, title
+from kiosk.ui.patience import sign_in_patiently
 from kiosk.ui.phrases import say_error
+from kiosk.ui.safety import is_fenced
+from kiosk.ui.waiting_room import WaitingRoom
 from kiosk.view import DeskView
 
 
@@ -22,11 +31,17 @@ class SignInPage(Page):
     """Number and code; what is wrong is said in place, and the fields keep their text."""
 
     AUTO_FOCUS = "#number"
-    _checking = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop_waiting", show=False)]
+    OFFERS_STICK = True
+    _signing_in: Worker[None] | None = None
     _complained_of: tuple[str, ...] = ()
 
     def body(self) -> Iterable[Widget]:
-        """Yield the two fields."""
+        """Yield the two fields, and the place of those who must wait."""
+        yield Vertical(*self._form(), id="form")
+        yield WaitingRoom(self.catalog, self.desk.seat_name)
+
+    def _form(self) -> Iterable[Widget]:
         _ = self._
         yield title(_("Welcome"))
         yield lead(_("Please take your candidate card. Both are printed on it."))
@@ -45,11 +60,14 @@ class SignInPage(Page):
     def hints(self) -> Sequence[KeyHint]:
         """Name the keys."""
         _ = self._
+        if self._is_waiting:
+            return (("Esc", _("wait no longer")),)
         return (("Enter", _("next")), ("Tab", _("other field")), ("Backspace", _("delete")))
 
     def show_view(self, view: DeskView) -> None:
         """Say what stands in the way at this computer, if anything does."""
-        trouble = "" if view.trouble is None else say_error(view.trouble, self._)
+        of_here = None if is_fenced(view) else view.trouble
+        trouble = "" if of_here is None else say_error(of_here, self._)
         self.tell("#trouble", trouble)
         self.query_one("#trouble").display = bool(trouble)
         self.query_one("#help").display = not trouble
@@ -88,7 +106,7 @@ class SignInPage(Page):
     @on(Choice.Chosen, "#enter")
     def sign_in(self) -> None:
         """Check what was typed; a second Enter does not disturb a check that is under way."""
-        if self._checking:
+        if self._signing_in is not None:
             return
         _ = self._
         for name, missing in (
@@ -102,18 +120,54 @@ class SignInPage(Page):
                 return
         self._complained_of = ()
         self.tell("#alert", _("Checking your card ... please wait a moment."))
-        self._checking = True
         number, code = (each.value for each in self.query(Field))
-        self.app.run_worker(self._sign_in(number.strip(), code))
+        self._signing_in = self.app.run_worker(self._sign_in(number.strip(), code))
 
     async def _sign_in(self, number: str, code: str) -> None:
         """Sign in; the app does it, because this page goes away as soon as it is known who sits."""
         try:
-            await self.desk.sign_in(number, code)
+            await sign_in_patiently(self.desk, number, code, self._tell_waiting)
         except ExamError as error:
-            self._checking = False
-            self._complain(say_error(error, self._))
-            if self.is_current:
-                self.set_focus(self.query_one(CodeInput))
+            self._return_to_form(say_error(error, self._))
         else:
             self.post_message(self.Moved())
+
+    # -- waiting
+
+    @property
+    def _is_waiting(self) -> bool:
+        return any(room.display for room in self.query(WaitingRoom))
+
+    def _tell_waiting(self, waited_for: ExamError, is_cut_off: bool) -> None:
+        """Show what is waited for instead of the fields."""
+        if self.is_attached:
+            self._show_form(shown=False)
+            self.query_one(WaitingRoom).show(waited_for, is_cut_off=is_cut_off)
+            self.name_keys()
+
+    def _show_form(self, *, shown: bool) -> None:
+        """Show the fields, or take them away; what is not seen takes no key."""
+        form = self.query_one("#form")
+        form.display, form.disabled = shown, not shown
+
+    def on_unmount(self) -> None:
+        """Ask no longer: what is shown now is what has come of it, or something else is."""
+        if self._signing_in is not None:
+            self._signing_in.cancel()
+
+    def action_stop_waiting(self) -> None:
+        """Wait no longer; what was typed is there again."""
+        if self._signing_in is not None and self._is_waiting:
+            self._signing_in.cancel()
+            self._return_to_form("")
+
+    def _return_to_form(self, complaint: str) -> None:
+        """Show the fields again, and what is wrong with what stands in them."""
+        self._signing_in = None
+        if self.is_attached:
+            self.query_one(WaitingRoom).display = False
+            self._show_form(shown=True)
+            self._complain(complaint)
+            self.name_keys()
+            if self.is_current:
+                self.set_focus(self.query_one(CodeInput))

@@ -1,11 +1,10 @@
-"""The two rows above the editor: time, saving, seat; parts, words, pages, slides.
+"""The two rows above the editor: time, copies, seat; parts, words, pages, slides.
 
 What they say is put together by plain functions, and gives way by `Fitted` where the screen is
 narrow. Nothing is said by colour alone.
 """
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from gettext import NullTranslations
 from typing import Final
 
@@ -22,14 +21,13 @@ from kiosk.ui.fitting import Fitted, Item
 from kiosk.ui.phrases import (
     Translate,
     Urgency,
-    is_connected,
     say_number,
     say_time,
     urgency_of,
 )
+from kiosk.ui.safety import UNCONFIRMED, copies_item
 from kiosk.view import DeskView
 
-_SAVING_SECONDS: Final = 1.0
 _LOOKS: Final[Mapping[Urgency, str]] = {
     Urgency.SOON: "bar--soon",
     Urgency.LAST: "bar--last",
@@ -37,40 +35,13 @@ _LOOKS: Final[Mapping[Urgency, str]] = {
 }
 
 
-class Saving:
-    """Whether to say that something is being saved: only if that takes long, or it would flicker.
-
-    `clock` gives seconds.
-    """
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._since: float | None = None
-
-    def takes_long(self, *, saved: bool) -> bool:
-        """Hear whether everything is saved now."""
-        if saved:
-            self._since = None
-            return False
-        now = self._clock()
-        self._since = now if self._since is None else self._since
-        return now - self._since > _SAVING_SECONDS
-
-
 class Status(Widget):
     """Shows how the sitting stands; draws only what changed."""
 
-    def __init__(
-        self,
-        config: ExamConfig,
-        seat_name: str,
-        catalog: NullTranslations,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, config: ExamConfig, seat_name: str, catalog: NullTranslations) -> None:
         super().__init__()
         self._seat_name = seat_name
         self._ = catalog.gettext
-        self._saving = Saving(clock)
         writing = config.writing
         self._counts = Counts(asked_of(writing.paper, writing.slides), catalog.gettext)
         self._first, self._second = Bar(id="first"), Bar(id="counts")
@@ -83,41 +54,36 @@ class Status(Widget):
 
     def show_view(self, view: DeskView, part: Part, slide: SlidePlace | None = None) -> None:
         """Bring everything up to date; often nothing has changed. `slide` has the cursor."""
-        is_saving = self._saving.takes_long(saved=view.saved)
+        copies = copies_item(view, self._)
         state = (
             show_remaining(view.remaining),
             urgency_of(view.remaining),
-            is_saving,
-            is_connected(view.synced_ago),
+            view.is_time_confirmed,
+            copies,
             view.number,
         )
         counts = (view.words, view.pages, view.slide_count, part, slide)
         if (state, counts) == self._shown:
             return
         self._shown = (state, counts)
-        self._first.show(self.state(view, is_saving=is_saving))
+        self._first.show(self.state(view, copies))
         self._second.show(self._counts.row(view, part, slide))
 
-    def state(self, view: DeskView, *, is_saving: bool) -> Fitted:
-        """Say how much time is left, whether all is well, and who sits where."""
+    def state(self, view: DeskView, copies: Item) -> Fitted:
+        """Say how much time is left, where the text is safe, and who sits where."""
         _ = self._
         person = _("Candidate {number}").format(number=view.number)
         return Fitted(
-            (clock_item(view.remaining, _),),
+            (clock_item(view.remaining, _, is_confirmed=view.is_time_confirmed),),
             (
-                Item((_("Saving …"), ""), (9,), "bar--strong")
-                if is_saving
-                else Item((_("Saved"), ""), (8,)),
-                Item((_("Connected"), ""), (3,))
-                if is_connected(view.synced_ago)
-                else Item((_("Connection broken"), _("Cut off"), ""), (2, 7), "bar--strong"),
-                Item((self._seat_name, ""), (5,)),
-                Item((person, view.number, ""), (1, 4)),
+                copies,
+                Item((self._seat_name, ""), (4,)),
+                Item((person, view.number, ""), (1, 3)),
             ),
         )
 
 
-def clock_item(remaining: int, _: Translate) -> Item:
+def clock_item(remaining: int, _: Translate, *, is_confirmed: bool = True) -> Item:
     """Say how much time is left, and what to do now that so much is left."""
     urgency = urgency_of(remaining)
     long, short = {
@@ -128,7 +94,8 @@ def clock_item(remaining: int, _: Translate) -> Item:
         Urgency.LAST: (_("finish your last sentence"), _("finish")),
         Urgency.NOW: (_("it is handed in by itself"), _("finish")),
     }[urgency]
-    clock = " ".join((_("Time remaining"), show_remaining(remaining)))
+    shown = show_remaining(remaining)
+    clock = " ".join((_("Time remaining"), shown if is_confirmed else UNCONFIRMED + shown))
     said = f"{clock} ({long})" if urgency is Urgency.CALM else f"{clock} · {long}"
     forms = said, f"{clock} · {short}" if short else clock
     if urgency in _LOOKS:

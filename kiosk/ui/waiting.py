@@ -22,6 +22,7 @@ class WaitingPage(CalmPage):
     """Ready; the start comes by itself, and leads away from the practice text as well."""
 
     FIRST = "#practise"
+    OFFERS_STICK = True
     _course: Course | None = None
 
     def body(self) -> Iterable[Widget]:

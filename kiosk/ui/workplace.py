@@ -110,6 +110,8 @@ class Workplace(Horizontal):
         """Put the outline beside the text, or over it, as there is room."""
         self._is_over = self._outline.has_focus and self.screen.size.width < WIDE
         self._arrange()
+        if self._outline.display:
+            self._list()
 
     def on_descendant_focus(self) -> None:
         """Take the outline away from over the text once keys go elsewhere."""

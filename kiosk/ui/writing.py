@@ -1,6 +1,7 @@
 """The screen on which one writes for hours: how it begins, and what its keys do."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from gettext import NullTranslations
 from typing import ClassVar, Final
 
@@ -11,14 +12,17 @@ from kiosk.text import Move
 from kiosk.ui.appearance import AppearancePage
 from kiosk.ui.beginning import has_begun
 from kiosk.ui.commands import Command, groups_for
+from kiosk.ui.forks import ForksPage
 from kiosk.ui.help import HelpPage
 from kiosk.ui.keys import PAGE_KEYS
 from kiosk.ui.memory import settle_memory
 from kiosk.ui.menu import MenuPage
+from kiosk.ui.new_card import NewCardPage
 from kiosk.ui.notices import Notice
 from kiosk.ui.review import ReviewPage
 from kiosk.ui.seat import SeatDesk
 from kiosk.ui.sheets_page import Bookmark, SheetsPage
+from kiosk.ui.stick import StickPage
 from kiosk.ui.table_size import TableSizePage
 from kiosk.ui.topic import TopicPage
 
@@ -46,16 +50,20 @@ class WritingPage(SheetsPage):
             Command.NOTES: self.action_notes,
             Command.APPEARANCE: self._choose_appearance,
             Command.HELP: self.action_help,
+            Command.FORKS: self._show_forks,
+            Command.NEW_CARD: self._ask_for_card,
+            Command.STICK: self._ask_for_pin,
         }
 
     def on_mount(self) -> None:
         """Go on where it was left; else at the end of what there is, or at the beginning."""
         left_at = self._left_at
         for part, editor in self._editors.items():
-            if left_at is None:
+            place = None if left_at is None else left_at.cursors.get(part)
+            if place is None:
                 editor.sheet.move(Move.TEXT_END)
             else:
-                editor.sheet.place_cursor(left_at.cursors.get(part, 0))
+                editor.sheet.place_cursor(place)
         self._place.open(Part.PAPER if left_at is None else left_at.part)
         if not self._has_begun():
             if left_at is None:
@@ -148,7 +156,8 @@ class WritingPage(SheetsPage):
         """Show everything that can be done here."""
         self._find_bar.close()
         self._place.go_to_text()
-        groups = groups_for(self._editor.surroundings, self._)
+        here = replace(self._editor.surroundings, has_forks=self.desk.view.forks > 0)
+        groups = groups_for(here, self._)
         self.put_in_front(MenuPage(self.desk, self.catalog, groups, self._carry_out))
 
     def _carry_out(self, command: Command) -> None:
@@ -165,6 +174,16 @@ class WritingPage(SheetsPage):
         self._editor.change(lambda sheet: sheet.insert_table(columns, _ROWS))
         self._editor.show_changes()
         self._tell_notice(Notice.TABLE_BEGUN)
+
+    def _show_forks(self) -> None:
+        self._quiet.forks_seen = self.desk.view.forks
+        self.put_in_front(ForksPage(self.desk, self.catalog, self._clipboard))
+
+    def _ask_for_card(self) -> None:
+        self.put_in_front(NewCardPage(self.desk, self.catalog))
+
+    def _ask_for_pin(self) -> None:
+        self.put_in_front(StickPage(self.desk, self.catalog))
 
     def _choose_appearance(self) -> None:
         self.put_in_front(AppearancePage(self.desk, self.catalog))

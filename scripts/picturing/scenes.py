@@ -12,8 +12,8 @@ from exam.events import Cause
 from exam.manuscript import Part
 from exam.sitting import Phase
 from kiosk.appearance import AS_DESIGNED, Appearance, Spacing, Width
-from kiosk.view import DeskView
-from scripts.picturing.texts import BEGUN, whole_paper
+from kiosk.view import Copies, DeskView, Fork
+from scripts.picturing.texts import BEGUN, PAPER, whole_paper
 from tests.kiosk.ui.fake_desk import CARD_CODE, CONFIG, PERSON, PROVISIONAL, RECEIPT, WRITING
 
 Size = tuple[int, int]
@@ -34,6 +34,7 @@ class Scene:
     keys: tuple[str, ...] = ()
     texts: Mapping[Part, str] = field(default_factory=dict)
     refusal: Exception | None = None
+    found: tuple[Fork, ...] = ()
     appearance: Appearance = AS_DESIGNED
     is_variant: bool = False
 
@@ -53,7 +54,15 @@ _ALL: Final = {
 }
 _GIVEN_AWAY: Final = {**_ALL, Part.PAPER: f"{_ALL[Part.PAPER]}\nSaya, {PERSON.name}, {PERSON.nip}."}
 """Texts that say who wrote them."""
-_SIGNING_IN: Final = ("0", "1", "7", "enter", *CARD_CODE.replace("-", "").lower(), "enter")
+_CODE: Final = tuple(CARD_CODE.replace("-", "").lower())
+_SIGNING_IN: Final = ("0", "1", "7", "enter", *_CODE, "enter")
+_ASK_PROCTOR: Final = RefusedError("sign-in.ask-proctor", seat="PC-03")
+_PIN: Final = ("f9", *"27182818", "enter")
+_NOWHERE: Final = Copies(disk=200_000, server=260_000)
+_FORKS: Final = (
+    Fork("PC-03", BEGUN, 118),
+    Fork("PC-11", {Part.PAPER: PAPER[:400], Part.SLIDES: "", Part.NOTES: ""}, 52),
+)
 
 
 def _writing(name: str, *keys: str, **fields: object) -> Scene:
@@ -69,6 +78,13 @@ def _before_writing() -> tuple[Scene, ...]:
         Scene("sign-in-refused", keys=_SIGNING_IN, refusal=RefusedError("made-up.code")),
         Scene("sign-in-unfinished", keys=("enter", "enter")),
         Scene("sign-in-trouble", DeskView(trouble=_FULL_DISK)),
+        Scene("sign-in-offline", keys=_SIGNING_IN, refusal=RefusedError("sign-in.offline")),
+        Scene("sign-in-waiting", keys=_SIGNING_IN, refusal=_ASK_PROCTOR),
+        Scene("sign-in-settling", keys=_SIGNING_IN, refusal=RefusedError("server.settling")),
+        Scene("fenced", DeskView(trouble=RefusedError("seat.fenced", seat="PC-12"), synced_ago=0)),
+        Scene("stick", keys=("f9",)),
+        Scene("stick-wrong", keys=_PIN, refusal=RefusedError("transfer.pin")),
+        Scene("stick-done", keys=_PIN),
         Scene("identity", PERSON),
         Scene("rules", confirmed),
         Scene("pledge", confirmed, ("enter",)),
@@ -104,12 +120,22 @@ def _while_writing() -> tuple[Scene, ...]:
         _writing("outline", "f5"),
         _writing("table", *["down"] * 11),
         _writing("menu", "f9"),
+        _writing("menu-with-forks", "f9", forks=2),
         _writing("menu-in-table", *["down"] * 11, "f9"),
         _writing("table-size", "f9", "l"),
         _writing("reassured", "ctrl+s"),
-        _writing("saving", saved=False),
-        _writing("cut-off", synced_ago=60_000),
-        _writing("trouble", trouble=_FULL_DISK),
+        _writing("saving", copies=Copies(disk=12_400, server=400)),
+        _writing("cut-off", synced_ago=200_000, copies=Copies(server=200_000)),
+        _writing("stick", copies=Copies(server=400, stick=1_260_000)),
+        _writing("unconfirmed", is_time_confirmed=False, synced_ago=None, copies=Copies()),
+        _writing("trouble", trouble=_FULL_DISK, copies=Copies(disk=12_400, server=400)),
+        _writing("trouble-alone", trouble=_FULL_DISK, synced_ago=200_000, copies=_NOWHERE),
+        _writing("trouble-second", trouble=_FULL_DISK),
+        _writing("with-forks", forks=2),
+        replace(_writing("forks", "f9", "7", forks=2), found=_FORKS),
+        replace(_writing("fork", "f9", "7", "enter", forks=2), found=_FORKS),
+        _writing("new-card", "f9", "8", *_CODE),
+        _writing("new-card-done", "f9", "8", *_CODE, "enter"),
         _writing("60-min", remaining=59 * _MINUTE),
         _writing("15-min", remaining=14 * _MINUTE),
         _writing("5-min", remaining=4 * _MINUTE),
@@ -124,6 +150,11 @@ def _around_the_end() -> tuple[Scene, ...]:
     finished = Scene("review-good", WRITING, ("f10",), _ALL)
     return (
         Scene("paused", _PAUSED, texts=BEGUN),
+        Scene(
+            "paused-unconfirmed",
+            replace(_PAUSED, is_time_confirmed=False, synced_ago=None),
+            texts=BEGUN,
+        ),
         Scene("paused-going-on", replace(_PAUSED, goes_on_in=7_400), texts=BEGUN),
         _named("review", _writing("review", "f10")),
         Scene("review-findings", WRITING, ("f10",), _GIVEN_AWAY),
@@ -150,7 +181,10 @@ _VARIANTS: Final = {
     "writing-replacing", "writing-table", "writing-menu-in-table", "writing-reassured",
     "writing-saving", "writing-cut-off", "writing-60-min", "writing-15-min", "writing-5-min",
     "writing-1-min", "paused-going-on", "review-empty", "confirm-wrong", "sealed-cut-off",
-    "sealed-by-time", "received-by-time",
+    "sealed-by-time", "received-by-time", "sign-in-offline", "sign-in-settling", "stick-wrong",
+    "stick-done", "writing-stick", "writing-trouble-alone", "writing-trouble-second",
+    "writing-with-forks", "writing-menu-with-forks", "writing-new-card-done", "stick",
+    "writing-forks", "writing-new-card", "paused-unconfirmed",
 }  # fmt: skip
 SCENES: Final = tuple(
     replace(scene, is_variant=scene.name in _VARIANTS)

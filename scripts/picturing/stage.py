@@ -63,6 +63,7 @@ class Stage(KioskApp):
     def set(self, scene: Scene) -> None:
         """Show the page with which a scene begins."""
         self.seat.state, self.seat.refusal = scene.view, scene.refusal  # type: ignore[assignment]
+        self.seat.found = scene.found
         self.seat.texts = {part: scene.texts.get(part, "") for part in Part}
         self._page = self._bookmark = None
         self.look()

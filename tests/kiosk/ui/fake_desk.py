@@ -10,7 +10,7 @@ from exam.errors import ExamError
 from exam.events import Cause
 from exam.manuscript import Part, count_words, slides_of
 from exam.sitting import Phase
-from kiosk.view import DeskView
+from kiosk.view import Copies, DeskView, Fork
 
 CONFIGS = Path(__file__).parents[3] / "exam_configs"
 CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
@@ -26,11 +26,13 @@ PERSON = DeskView(
     post_name="Kepala Badan Riset dan Inovasi Daerah",
     remaining=CONFIG.writing_milliseconds,
     synced_ago=400,
+    copies=Copies(disk=0, server=400),
 )
 WRITING = replace(PERSON, phase=Phase.WRITING, topic=TOPIC, remaining=14_352_000)
 CARD_CODE = "7KQ2-MX4P-9RT0"
 PROVISIONAL = "4T9W-22KM-Q0ZD"
 RECEIPT = "7KQ2-MX4P-9RTW"
+STICK_FILE = "/media/pengawas/PC-07-20261122-0941.makalah"
 
 
 class FakeDesk:
@@ -41,6 +43,7 @@ class FakeDesk:
         self._config = config
         self.texts = dict.fromkeys(Part, "")
         self.refusal: ExamError | None = None
+        self.found: tuple[Fork, ...] = ()
         self.is_deaf = False
         self.calls: list[str] = []
         self.running = False
@@ -99,6 +102,24 @@ class FakeDesk:
         if self.refusal:
             raise self.refusal
         self.seal(Cause.SUBMITTED)
+
+    async def replace_card(self, typed_code: str) -> None:
+        self.calls.append(f"replace_card {typed_code}")
+        if self.refusal:
+            raise self.refusal
+        parse_code(typed_code)
+
+    async def forks(self) -> tuple[Fork, ...]:
+        self.calls.append("forks")
+        if self.refusal:
+            raise self.refusal
+        return self.found
+
+    async def transfer(self, pin: str) -> str:
+        self.calls.append(f"transfer {pin}")
+        if self.refusal:
+            raise self.refusal
+        return STICK_FILE
 
     async def run(self) -> None:
         self.running = True

@@ -9,7 +9,10 @@ from kiosk.language import load_catalog
 from kiosk.ui.commands import Command, Group, Offer, Surroundings, groups_for
 
 LANGUAGES = ("id", "en")
-PLACES = [Surroundings(part, in_table=in_table) for part, in_table in product(Part, (False, True))]
+PLACES = [
+    Surroundings(part, in_table=in_table, has_forks=has_forks)
+    for part, in_table, has_forks in product(Part, (False, True), (False, True))
+]
 MENUS = list(product(LANGUAGES, PLACES))
 _LONGEST = 30
 """Cells for a label and its key in half a screen of 80 columns."""
@@ -75,6 +78,11 @@ def test_slides_and_notes_offer_what_makes_sense_there() -> None:
 )
 def test_what_applies_now_is_ticked(here: Surroundings, ticked: set[Command]) -> None:
     assert {command for command, offer in offers(here).items() if offer.is_on} == ticked
+
+
+def test_texts_from_other_pcs_are_offered_only_where_there_are_any() -> None:
+    assert Command.FORKS not in offers(Surroundings(Part.PAPER))
+    assert offers(Surroundings(Part.PAPER, has_forks=True))[Command.FORKS].letter == "7"
 
 
 def test_what_cannot_be_on_or_off_has_no_tick() -> None:

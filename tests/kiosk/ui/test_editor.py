@@ -180,7 +180,8 @@ async def test_what_is_chosen_in_the_menu_is_done(
 def test_every_command_of_the_menu_does_something_to_the_text_or_shows_a_page() -> None:
     to_text = {*KINDS, *CHANGING, *PRESSING}
     shown = {Command.TABLE, Command.PREVIEW, Command.FIND, Command.OUTLINE, Command.NOTES}
-    assert to_text | shown | {Command.APPEARANCE, Command.HELP} == set(Command)
+    shown |= {Command.APPEARANCE, Command.HELP, Command.FORKS, Command.NEW_CARD, Command.STICK}
+    assert to_text | shown == set(Command)
 
 
 @pytest.mark.parametrize(

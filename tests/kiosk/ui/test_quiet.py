@@ -10,11 +10,15 @@ from exam.manuscript import Part
 from kiosk.language import load_catalog
 from kiosk.ui.quiet import QuietLine, quiet_words, reading_seconds
 from kiosk.ui.work import Work
+from kiosk.view import Copies, DeskView
 from tests.kiosk.ui.fake_desk import PERSON, WRITING
 
 TROUBLE = replace(WRITING, trouble=RefusedError("made-up.code"))
 LOST = replace(WRITING, synced_ago=None)
 SLIDES = replace(WRITING, slide_count=1)
+ALONE = replace(LOST, is_time_confirmed=False)
+UNSURE = replace(WRITING, is_time_confirmed=False)
+SLOW = replace(LOST, copies=Copies(disk=9_000))
 CALM = Work()
 
 
@@ -32,6 +36,9 @@ CALM = Work()
         (("", ""), SLIDES, Part.SLIDES, CALM, "F6 on a new line begins the next slide.", ""),
         (("", ""), WRITING, Part.PAPER, CALM, "F2 shows the topic", ""),
         (("", ""), PERSON, Part.PAPER, CALM, "", ""),
+        (("", ""), ALONE, Part.PAPER, CALM, "saved here. Time marked ±", "-standing"),
+        (("", ""), UNSURE, Part.SLIDES, Work(in_note=True), "lost time can be given", "-standing"),
+        (("", ""), SLOW, Part.PAPER, CALM, "saves slowly", "-marking"),
     ],
 )
 def test_what_is_most_urgent_is_said(
@@ -56,8 +63,8 @@ class _LineApp(App[None]):
     def compose(self) -> ComposeResult:
         yield self.line
 
-    def said(self) -> str:
-        self.line.show_view(WRITING, Part.PAPER, CALM)
+    def said(self, view: DeskView = WRITING) -> str:
+        self.line.show_view(view, Part.PAPER, CALM)
         return self.line.render_line(0).text
 
 
@@ -73,3 +80,23 @@ async def test_a_hint_goes_with_the_next_change_unless_it_is_steady() -> None:
         assert "Much text is gone." in app.said()
         app.line.forget_hint()
         assert "Much text is gone." not in app.said()
+
+
+async def test_texts_from_other_pcs_are_named_until_they_were_looked_at() -> None:
+    app = _LineApp()
+    async with app.run_test():
+        assert "7" not in app.said(replace(PERSON, forks=1))
+        assert "“Texts from other PCs”" in app.said(replace(WRITING, forks=1))
+        app.line.forks_seen = 1
+        assert "other PCs" not in app.said(replace(WRITING, forks=1))
+        assert "other PCs" in app.said(replace(WRITING, forks=2))
+
+
+async def test_a_time_that_was_corrected_is_not_said_to_be_given() -> None:
+    app = _LineApp()
+    async with app.run_test():
+        app.said(replace(WRITING, is_time_confirmed=False, remaining=1_000_000))
+        said = app.said(replace(WRITING, remaining=1_200_000))
+        assert "the time is right" in said
+        app.line.forget_hint()
+        assert "more time" not in app.said(replace(WRITING, remaining=1_199_000))

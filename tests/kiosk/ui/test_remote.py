@@ -7,18 +7,32 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from exam.config import encode_config
 from exam.errors import ExamError, RefusedError
 from exam.manuscript import Part
 from exam.sitting import Phase
 from kiosk.appearance import Appearance, Theme, Width
 from kiosk.desk import Desk
-from kiosk.exchange import EditMade, encode
+from kiosk.exchange import (
+    Answer,
+    CardReplaceAsked,
+    EditMade,
+    ForksAsked,
+    ForksFound,
+    Told,
+    TransferAsked,
+    Transferred,
+    Welcome,
+    encode,
+    read_said,
+)
 from kiosk.hatch import Hatch
 from kiosk.ui.remote import RemoteDesk, meet
-from kiosk.view import DeskView
+from kiosk.view import DeskView, Fork
 from kiosk.wire import Wire
 from tests.kiosk.room import CODE, NUMBER, Room, running, until
 from tests.kiosk.test_pauses import pause
+from tests.kiosk.ui.fake_desk import CONFIG
 
 _SECONDS = 30
 
@@ -375,6 +389,59 @@ async def test_a_screen_whose_desk_goes_hears_of_it(
     assert watching.heard[-1] == "end"
     assert forced
     screen_end.close()
+
+
+class Counter:
+    """Who answers a screen by hand."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        self._wire, self._screen = Wire(ours), Wire(theirs)
+        self.desk = RemoteDesk(self._screen, Welcome(encode_config(CONFIG), "PC-07", None))
+        self._hearing = asyncio.create_task(self.desk.run())
+
+    async def asked(self) -> object:
+        content = await self._wire.receive()
+        assert content is not None
+        return read_said(content)
+
+    def say(self, *messages: Told) -> None:
+        for message in messages:
+            self._wire.send(encode(message))
+
+    async def close(self) -> None:
+        self._hearing.cancel()
+        await asyncio.wait((self._hearing,))
+        self._wire.close()
+        self._screen.close()
+
+
+async def test_what_is_found_for_a_call_comes_with_its_answer_and_is_kept_for_no_other() -> None:
+    counter, fork = Counter(), Fork("PC-03", {Part.PAPER: "Kota"}, 1)
+    forks = asyncio.create_task(counter.desk.forks())
+    assert await counter.asked() == ForksAsked(1)
+    transfer = asyncio.create_task(counter.desk.transfer("27182818"))
+    assert await counter.asked() == TransferAsked(2, "27182818")
+    counter.say(Transferred(2, "PC-07.makalah"), ForksFound(1, (fork,)), ForksFound(9, ()))
+    counter.say(Answer(2), Answer(1))
+    assert (await forks, await transfer) == ((fork,), "PC-07.makalah")
+    again = asyncio.create_task(counter.desk.forks())
+    assert await counter.asked() == ForksAsked(3)
+    counter.say(Answer(3))
+    assert await again == ()
+    assert not counter.desk._found
+    await counter.close()
+
+
+async def test_a_card_that_is_refused_says_why() -> None:
+    counter = Counter()
+    card = asyncio.create_task(counter.desk.replace_card("7KQ2"))
+    assert await counter.asked() == CardReplaceAsked(1, "7KQ2")
+    counter.say(Answer(1, "sign-in.wrong"))
+    with pytest.raises(ExamError) as refused:
+        await card
+    assert refused.value.code == "sign-in.wrong"
+    await counter.close()
 
 
 async def test_the_last_thing_a_screen_says_is_why_it_ends(room: Room) -> None:

@@ -9,8 +9,9 @@ from exam.manuscript.asked import asked_of
 from kiosk.language import load_catalog
 from kiosk.ui.entries import SlidePlace
 from kiosk.ui.rows import Said
-from kiosk.ui.status import Counts, Saving, Status, clock_item
-from kiosk.view import DeskView
+from kiosk.ui.safety import copies_item
+from kiosk.ui.status import Counts, Status, clock_item
+from kiosk.view import Copies, DeskView
 from tests.kiosk.ui.fake_desk import CONFIG, WRITING
 
 MINUTE = 60_000
@@ -18,6 +19,7 @@ INDONESIAN = load_catalog("id")
 _ = INDONESIAN.gettext
 USUAL = asked_of(CONFIG.writing.paper, CONFIG.writing.slides)
 VIEW = replace(WRITING, words=1_445, pages=5, slide_count=8)
+WELL, OLD = Copies(server=400), Copies(disk=12_000, server=200_000)
 
 
 def text_of(said: Said, width: int) -> str:
@@ -26,9 +28,9 @@ def text_of(said: Said, width: int) -> str:
     return " ".join("".join(text for text, _look in row).split())
 
 
-def first(view: DeskView, width: int, *, is_saving: bool = False) -> str:
+def first(view: DeskView, width: int) -> str:
     """Return the first row."""
-    return text_of(Status(CONFIG, "PC-07", INDONESIAN).state(view, is_saving=is_saving), width)
+    return text_of(Status(CONFIG, "PC-07", INDONESIAN).state(view, copies_item(view, _)), width)
 
 
 def second(
@@ -69,52 +71,44 @@ def test_the_clock_changes_its_words_and_its_colour(remaining: int, said: str, l
 
 def test_on_the_smallest_screen_all_is_said_while_all_is_well() -> None:
     shown = first(VIEW, 80)
-    assert shown == "Sisa waktu 3:59:12 (3 jam 59 menit) Tersimpan Tersambung PC-07 Peserta 017"
+    assert shown == "Sisa waktu 3:59:12 (3 jam 59 menit) Tersimpan: PC, server PC-07 Peserta 017"
 
 
-def test_a_silent_server_and_a_slow_disk_are_said_in_words() -> None:
-    away = replace(VIEW, synced_ago=None)
-    shown = first(away, 100, is_saving=True)
-    assert shown.endswith(") Menyimpan … Sambungan terputus PC-07 Peserta 017")
+def test_a_silent_server_and_a_slow_disk_are_said_with_their_age() -> None:
+    shown = first(replace(VIEW, synced_ago=None, copies=OLD), 110)
+    assert shown.endswith(") Tersimpan: PC 10 dtk lalu, server 3 mnt lalu PC-07 Peserta 017")
+
+
+def test_a_time_that_no_server_has_confirmed_is_marked() -> None:
+    alone = replace(VIEW, is_time_confirmed=False)
+    assert first(alone, 80).startswith("Sisa waktu ±3:59:12 (3 jam 59 menit)")
+    assert "± 3" not in first(replace(alone, remaining=4 * MINUTE), 60)
+    assert "Sisa waktu ±0:04:00 · selesaikan" in first(replace(alone, remaining=4 * MINUTE), 60)
 
 
 @pytest.mark.parametrize("remaining", [240, 60, 59, 30, 15, 14, 5, 1, 0])
-@pytest.mark.parametrize("is_saving", [True, False])
-@pytest.mark.parametrize("synced_ago", [None, 400])
+@pytest.mark.parametrize("is_confirmed", [True, False])
+@pytest.mark.parametrize("copies", [WELL, OLD, Copies(disk=None, server=9_000_000, stick=0)])
 def test_on_the_smallest_screen_nothing_that_counts_is_cut(
-    remaining: int, is_saving: bool, synced_ago: int | None
+    remaining: int, copies: Copies, is_confirmed: bool
 ) -> None:
-    view = replace(VIEW, remaining=remaining * MINUTE, synced_ago=synced_ago)
-    shown = first(view, 80, is_saving=is_saving)
-    assert "…" not in shown.replace("Menyimpan …", "")
-    assert any(form.strip() in shown for form in clock_item(view.remaining, _).forms)
-    assert ("Menyimpan …" if is_saving else "Tersimpan") in shown
-    assert synced_ago or "erputus" in shown
+    view = replace(
+        VIEW, remaining=remaining * MINUTE, copies=copies, is_time_confirmed=is_confirmed
+    )
+    shown = first(view, 80)
+    assert "…" not in shown
+    forms = clock_item(view.remaining, _, is_confirmed=is_confirmed).forms
+    assert any(form.strip() in shown for form in forms)
+    assert copies is not WELL or "Tersimpan: PC, server" in shown
+    assert copies is not OLD or "PC 10 dtk lalu, server 3 mnt lalu" in shown
+    assert copies in (WELL, OLD) or "PC belum, server 2 jam lalu" in shown
 
 
 @pytest.mark.parametrize("width", range(46, 161, 6))
 def test_time_and_saving_are_the_last_to_go(width: int) -> None:
-    shown = first(replace(VIEW, remaining=4 * MINUTE, synced_ago=None), width)
+    shown = first(replace(VIEW, remaining=4 * MINUTE), width)
     assert "Sisa waktu 0:04:00 · selesaikan" in shown
     assert "Tersimpan" in shown
-
-
-def test_saving_is_said_only_when_it_takes_longer_than_a_second() -> None:
-    now = 100.0
-    saving = Saving(lambda: now)
-    said = []
-    for at, saved in [
-        (100.0, False),
-        (101.0, False),
-        (101.1, False),
-        (101.2, True),
-        (101.3, False),
-        (102.2, False),
-        (102.4, False),
-    ]:
-        now = at
-        said.append(saving.takes_long(saved=saved))
-    assert said == [False, False, True, False, False, False, True]
 
 
 # -- the second row

@@ -52,7 +52,7 @@ def test_a_burst_of_keys_arrives_whole_and_a_signal_ends_cleanly(
 ) -> None:
     typed = ("Kota yang tertib dimulai dari data.\r" * 60).encode()
     terminal.type(typed + "“é”".encode() + b"\x13")
-    terminal.read_until(b"tersimpan dengan sendirinya")
+    terminal.read_until(b"tidak perlu menekan apa pun")
     assert terminal.end(signal.SIGTERM) == 0
     expected = "rahasia " + typed.decode().replace("\r", "\n") + "“é”"
     assert kept.read_text("utf-8") == expected
@@ -62,7 +62,7 @@ def test_keys_of_a_burst_take_effect_in_their_order(terminal: PseudoTerminal, ke
     terminal.type(
         b"Judull\x7f\x1b[17~\risi\x1b[1~Awal \x1b[18~\x1b[13~Slide\x1b[17~\x1b[17~\x1b[13~\x1a\x13"
     )
-    terminal.read_until(b"tersimpan dengan sendirinya")
+    terminal.read_until(b"tidak perlu menekan apa pun")
     terminal.end(signal.SIGTERM)
     heading = BlockKind.HEADING_1.value
     expected = f"{heading}rahasia Judul\nAwal isi|{heading}Slide"
@@ -103,6 +103,6 @@ def test_no_signal_of_a_terminal_stops_the_screen(
 ) -> None:
     terminal.process.send_signal(number)
     terminal.type(b"satu\x13")
-    terminal.read_until(b"tersimpan dengan sendirinya")
+    terminal.read_until(b"tidak perlu menekan apa pun")
     assert terminal.end(signal.SIGTERM) == 0
     assert kept.read_text("utf-8") == "rahasia satu"

@@ -98,7 +98,7 @@ async def test_keys_of_a_burst_reach_what_the_key_before_has_opened(look: Look) 
     app = KioskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot)
-        for key in ("f5", "up", "enter", "X", "f9", "u", "Y"):
+        for key in ("f5", "up", "enter", "X", "f9", "f", "Y"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await look(pilot)
     assert desk.texts[Part.PAPER] == PAPER.replace("isi dua", f"{BlockKind.BULLET.value}XYisi dua")

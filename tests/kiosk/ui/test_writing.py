@@ -247,7 +247,7 @@ async def test_the_slides_say_how_they_are_begun_and_what_f6_does(
         await pilot.press("a")
         shown = await look(pilot)
         assert "F6 di baris baru: slide berikutnya." in shown
-        assert "Teks biasa" in shown.splitlines()[-1]
+        assert "F6Teks" in shown.splitlines()[-1]
 
 
 async def test_in_a_footnote_and_a_table_one_is_told_the_way_out(

@@ -1,0 +1,82 @@
+"""What stands in the place of the sign-in fields while somebody must wait to get in."""
+
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from exam.errors import ExamError
+from kiosk.ui.patience import SETTLING
+from kiosk.ui.phrases import Translate
+
+
+class Said(NamedTuple):
+    """What is said to somebody who waits."""
+
+    title: str
+    lead: str
+    steps: tuple[str, ...]
+    state: str
+
+
+class WaitingRoom(Vertical):
+    """Says what is waited for, that nothing is lost, and that nothing is to be pressed."""
+
+    def __init__(self, catalog: NullTranslations, seat_name: str) -> None:
+        super().__init__(id="waiting")
+        self._ = catalog.gettext
+        self._seat_name = seat_name
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the places that `show` fills."""
+        yield Static(markup=False, classes="title", id="waiting-title")
+        yield Static(markup=False, classes="lead", id="waiting-lead")
+        yield Static(markup=False, id="waiting-steps")
+        yield Static(markup=False, id="state")
+
+    def show(self, waited_for: ExamError, *, is_cut_off: bool) -> None:
+        """Say what is waited for, and whether the server is out of reach meanwhile."""
+        said = say_waiting(waited_for, self._seat_name, self._)
+        state = self._("The connection is gone for now; it is tried again by itself.")
+        steps = "\n".join(f"{number}.  {each}" for number, each in enumerate(said.steps, 1))
+        for place, text in (
+            ("#waiting-title", said.title),
+            ("#waiting-lead", said.lead),
+            ("#waiting-steps", steps),
+            ("#state", state if is_cut_off else said.state),
+        ):
+            self.query_one(place, Static).update(text)
+        self.display = True
+
+
+def say_waiting(waited_for: ExamError, seat_name: str, _: Translate) -> Said:
+    """Say what is waited for at a PC."""
+    if waited_for.code == SETTLING:
+        return _say_settling(_)
+    return Said(
+        _("The proctor has been told"),
+        _("Your work is open at {there}. You want to go on at {here}.").format(
+            there=waited_for.details.get("seat", ""), here=seat_name
+        ),
+        (
+            _("Nothing is lost: your text is kept."),
+            _("The proctor allows it with one press; then you get in by itself."),
+            _("If nobody comes, raise your hand."),
+        ),
+        _("Waiting for the proctor …"),
+    )
+
+
+def _say_settling(_: Translate) -> Said:
+    return Said(
+        _("The server is being made ready"),
+        _("The server has just been started and is finding out the time. Nothing is lost."),
+        (
+            _("You get in by itself in a moment; press nothing."),
+            _("If it takes longer than two minutes, raise your hand."),
+        ),
+        _("Waiting for the server …"),
+    )

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from exam.clock import ExamTime
-from exam.draft import Draft
 from exam.errors import (
     ExamError,
     KeyMismatchError,
@@ -26,19 +25,16 @@ from exam.events import (
     PauseAcknowledged,
     WritingInterrupted,
 )
-from exam.journal import Owner
-from exam.manuscript import Part, count_words
+from exam.manuscript import Part
 from exam.protocol import IssuedOrder, SeatStatus, SignInReply
 from exam.seal import SignedReceipt
 from exam.sitting import Phase
 from kiosk.admission import Desktop, FoundWork, Proof
-from kiosk.copies import CopyAges, status_of
+from kiosk.copies import status_of
+from kiosk.hand import Hand
 from kiosk.handing_in import SEAL_DISK_SECONDS, HandingIn
-from kiosk.outbox import Outbox
-from kiosk.pen import Pen, Place
 from kiosk.saving import Saver
 from kiosk.standing import Standing
-from kiosk.view import Copies
 
 SAVE_BEFORE_BEAT_SECONDS: Final = 0.25
 """So long a beat waits for the disk, so that the server rarely has more than this PC keeps."""
@@ -51,11 +47,7 @@ class Candidate:
 
     def __init__(self, top: Desktop, proof: Proof, reply: SignInReply, found: FoundWork) -> None:
         self._top = top
-        self._card_key = proof.card_key
-        self._recovery = found.recovery
-        self._pen: Pen | None = None
         self._sealing = asyncio.Lock()
-        self._ages = CopyAges(top.machine.boottime)
         self._saver = Saver(self._save, top.edited)
         self._lasting_trouble: ExamError | None = found.recovery.trouble
         has_begun = found.recovery.draft.paper + found.recovery.draft.slides != ""
@@ -63,50 +55,17 @@ class Candidate:
         self.proof = proof.request
         self.reply = reply
         self.application_id = reply.application_id
+        self.hand = Hand(top, reply.application_id, proof.card_key, found, self.standing)
+        self.outbox = self.hand.outbox
         self.handing_in = HandingIn(top, reply.application_id, self.standing)
-        self.outbox = Outbox()
         self.fenced: ExamError | None = None
         self._take_up(found)
-
-    @property
-    def card_key(self) -> bytes:
-        """What opens the candidate's work."""
-        return self._card_key
-
-    @property
-    def draft(self) -> Draft:
-        """Both texts as they stand."""
-        return self._recovery.draft if self._pen is None else self._pen.draft
-
-    @property
-    def last_place(self) -> tuple[Part, int] | None:
-        """Where the work was left that was taken up here."""
-        return self._recovery.last_place
-
-    @property
-    def words(self) -> int:
-        """Words of the paper."""
-        return count_words(self.draft.paper) if self._pen is None else self._pen.words
-
-    @property
-    def saved(self) -> bool:
-        """Whether all edits are on this disk."""
-        return self._pen is None or self._pen.saved
-
-    @property
-    def copies(self) -> Copies:
-        """How old the copies of the text are."""
-        if self.outbox.waiting or (self._pen is not None and self._pen.is_holding_back):
-            self._ages.note_lack_at_server()
-        elif self.outbox.has_segments:
-            self._ages.note_at_server()
-        return self._ages.told(0 if self._pen is None else self._pen.unsaved_ms)
 
     def status(self) -> SeatStatus:
         """Return what this seat says of itself in a beat."""
         trouble = "" if self.trouble is None else self.trouble.code
-        told, words = self._top.clock.told(), max(0, self.words)
-        return status_of(self.standing.phase, words, told, self.copies, trouble)
+        told, words = self._top.clock.told(), max(0, self.hand.words)
+        return status_of(self.standing.phase, words, told, self.hand.copies, trouble)
 
     @property
     def admission(self) -> int:
@@ -116,7 +75,7 @@ class Candidate:
     @property
     def deeds(self) -> tuple[Deed, ...]:
         """What was done, as the journal has it."""
-        return self.draft.deeds
+        return self.hand.draft.deeds
 
     @property
     def unacknowledged(self) -> bytes | None:
@@ -131,8 +90,7 @@ class Candidate:
     @property
     def trouble(self) -> ExamError | None:
         """What is wrong with this PC's disk or with the work that was found."""
-        of_pen = None if self._pen is None else self._pen.trouble
-        return self._saver.trouble or of_pen or self._lasting_trouble
+        return self._saver.trouble or self.hand.trouble or self._lasting_trouble
 
     def follow(self, orders: Sequence[IssuedOrder]) -> None:
         """Take orders; a pause begins here, a reopened paper can be written on."""
@@ -158,14 +116,11 @@ class Candidate:
         """
         writing = self.standing.phase is Phase.WRITING and self._cause_to_seal_now() is None
         if writing and self.fenced is None and not self._sealing.locked():
-            self._write().edit(part, at, removed, inserted)
-            self._ages.note_edit()
-            self._top.edited.set()
+            self.hand.edit(part, at, removed, inserted)
 
     def settle(self) -> None:
         """Make a record of everything written, for disk and server."""
-        if self._pen is not None:
-            self._pen.settle()
+        self.hand.settle()
 
     async def save(self) -> None:
         """Bring everything written to disk; a disk that refuses is trouble and is tried again."""
@@ -176,8 +131,7 @@ class Candidate:
         await self._saver.save_within(SAVE_BEFORE_BEAT_SECONDS)
 
     async def _save(self) -> None:
-        if self._pen is not None:
-            await self._pen.save()
+        await self.hand.save()
         await self.handing_in.save()
 
     async def follow_time(self) -> bool:
@@ -204,10 +158,6 @@ class Candidate:
         if end - begin >= _SHORTEST_GAP and self.fenced is None:
             self._do(WritingInterrupted(begin, end))
 
-    def note_on_stick(self) -> None:
-        """A proctor took a copy of the present text."""
-        self._ages.note_on_stick()
-
     async def replace_card(self, proof: Proof) -> None:
         """Go on under another card: what is written from now on, and the text so far, opens by it.
 
@@ -215,8 +165,8 @@ class Candidate:
             DirectoryError: the disk refused; the card counts nevertheless.
 
         """
-        self._card_key, self.proof = proof.card_key, proof.request
-        self._write().begin_anew(self._owner)
+        self.proof = proof.request
+        self.hand.change_card(proof.card_key)
         await self.save()
 
     async def seal(self, cause: Cause) -> None:
@@ -231,7 +181,7 @@ class Candidate:
                 return
             if self.standing.phase is not Phase.WRITING or self.fenced is not None:
                 raise RefusedError("desk.not-writing")
-            self._do(await self.handing_in.seal(self._write(), cause, self._saver))
+            self._do(await self.handing_in.seal(self.hand.take_up_pen(), cause, self._saver))
         await self._saver.save_within(SEAL_DISK_SECONDS)
 
     async def accept_receipt(self, signed: SignedReceipt) -> None:
@@ -258,35 +208,30 @@ class Candidate:
 
     def close(self) -> None:
         """Let go of the disk."""
-        if self._pen is not None:
-            self._pen.close()
+        self.hand.close()
 
     def _take_up(self, found: FoundWork) -> None:
         """Go on from where the journal, the disk and the server say that this sitting is."""
-        for segment in (*found.recovery.segments, *found.recovery.locked):
-            held = found.held.get(segment.header, 0)
-            self.outbox.add_segment(segment.header, segment, held)
         self._hear(found.orders)
         if not self.standing.admission:
             raise LinkError("protocol.message", kind="SignInReply", problem="admission")
         self._see_where_the_work_is()
         if self.fenced is not None:
             raise self.fenced
-        for deed in self.draft.deeds:
+        for deed in self.hand.draft.deeds:
             if not isinstance(deed, PaperSealed):
                 self.standing.apply(deed)
-        self.handing_in.take_up(self.reply, self.draft.deeds)
+        self.handing_in.take_up(self.reply, self.hand.draft.deeds)
         sealed = self.standing.receipt_code is not None or self.handing_in.envelope is not None
-        if self.draft.deeds and not sealed:
-            self._write()
+        if self.hand.draft.deeds and not sealed:
+            self.hand.take_up_pen()
         self.note_gap(found.seen_at, self.standing.now)
         self._acknowledge_pauses()
 
     def _do(self, deed: Deed) -> None:
         """Write down what was done; it counts from now on."""
-        self._write().note(deed)
+        self.hand.note(deed)
         self.standing.apply(deed)
-        self._top.edited.set()
 
     def _see_where_the_work_is(self) -> None:
         """Stop if the candidate was admitted to another seat."""
@@ -307,23 +252,6 @@ class Candidate:
         if self.standing.phase in (Phase.WRITING, Phase.PAUSED) and self.fenced is None:
             for pause in self.standing.unanswered_pauses:
                 self._do(PauseAcknowledged(pause.id, self.standing.now))
-
-    def _write(self) -> Pen:
-        """Return the pen, taken up at the first thing to write down."""
-        if self._pen is None:
-            top = self._top
-            seat_id, run = top.seat.description.seat_id, top.clock.run
-            place = Place(self._owner, seat_id, self.admission, run, self.standing.now)
-            self._pen = Pen(place, self._recovery, top.spool, self.outbox, top.machine)
-            top.edited.set()
-        return self._pen
-
-    @property
-    def _owner(self) -> Owner:
-        """Whose journal it is, and the keys that open it."""
-        seat = self._top.seat
-        panel_key = seat.manifest.panel_public_key
-        return Owner(seat.exam_id, self.application_id, self._card_key, panel_key)
 
     def _cause_to_seal_now(self) -> Cause | None:
         if self.fenced is not None or self.standing.phase is not Phase.WRITING:

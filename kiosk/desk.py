@@ -20,17 +20,15 @@ from kiosk.admission import Desktop
 from kiosk.candidate import Candidate
 from kiosk.clock import MARK_SECONDS, ExamClock, read_mark
 from kiosk.door import Door
-from kiosk.forks import forks_of
+from kiosk.errands import Errands
 from kiosk.link import Link, SeatLink
 from kiosk.machine import THIS_MACHINE, Machine
 from kiosk.orders import OrderBook
 from kiosk.paging import STILL_SECONDS, PageCount
-from kiosk.recovery import join_parts
 from kiosk.settings import Seat, open_seat
 from kiosk.showing import Surroundings, view_of
 from kiosk.spool import Spool
 from kiosk.sync import Sync
-from kiosk.transfer import PinCheck, write_to_stick
 from kiosk.view import QUIET_MILLISECONDS, DeskView, Fork
 
 SAVE_SECONDS: Final = 0.15
@@ -59,7 +57,7 @@ class Desk:
         self._orders = OrderBook(seat, spool)
         self._orders.take_up()
         self._sync = Sync(link, self._orders, self._clock, machine, spool)
-        self._pin = PinCheck(seat, machine)
+        self._errands = Errands(seat, spool, machine, self._sync)
         self._signing_in = asyncio.Lock()
         self._door = Door(seat, spool, machine, self._orders, self._sync, mark)
         self._candidate: Candidate | None = None
@@ -78,7 +76,7 @@ class Desk:
             is_time_confirmed=self._clock.is_confirmed,
             forks=self._sync.forks,
             pages=self._pages.latest,
-            slide_count=self._count_slides(candidate.draft.slides),
+            slide_count=self._count_slides(candidate.hand.draft.slides),
             trouble=self._sync.trouble,
         )
         return view_of(candidate, self.config, around)
@@ -130,16 +128,9 @@ class Desk:
             LinkError: the server cannot be reached.
 
         """
-        candidate = self._seated
-        if candidate is None:
+        if self._seated is None:
             raise RefusedError("desk.nobody")
-        reply = await self._sync.sign_in(candidate.proof)
-        here = await self._machine.in_thread(
-            self._spool.of_application(candidate.application_id).segments
-        )
-        segments = (*join_parts(reply.journal), *here)
-        names, card_key = candidate.standing.seat_names, candidate.card_key
-        return await self._machine.in_thread(forks_of, segments, card_key, names)
+        return await self._errands.forks(self._seated)
 
     async def transfer(self, pin: str) -> str:
         """Write everything that this PC keeps to the proctor's stick; returns the file's place.
@@ -149,16 +140,8 @@ class Desk:
             DirectoryError: there is no stick, or it cannot be written.
 
         """
-        await self._pin.check(pin)
-        candidate = self._candidate
-        if candidate is not None:
-            candidate.settle()
-            await candidate.save()
         made_at = self._clock.now() or ExamTime(0)
-        path = await write_to_stick(self._seat, self._spool, self._machine, made_at)
-        if candidate is not None:
-            candidate.note_on_stick()
-        return str(path)
+        return str(await self._errands.transfer(pin, self._candidate, made_at))
 
     def confirm_identity(self) -> None:
         """Note that the candidate is the one on the screen."""
@@ -178,7 +161,7 @@ class Desk:
 
     def text(self, part: Part) -> str:
         """Return the text of one part, empty while nobody is signed in."""
-        return "" if self._seated is None else self._seated.draft.text(part)
+        return "" if self._seated is None else self._seated.hand.draft.text(part)
 
     def take_texts(self) -> None:
         """Do nothing: whoever edits here has the texts themselves."""
@@ -220,7 +203,7 @@ class Desk:
         candidate = self._candidate
         if candidate is not None:
             await candidate.save_at_last()
-            if not candidate.saved:
+            if not candidate.hand.saved:
                 await self._sync.turn_within(_TURN_SECONDS)
             candidate.close()
         await self._link.close()
@@ -280,7 +263,7 @@ class Desk:
         while True:
             await self._machine.wait(STILL_SECONDS)
             if self._candidate is not None:
-                await self._pages.follow(self._candidate.draft.paper)
+                await self._pages.follow(self._candidate.hand.draft.paper)
 
     def _trouble_of_nobody(self) -> ExamError | None:
         moved_on = None if self._candidate is None else self._candidate.fenced

@@ -25,7 +25,7 @@ class Surroundings:
 def view_of(candidate: Candidate, config: ExamConfig, around: Surroundings) -> DeskView:
     """Take together what is to be shown now."""
     reply, standing, handing_in = candidate.reply, candidate.standing, candidate.handing_in
-    receipt = standing.receipt_code
+    receipt, hand = standing.receipt_code, candidate.hand
     sealed = handing_in.envelope if receipt is None else None
     return DeskView(
         phase=standing.phase,
@@ -39,17 +39,17 @@ def view_of(candidate: Candidate, config: ExamConfig, around: Surroundings) -> D
         remaining=standing.remaining,
         starts_in=standing.starts_in,
         goes_on_in=standing.goes_on_in,
-        words=candidate.words,
+        words=hand.words,
         pages=around.pages,
         slide_count=around.slide_count,
-        saved=candidate.saved,
-        copies=candidate.copies,
+        saved=hand.saved,
+        copies=hand.copies,
         is_time_confirmed=around.is_time_confirmed,
         forks=around.forks,
         synced_ago=around.synced_ago,
         receipt=None if receipt is None else show_code(receipt),
         provisional=None if sealed is None else show_code(provisional_code(sealed)),
         cause=handing_in.cause,
-        last_place=candidate.last_place,
+        last_place=hand.last_place,
         trouble=candidate.trouble or around.trouble,
     )

@@ -1,0 +1,58 @@
+"""What is done at a PC on request and takes its time: finding forks, copying to a stick."""
+
+from pathlib import Path
+
+from exam.clock import ExamTime
+from kiosk.candidate import Candidate
+from kiosk.forks import forks_of
+from kiosk.machine import Machine
+from kiosk.recovery import join_parts
+from kiosk.settings import Seat
+from kiosk.spool import Spool
+from kiosk.sync import Sync
+from kiosk.transfer import PinCheck, write_to_stick
+from kiosk.view import Fork
+
+
+class Errands:
+    """The errands of one PC."""
+
+    def __init__(self, seat: Seat, spool: Spool, machine: Machine, sync: Sync) -> None:
+        self._seat = seat
+        self._spool = spool
+        self._machine = machine
+        self._sync = sync
+        self._pin = PinCheck(seat, machine)
+
+    async def forks(self, candidate: Candidate) -> tuple[Fork, ...]:
+        """Read the texts that lie beside the present one, at the server and here.
+
+        Raises:
+            LinkError: the server cannot be reached.
+
+        """
+        reply = await self._sync.sign_in(candidate.proof)
+        spool, in_thread = (
+            self._spool.of_application(candidate.application_id),
+            self._machine.in_thread,
+        )
+        segments = (*join_parts(reply.journal), *await in_thread(spool.segments))
+        names, card_key = candidate.standing.seat_names, candidate.hand.card_key
+        return await in_thread(forks_of, segments, card_key, names)
+
+    async def transfer(self, pin: str, candidate: Candidate | None, made_at: ExamTime) -> Path:
+        """Write everything that this PC keeps to the proctor's stick; returns the file.
+
+        Raises:
+            RefusedError: a wrong PIN, or too many of them, or there is nothing to copy.
+            DirectoryError: there is no stick, or it cannot be written.
+
+        """
+        await self._pin.check(pin)
+        if candidate is not None:
+            candidate.settle()
+            await candidate.save_at_last()
+        path = await write_to_stick(self._seat, self._spool, self._machine, made_at)
+        if candidate is not None:
+            candidate.hand.note_on_stick()
+        return path

@@ -109,14 +109,14 @@ class SegmentWriter:
     def __init__(
         self, owner: Owner, place: Place, parent: Parent | None, random: Randomness
     ) -> None:
-        self._key = random(keys.KEY_BYTES)
+        key = random(keys.KEY_BYTES)
         try:
-            self.header = _header_of(owner, place, parent, self._key, random)
+            self.header = _header_of(owner, place, parent, key, random)
             self.header_bytes = msgspec.msgpack.encode(self.header)
         except (ValueError, OverflowError):
             raise JournalError("journal.header") from None
         parse_header(self.header_bytes)
-        self._chain = _Chain(self.header, self.header_bytes, self._key)
+        self._chain = _Chain(self.header, self.header_bytes, key)
 
     @property
     def count(self) -> int:
@@ -136,11 +136,6 @@ class SegmentWriter:
 
         """
         return self._chain.encrypt(event)
-
-    def wrap_for_card(self, card_key: bytes, random: Randomness) -> bytes:
-        """Wrap the segment key for a replacement card, to be kept beside the header."""
-        names = _names_of(self.header)
-        return keys.encrypt(card_key, self._key, "segment-card", *names, random=random)
 
 
 def _header_of(
@@ -197,16 +192,15 @@ class _Versioned(msgspec.Struct, array_like=True):
     version: Version
 
 
-def unlock_with_card(header: SegmentHeader, card_key: bytes, wrapped: bytes | None = None) -> bytes:
-    """Return the segment key, by the candidate's card key, or by a replacement card's wrap.
+def unlock_with_card(header: SegmentHeader, card_key: bytes) -> bytes:
+    """Return the segment key, by the candidate's card key.
 
     Raises:
         KeyMismatchError: another card, or the key is not the one that the header commits to.
 
     """
     names = _names_of(header)
-    sealed = header.key_for_card if wrapped is None else wrapped
-    return _committed(header, keys.decrypt(card_key, sealed, "segment-card", *names))
+    return _committed(header, keys.decrypt(card_key, header.key_for_card, "segment-card", *names))
 
 
 def unlock_with_panel(header: SegmentHeader, seed: bytes) -> bytes:

@@ -29,10 +29,14 @@ _BOTH: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the config says of orders: how far ahead (milliseconds), and which credit needs two."""
+    """What the config says of orders: how far ahead (milliseconds), and which credit needs two.
+
+    `grace` is how many milliseconds after time-up a hand-in is not late.
+    """
 
     lead: int
     credit_of_one: int
+    grace: int = 0
 
 
 def require_orderable(sitting: Sitting, order: AnyOrder, terms: Terms) -> None:
@@ -116,22 +120,24 @@ def _require_close(sitting: Sitting, order: SittingClosed, terms: Terms) -> None
     now = ExamTime(order.issued_at)
     if not sitting.has_begun_at(now):
         raise RefusedError("order.not-begun")
-    if _is_at_work(sitting, now, terms.lead):
+    if _is_at_work(sitting, now, terms):
         raise RefusedError("order.still-writing")
 
 
-def _is_at_work(sitting: Sitting, now: ExamTime, lead: int) -> bool:
+def _is_at_work(sitting: Sitting, now: ExamTime, terms: Terms) -> bool:
     """Whether a candidate has a seat and time, or may be handing in.
 
-    A hand-in may need as long to get here as an order needs to get there.
+    A hand-in may need as long to get here as an order needs to get there; who sealed nothing yet
+    has the grace.
     """
     match sitting.phase_at(now):
         case Phase.SUBMITTED:
             return False
         case Phase.SEALED:
-            return sitting.sealing is None or abs(now - sitting.sealing.at) < lead
+            return sitting.sealing is None or abs(now - sitting.sealing.at) < terms.lead
         case _:
-            has_time = sitting.remaining_at(ExamTime(now - lead)) > 0
+            late_from = ExamTime(now - max(terms.lead, terms.grace))
+            has_time = sitting.remaining_at(late_from) > 0
             return has_time and sitting.admission is not None
 
 

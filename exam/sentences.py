@@ -243,6 +243,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "on this PC. Call the proctor."
     ),
     "submit.foreign": _("This envelope is of another exam or of another PC. Call the technician."),
+    "submit.too-late": _(
+        "Your paper reached the server only after the sitting was closed. It is kept there; "
+        "whether it counts is for the selection committee to decide. Please raise your hand."
+    ),
     "submit.revision": _(
         "Hand-in {revision} is not expected, but {expected}. The work is safe. Call the proctor."
     ),
@@ -383,9 +387,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "There is no paper that opens ({set_aside} damaged). Nothing was changed."
     ),
     "timeline.outage": _(
-        "Candidates may be writing, and how long the server was away is not known yet, so nothing "
-        "was changed. Start the server: the PCs tell it the time, or a proctor does. Stop it then, "
-        "and repeat this."
+        "Candidates may be writing, so this is not done while the server is stopped; nothing was "
+        "changed. Start the server and do it on the proctor’s page, or repeat this once their time "
+        "is over."
     ),
     "damage.found": _(
         "{count} things that the exam's log names are missing here or are not as they were "

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from exam import keys
@@ -10,6 +10,7 @@ from exam.clock import ExamTime
 from exam.protocol import VERSION, IssuedOrder, SignInReply, SignInRequest
 from kiosk.clock import ClockMark, ExamClock
 from kiosk.machine import Machine
+from kiosk.reading import KeptHere
 from kiosk.recovery import Recovery, join_parts, recover
 from kiosk.settings import Seat
 from kiosk.spool import ApplicationSpool
@@ -44,13 +45,15 @@ class FoundWork:
     """What server and disk hold of a candidate's work, and the orders that concern it.
 
     `held` is how many records of each segment, by its header, the server has; `seen_at` when the
-    candidate was last known to be able to write, as far as anybody remembers.
+    candidate was last known to be able to write, as far as anybody remembers. `envelopes` are those
+    that were sealed here.
     """
 
     recovery: Recovery
     held: Mapping[bytes, int]
     orders: tuple[IssuedOrder, ...]
     seen_at: ExamTime
+    envelopes: tuple[bytes, ...]
 
 
 def spellings(number: str) -> tuple[str, ...]:
@@ -70,22 +73,18 @@ def prove(number: str, code: str, seat: Seat) -> Proof:
 
 
 def find_work(
-    spool: ApplicationSpool,
+    kept: KeptHere,
     reply: SignInReply,
     card_key: bytes,
     orders: tuple[IssuedOrder, ...],
     mark: ClockMark | None,
 ) -> FoundWork:
-    """Join the copies of server and disk, and read them; `mark` is of this PC's last life.
-
-    Raises:
-        DirectoryError: the disk cannot be read.
-
-    """
+    """Join the copies of server and disk, and read them; `mark` is of this PC's last life."""
     at_server = join_parts(reply.journal)
-    recovery = recover([*at_server, *spool.segments()], card_key)
+    recovery = recover([*at_server, *kept.segments], card_key)
+    recovery = replace(recovery, trouble=recovery.trouble or kept.trouble)
     held = {segment.header: len(segment.records) for segment in at_server}
     was_here = mark is not None and mark.application_id == reply.application_id
     marked = mark.exam_time if mark is not None and was_here else 0
     seen_at = max(reply.heard_at, recovery.last_at or 0, marked)
-    return FoundWork(recovery, held, orders, ExamTime(seen_at))
+    return FoundWork(recovery, held, orders, ExamTime(seen_at), kept.envelopes)

@@ -37,6 +37,7 @@ class Binder:
         self._retry_at = 0
         self._problem = ""
         self._has_saved = False
+        self._unread: DirectoryError | None = None
         self._lacks_since = machine.boottime()
         self.trouble: DirectoryError | None = None
 
@@ -87,7 +88,8 @@ class Binder:
             self.trouble = self._hint
             if self._machine.boottime() >= self._retry_at:
                 await self._save_earlier()
-                await self._fetch_wanted()
+                self._unread = await self._fetch_wanted()
+                self.trouble = self._hint
 
     def close(self) -> None:
         """Let go of the files; while a disk hangs they are its own."""
@@ -100,7 +102,7 @@ class Binder:
         """What to tell although everything is saved."""
         if self.is_on_second:
             return DirectoryError("spool.second", problem=self._problem)
-        return None
+        return self._unread
 
     async def _save_current(self) -> None:
         file = None
@@ -163,25 +165,35 @@ class Binder:
             if file.count and not file.saved:
                 await self._try_later(self._save_somewhere(file))
 
-    async def _fetch_wanted(self) -> None:
-        """Read back what the server lacks; if that fails it gets a new segment, whole."""
+    async def _fetch_wanted(self) -> DirectoryError | None:
+        """Read back what the server lacks; if that fails it gets a new segment, whole.
+
+        Returns what could not be read of an earlier segment, which the server may never get.
+        """
+        unread = None
         for file in tuple(self._files):
             job = file.read_job()
-            fetched = job is None or await self._try_later(self._fetch(job))
-            if not fetched and file is self.current:
+            error = None if job is None else await self._try_later(self._fetch(job))
+            if job is None or error is None:
+                continue
+            if file is self.current:
                 self._begin_next()
+            else:
+                problem = problem_of(error)
+                unread = DirectoryError("spool.unreadable", file=str(job.path), problem=problem)
+        return unread
 
     async def _fetch(self, job: ReadJob) -> None:
         job.file.note_read(job, await self._lanes[job.place].run(job.run))
 
-    async def _try_later(self, work: Awaitable[None]) -> bool:
-        """Do what is not urgent; returns whether it went, else nothing is tried for a while."""
+    async def _try_later(self, work: Awaitable[None]) -> OSError | None:
+        """Do what is not urgent; returns what refused, then nothing is tried for a while."""
         try:
             await work
-        except OSError:
+        except OSError as error:
             self._retry_at = self._machine.boottime() + _RETRY_MILLISECONDS
-            return False
-        return True
+            return error
+        return None
 
 
 def _refused(error: OSError) -> DirectoryError:

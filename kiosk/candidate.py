@@ -59,13 +59,14 @@ class Candidate:
         self.outbox = self.hand.outbox
         self.handing_in = HandingIn(top, reply.application_id, self.standing)
         self.fenced: ExamError | None = None
+        self._seen_at = ExamTime(0)
         self._take_up(found)
 
     def status(self) -> SeatStatus:
         """Return what this seat says of itself in a beat."""
         trouble = "" if self.trouble is None else self.trouble.code
         told, words = self._top.clock.told(), max(0, self.hand.words)
-        return status_of(self.standing.phase, words, told, self.hand.copies, trouble)
+        return status_of(self.standing.phase, words, told, self.hand.look_at_copies(), trouble)
 
     @property
     def admission(self) -> int:
@@ -90,7 +91,8 @@ class Candidate:
     @property
     def trouble(self) -> ExamError | None:
         """What is wrong with this PC's disk or with the work that was found."""
-        return self._saver.trouble or self.hand.trouble or self._lasting_trouble
+        found = self.handing_in.trouble or self._lasting_trouble
+        return self._saver.trouble or self.hand.trouble or found
 
     def follow(self, orders: Sequence[IssuedOrder]) -> None:
         """Take orders; a pause begins here, a reopened paper can be written on."""
@@ -105,6 +107,7 @@ class Candidate:
         """Note a milestone in the journal; the first one begins the segment."""
         if not self.standing.has_reached(milestone):
             self._do(MilestoneReached(milestone))
+        self._note_return()
         self._acknowledge_pauses()
 
     def edit(self, part: Part, at: int, removed: str, inserted: str) -> None:
@@ -148,6 +151,12 @@ class Candidate:
         except RefusedError:  # the work moved to another seat while the disk was busy
             return False
         return True
+
+    def _note_return(self) -> None:
+        """Note, once writing can go on, since when it could not; with a new card that is later."""
+        if self._seen_at and self.standing.phase in (Phase.WRITING, Phase.PAUSED):
+            seen_at, self._seen_at = self._seen_at, ExamTime(0)
+            self.note_gap(seen_at, self.standing.now)
 
     def note_gap(self, begin: ExamTime, end: ExamTime) -> None:
         """Write down that nobody could write for a while, if it took any of the time."""
@@ -221,11 +230,13 @@ class Candidate:
         for deed in self.hand.draft.deeds:
             if not isinstance(deed, PaperSealed):
                 self.standing.apply(deed)
-        self.handing_in.take_up(self.reply, self.hand.draft.deeds)
+        self.handing_in.take_up(self.reply, self.hand.draft.deeds, found.envelopes)
         sealed = self.standing.receipt_code is not None or self.handing_in.envelope is not None
         if self.hand.draft.deeds and not sealed:
             self.hand.take_up_pen()
-        self.note_gap(found.seen_at, self.standing.now)
+        if found.recovery.parent is not None:
+            self._seen_at = found.seen_at
+        self._note_return()
         self._acknowledge_pauses()
 
     def _do(self, deed: Deed) -> None:

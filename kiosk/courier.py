@@ -157,6 +157,7 @@ class Courier:
         self._batch, self._queue = Batch(works, self._hopeless), queue
         if not queue and self._batch.is_done:
             self._queue, self._is_thorough, self._has_passed = None, False, True
+            self._hopeless.clear()
             self._begin_at = self._machine.boottime() + AGAIN_MILLISECONDS
 
     def _follow_left(self, left: Outbox, held: Iterable[Held]) -> None:

@@ -4,14 +4,13 @@ Nothing that a key press calls waits for disk or network; both are kept up to da
 """
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from exam.clock import ExamTime
 from exam.codes import parse_code
 from exam.config import ExamConfig
-from exam.errors import DirectoryError, ExamError, RefusedError
+from exam.errors import ExamError, RefusedError
 from exam.events import Cause, Milestone
 from exam.manuscript import Part, slides_of
 from exam.manuscript.asked import paper_format
@@ -23,8 +22,10 @@ from kiosk.door import Door
 from kiosk.errands import Errands
 from kiosk.link import Link, SeatLink
 from kiosk.machine import THIS_MACHINE, Machine
+from kiosk.marking import Marking
 from kiosk.orders import OrderBook
 from kiosk.paging import STILL_SECONDS, PageCount
+from kiosk.reading import Reader
 from kiosk.settings import Seat, open_seat
 from kiosk.showing import Surroundings, view_of
 from kiosk.spool import Spool
@@ -57,9 +58,11 @@ class Desk:
         self._orders = OrderBook(seat, spool)
         self._orders.take_up()
         self._sync = Sync(link, self._orders, self._clock, machine, spool)
-        self._errands = Errands(seat, spool, machine, self._sync)
+        reader = Reader(spool, machine)
+        self._marking = Marking(spool, machine)
+        self._errands = Errands(seat, spool, machine, self._sync, reader)
         self._signing_in = asyncio.Lock()
-        self._door = Door(seat, spool, machine, self._orders, self._sync, mark)
+        self._door = Door(seat, spool, machine, self._orders, self._sync, reader, mark)
         self._candidate: Candidate | None = None
         self._edited = asyncio.Event()
         self._slides = ("", 0)
@@ -237,14 +240,12 @@ class Desk:
                 await self._candidate.save()
 
     async def _keep_marking(self) -> None:
-        """Write down where exam time stands, for a program that may have to start again."""
         while True:
             await self._machine.wait(MARK_SECONDS)
             if self._seated is not None:
                 mark = self._clock.mark(self._seated.application_id)
                 if mark is not None:
-                    with suppress(DirectoryError):  # the text has the same disk, and tells of it
-                        await self._machine.in_thread(self._spool.keep_mark, mark)
+                    await self._marking.keep(mark)
 
     async def _watch_time(self) -> None:
         """Do what is due, and see when this PC slept."""

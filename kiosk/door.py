@@ -9,6 +9,7 @@ from kiosk.admission import FoundWork, Proof, find_work, prove, spellings
 from kiosk.clock import ClockMark
 from kiosk.machine import Machine
 from kiosk.orders import OrderBook
+from kiosk.reading import Reader
 from kiosk.returning import find_sign_in, keep_sign_in
 from kiosk.saving import within
 from kiosk.settings import Seat
@@ -31,6 +32,7 @@ class Door:
         machine: Machine,
         orders: OrderBook,
         sync: Sync,
+        reader: Reader,
         mark: ClockMark | None,
     ) -> None:
         self._seat = seat
@@ -38,6 +40,7 @@ class Door:
         self._machine = machine
         self._orders = orders
         self._sync = sync
+        self._reader = reader
         self._mark = mark
         self._proven: dict[tuple[str, str], Proof] = {}
 
@@ -51,10 +54,10 @@ class Door:
 
         """
         proof, reply = await self._prove(number, code)
-        spool = self._spool.of_application(reply.application_id)
+        kept = await self._reader.work_of(reply.application_id)
         orders = self._orders.concerning(reply.application_id)
         found = await self._machine.in_thread(
-            find_work, spool, reply, proof.card_key, orders, self._mark
+            find_work, kept, reply, proof.card_key, orders, self._mark
         )
         return proof, reply, found
 
@@ -95,13 +98,12 @@ class Door:
             if isinstance(error, RefusedError) and error.code not in _CANNOT_ANSWER_NOW:
                 raise
             proof = await self._stretched(number, code)
-            kept = await self._machine.in_thread(
-                find_sign_in, self._spool, self._seat.exam_id, proof.card_key
-            )
+            admissions = await self._reader.admissions()
+            kept = find_sign_in(admissions, self._seat.exam_id, proof.card_key)
             if kept is not None:
                 self._orders.take(kept.orders)
                 return proof, kept
-            if isinstance(error, LinkError) and self._spool.applications():
+            if isinstance(error, LinkError) and admissions:
                 raise RefusedError("sign-in.offline") from None
             raise
 

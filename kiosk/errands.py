@@ -6,6 +6,7 @@ from exam.clock import ExamTime
 from kiosk.candidate import Candidate
 from kiosk.forks import forks_of
 from kiosk.machine import Machine
+from kiosk.reading import Reader
 from kiosk.recovery import join_parts
 from kiosk.settings import Seat
 from kiosk.spool import Spool
@@ -17,28 +18,30 @@ from kiosk.view import Fork
 class Errands:
     """The errands of one PC."""
 
-    def __init__(self, seat: Seat, spool: Spool, machine: Machine, sync: Sync) -> None:
+    def __init__(
+        self, seat: Seat, spool: Spool, machine: Machine, sync: Sync, reader: Reader
+    ) -> None:
         self._seat = seat
         self._spool = spool
         self._machine = machine
         self._sync = sync
+        self._reader = reader
         self._pin = PinCheck(seat, machine)
 
     async def forks(self, candidate: Candidate) -> tuple[Fork, ...]:
         """Read the texts that lie beside the present one, at the server and here.
+
+        A folder that hangs is left out.
 
         Raises:
             LinkError: the server cannot be reached.
 
         """
         reply = await self._sync.sign_in(candidate.proof)
-        spool, in_thread = (
-            self._spool.of_application(candidate.application_id),
-            self._machine.in_thread,
-        )
-        segments = (*join_parts(reply.journal), *await in_thread(spool.segments))
+        kept = await self._reader.work_of(candidate.application_id)
+        segments = (*join_parts(reply.journal), *kept.segments)
         names, card_key = candidate.standing.seat_names, candidate.hand.card_key
-        return await in_thread(forks_of, segments, card_key, names)
+        return await self._machine.in_thread(forks_of, segments, card_key, names)
 
     async def transfer(self, pin: str, candidate: Candidate | None, made_at: ExamTime) -> Path:
         """Write everything that this PC keeps to the proctor's stick; returns the file.

@@ -55,9 +55,8 @@ class Hand:
         """Whether all edits are on this disk."""
         return self._pen is None or self._pen.saved
 
-    @property
-    def copies(self) -> Copies:
-        """How old the copies of the text are."""
+    def look_at_copies(self) -> Copies:
+        """See what the server lacks by now, and return how old the copies of the text are."""
         if self.outbox.waiting or (self._pen is not None and self._pen.is_holding_back):
             self._ages.note_lack_at_server()
         elif self.outbox.has_segments:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from exam.errors import DirectoryError
+from exam.errors import DirectoryError, RefusedError
 from exam.events import Cause, Deed, PaperSealed
 from exam.protocol import SignInReply
 from exam.seal import Manuscript, SignedReceipt, envelope_digest, peek_envelope
@@ -62,12 +62,21 @@ class HandingIn:
         return None if arrived else self.envelope
 
     @property
+    def trouble(self) -> RefusedError | None:
+        """Say that the server has the envelope and does not count it: the sitting was closed."""
+        came = self.envelope is not None and self._standing.has_arrived(
+            envelope_digest(self.envelope)
+        )
+        is_late = came and self._standing.receipt_code is None
+        return RefusedError("submit.too-late") if is_late else None
+
+    @property
     def kept_receipt(self) -> SignedReceipt | None:
         """What a server once signed for the envelope that is offered again."""
         return None if self.envelope is None else self._receipts.get(envelope_digest(self.envelope))
 
-    def take_up(self, reply: SignInReply, deeds: Iterable[Deed]) -> None:
-        """Find what the server has, and the envelope that the journal says was sealed here.
+    def take_up(self, reply: SignInReply, deeds: Iterable[Deed], kept: Iterable[bytes]) -> None:
+        """Find what the server has, and among those kept here the envelope of this hand-in.
 
         Raises:
             SealError: what the server says that it has is not what it signed.
@@ -77,8 +86,8 @@ class HandingIn:
         for received, signed in zip(work.require_received(reply), reply.receipts, strict=True):
             self._standing.apply(received)
             self._receipts[bytes.fromhex(received.digest)] = signed
-        found = self._top.spool.envelope(work.revision, work.admission)
-        if found is not None and work.is_whole(found):
+        found = next(filter(work.is_whole, kept), None)
+        if found is not None:
             self.envelope = found
             claims = peek_envelope(found)
             cause = Cause(claims.cause)

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from kiosk.machine import Machine
 
 HANG_SECONDS: Final = 1.0
-"""A disk that does not answer for so long hangs."""
+"""A disk that does not answer for so long hangs, unless its lane has more patience."""
 _T = TypeVar("_T")
 
 
@@ -18,8 +18,11 @@ class Lane:
     `note` is told when the disk begins to hang, and when it answers again.
     """
 
-    def __init__(self, machine: Machine, note: Callable[[bool], None]) -> None:
+    def __init__(
+        self, machine: Machine, note: Callable[[bool], None], seconds: float = HANG_SECONDS
+    ) -> None:
         self._machine = machine
+        self._seconds = seconds
         self._note = note
         self._busy: asyncio.Future[Any] | None = None
         self._hangs = False
@@ -48,7 +51,7 @@ class Lane:
     async def _wait_for(self, job: "asyncio.Future[Any]") -> None:
         """Wait until a job is done, but not long, and not again for one that hangs."""
         if not job.done() and not self._hangs:
-            timer = asyncio.ensure_future(self._machine.wait(HANG_SECONDS))
+            timer = asyncio.ensure_future(self._machine.wait(self._seconds))
             try:
                 await asyncio.wait((job, timer), return_when=asyncio.FIRST_COMPLETED)
             finally:

@@ -1,11 +1,13 @@
 """A few bytes written again and again: in two files by turns, so that a cut spoils one at most."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kiosk.disk import DiskFile
 from kiosk.framing import frame, frames_from
-from kiosk.shelf import Shelf, latest_of, number_content, refused
+from kiosk.shelf import Shelf, latest_of, number_content
 
 _SLOTS: Final = ("mark-0", "mark-1")
 
@@ -16,33 +18,26 @@ class MarkKeeper:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._files: dict[Path, DiskFile] = {}
-        self._number: int | None = None
+        self._number = 0
 
-    def keep(self, content: bytes) -> None:
-        """Bring a mark to disk.
+    def writes(self, content: bytes) -> tuple[Callable[[], None], ...]:
+        """Return what brings a mark to disk: one job for each folder, of which one is enough.
 
-        Raises:
-            DirectoryError: no folder takes it.
-
+        A job raises an OSError if its folder refuses. No folder is read, so look for the latest
+        mark first.
         """
-        if self._number is None:
-            self._number = latest_of(self._whole()).number
         self._number += 1
         slot, raw = _SLOTS[self._number % 2], frame(number_content(self._number, content))
-        refusals: list[OSError] = []
-        for folder in self._shelf.writable:
-            try:
-                self._open(folder / slot).write(0, raw)
-            except OSError as error:
-                refusals.append(error)
-            else:
-                return
-        raise refused(refusals[0])
+        return tuple(partial(self._write, folder / slot, raw) for folder in self._shelf.folders)
 
     def latest(self) -> bytes | None:
-        """Return the latest mark that is whole."""
+        """Return the latest mark that is whole, and count on from it."""
         latest = latest_of(self._whole())
+        self._number = max(self._number, latest.number)
         return latest.content if latest.number else None
+
+    def _write(self, path: Path, raw: bytes) -> None:
+        self._open(path).write(0, raw)
 
     def _whole(self) -> list[bytes]:
         copies = (raw for slot in _SLOTS for raw in self._shelf.copies(slot))

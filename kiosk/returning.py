@@ -4,13 +4,15 @@ What the server said at sign-in is kept here, encrypted under the key that the c
 the card opens it again, and nobody else can.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from exam import keys
 from exam.codes import Randomness
-from exam.errors import DirectoryError, KeyMismatchError, LinkError
+from exam.errors import KeyMismatchError, LinkError
 from exam.protocol import SignInReply, decode, encode
-from kiosk.spool import ApplicationSpool, Spool
+from kiosk.spool import ApplicationSpool
 
 _PURPOSE = "kept-sign-in"
 
@@ -29,14 +31,14 @@ def keep_sign_in(
     spool.keep_admission(keys.encrypt(card_key, kept, _PURPOSE, *names, random=random))
 
 
-def find_sign_in(spool: Spool, exam_id: bytes, card_key: bytes) -> SignInReply | None:
+def find_sign_in(
+    admissions: Mapping[str, bytes], exam_id: bytes, card_key: bytes
+) -> SignInReply | None:
     """Return what was kept of the candidate whose card this is, None if nothing here opens."""
-    for application_id in spool.applications():
+    for application_id, sealed in admissions.items():
         try:
-            sealed = spool.of_application(application_id).admission()
-            if sealed is not None:
-                kept = keys.decrypt(card_key, sealed, _PURPOSE, exam_id, application_id)
-                return decode(kept, SignInReply)
-        except (DirectoryError, KeyMismatchError, LinkError):
+            kept = keys.decrypt(card_key, sealed, _PURPOSE, exam_id, application_id)
+            return decode(kept, SignInReply)
+        except (KeyMismatchError, LinkError):
             continue
     return None

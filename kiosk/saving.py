@@ -34,28 +34,30 @@ class Saver:
     def __init__(self, work: Callable[[], Awaitable[None]], retry: asyncio.Event) -> None:
         self._work = work
         self._retry = retry
-        self._under_way: asyncio.Future[None] | None = None
+        self._begun: asyncio.Task[None] | None = None
+        self._next: asyncio.Task[None] | None = None
         self.trouble: ExamError | None = None
 
     async def save(self) -> None:
         """Bring everything of this moment to disk; a disk that refuses is trouble, never raised."""
-        await self._until_idle()
-        self._under_way = asyncio.ensure_future(self._attempt())
-        await asyncio.shield(self._under_way)
+        await asyncio.shield(self._attempt_of_now())
 
     async def save_within(self, seconds: float) -> None:
         """Save, but wait only so long; the disk goes on by itself."""
-        await within(self._until_idle() if self._is_busy else self.save(), seconds)
+        done, _ = await asyncio.wait((self._attempt_of_now(),), timeout=seconds)
+        for attempt in done:
+            attempt.result()
 
-    @property
-    def _is_busy(self) -> bool:
-        return self._under_way is not None and not self._under_way.done()
+    def _attempt_of_now(self) -> asyncio.Task[None]:
+        """Return the attempt that has not begun yet, which all share who ask meanwhile."""
+        if self._next is None:
+            self._next = asyncio.get_running_loop().create_task(self._attempt(self._begun))
+        return self._next
 
-    async def _until_idle(self) -> None:
-        while self._under_way is not None and not self._under_way.done():
-            await asyncio.shield(self._under_way)
-
-    async def _attempt(self) -> None:
+    async def _attempt(self, before: asyncio.Task[None] | None) -> None:
+        if before is not None and not before.done():
+            await asyncio.wait((before,))
+        self._begun, self._next = self._next, None
         try:
             await self._work()
         except DirectoryError as error:

@@ -62,6 +62,10 @@ class SegmentFile:
         """How many bytes of records are on no disk."""
         return self._unsaved_bytes
 
+    def path_in(self, place: int) -> Path:
+        """Where it lies, or would lie, in a folder."""
+        return self._paths[place]
+
     def append(self, record: bytes) -> None:
         """Add a record in memory."""
         framed_bytes = len(frame(record))
@@ -229,6 +233,11 @@ class ReadJob:
     first: int
     offset: int
     length: int
+
+    @property
+    def path(self) -> Path:
+        """Where they lie."""
+        return self.file.path_in(self.place)
 
     def run(self) -> list[bytes]:
         """Do it, in a thread."""

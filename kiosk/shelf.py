@@ -112,14 +112,15 @@ class Shelf:
             DirectoryError: no folder takes it.
 
         """
-        self.keep(name, number_content(self._latest(name).number + 1, content))
+        self.keep(name, number_content(self.latest(name).number + 1, content))
 
     def numbered(self, name: str) -> bytes | None:
         """Return the latest that was kept under a name."""
-        latest = self._latest(name)
+        latest = self.latest(name)
         return latest.content if latest.number else None
 
-    def _latest(self, name: str) -> Numbered:
+    def latest(self, name: str) -> Numbered:
+        """Return the latest that was kept under a name; its number is 0 if nothing was."""
         return latest_of(self.copies(name))
 
 

@@ -24,9 +24,7 @@ class Surroundings:
 
 def view_of(candidate: Candidate, config: ExamConfig, around: Surroundings) -> DeskView:
     """Take together what is to be shown now."""
-    reply, standing, handing_in = candidate.reply, candidate.standing, candidate.handing_in
-    receipt, hand = standing.receipt_code, candidate.hand
-    sealed = handing_in.envelope if receipt is None else None
+    reply, standing, hand = candidate.reply, candidate.standing, candidate.hand
     return DeskView(
         phase=standing.phase,
         number=reply.number,
@@ -43,13 +41,27 @@ def view_of(candidate: Candidate, config: ExamConfig, around: Surroundings) -> D
         pages=around.pages,
         slide_count=around.slide_count,
         saved=hand.saved,
-        copies=hand.copies,
+        copies=hand.look_at_copies(),
         is_time_confirmed=around.is_time_confirmed,
         forks=around.forks,
         synced_ago=around.synced_ago,
-        receipt=None if receipt is None else show_code(receipt),
-        provisional=None if sealed is None else show_code(provisional_code(sealed)),
-        cause=handing_in.cause,
+        receipt=_receipt(candidate),
+        provisional=_provisional(candidate),
+        cause=candidate.handing_in.cause,
         last_place=hand.last_place,
         trouble=candidate.trouble or around.trouble,
     )
+
+
+def _receipt(candidate: Candidate) -> str | None:
+    """Return the code of the receipt, if one is here."""
+    code = candidate.standing.receipt_code
+    return None if code is None else show_code(code)
+
+
+def _provisional(candidate: Candidate) -> str | None:
+    """Return the code of a sealed envelope until its receipt is here."""
+    sealed = candidate.handing_in.envelope
+    if sealed is None or candidate.standing.receipt_code is not None:
+        return None
+    return show_code(provisional_code(sealed))

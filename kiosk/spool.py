@@ -4,7 +4,7 @@ Only the process that began a segment writes it, and nothing is ever changed tha
 stays as it is and is told, with its path.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
@@ -22,7 +22,7 @@ from kiosk.framing import FILE_VERSION, frames_from
 from kiosk.mark import MarkKeeper
 from kiosk.recovery import StoredSegment
 from kiosk.segment_file import SegmentFile
-from kiosk.shelf import Shelf
+from kiosk.shelf import Numbered, Shelf
 
 _APPLICATION: Final = "application-"
 _SEGMENT: Final = ".segment"
@@ -46,6 +46,23 @@ class Spool:
     def findings(self) -> tuple[ExamError, ...]:
         """What could not be used of what was read so far, each with its path; it stays as it is."""
         return tuple(self._findings.values())
+
+    @property
+    def places(self) -> int:
+        """How many folders there are."""
+        return len(self._shelf.folders)
+
+    @property
+    def apart(self) -> tuple["Spool", ...]:
+        """Each folder alone, for whoever must not wait for the other one; findings are shared."""
+        alone = [Spool(root, None, self._shelf.disk, self._exam_id) for root in self._shelf.folders]
+        for one in alone:
+            one._findings = self._findings
+        return tuple(alone)
+
+    def note_hanging(self, place: int, hangs: bool) -> None:
+        """Note that a folder does not answer, or does again; what is kept goes to another first."""
+        self._shelf.note_hanging(place, hangs)
 
     def of_application(self, application_id: str) -> "ApplicationSpool":
         """Return the part of one application; its folder is made when something is kept."""
@@ -94,17 +111,12 @@ class Spool:
         except msgspec.MsgspecError:
             return None
 
-    def keep_mark(self, mark: bytes) -> None:
-        """Keep a mark of the time; cheap enough for once a second.
-
-        Raises:
-            DirectoryError: no folder takes it.
-
-        """
-        self._marks.keep(mark)
+    def mark_writes(self, mark: bytes) -> tuple[Callable[[], None], ...]:
+        """Return what keeps a mark of the time, a job for each folder; cheap enough for seconds."""
+        return self._marks.writes(mark)
 
     def mark(self) -> bytes | None:
-        """Return the latest mark; a cut takes back at most one."""
+        """Return the latest mark; a cut takes back at most one. Marks count on from it."""
         return self._marks.latest()
 
     def _note(self, path: Path, problem: ExamError | None) -> None:
@@ -164,9 +176,9 @@ class ApplicationSpool:
         """
         self._shelf.keep_numbered("admission", admission)
 
-    def admission(self) -> bytes | None:
-        """Return what was kept last for signing in again."""
-        return self._shelf.numbered("admission")
+    def admission(self) -> Numbered:
+        """Return what was kept last for signing in again; its number is 0 if nothing was."""
+        return self._shelf.latest("admission")
 
     def keep_envelope(self, revision: int, admission: int, signed: bytes) -> None:
         """Keep a sealed envelope; only then may it be sent.
@@ -176,10 +188,6 @@ class ApplicationSpool:
 
         """
         self._shelf.keep(f"envelope-{revision}-{admission}", signed)
-
-    def envelope(self, revision: int, admission: int) -> bytes | None:
-        """Return the envelope of a revision, if it was sealed here under that admission."""
-        return next(self._shelf.copies(f"envelope-{revision}-{admission}"), None)
 
     def envelopes(self) -> tuple[bytes, ...]:
         """Return every envelope that was sealed here."""

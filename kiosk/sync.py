@@ -154,10 +154,10 @@ class Sync:
         self._courier.take_over(feed.outbox)
 
     async def _beat(self, feed: Feed | None) -> None:
+        await self._look("" if feed is None else feed.application_id)
         if feed is not None:
             feed.settle()
             await feed.save_soon()
-        await self._look("" if feed is None else feed.application_id)
         sent = self._machine.boottime()
         request = self._report.request(feed)
         try:

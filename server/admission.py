@@ -106,6 +106,11 @@ def sign_in(
     application = _proven_application(db, request)
     heard_at = _note_heard(db, application, heard)
     _move(db, exam, application, seat, sits_there, now)
+    return _welcome(db, exam, application, heard_at)
+
+
+def _welcome(db: Database, exam: OpenExam, application: Row, heard_at: ExamTime) -> SignInReply:
+    """Return everything that is known of a sitting, for the seat at which it goes on."""
     (topic,) = db.query(
         "select post_id, sealed from topics where post_id = ?", [application["post_id"]]
     )

@@ -15,6 +15,7 @@ from exam.protocol import (
     BeatReply,
     BeatRequest,
     SeatStatus,
+    ServerTime,
     SignedOrder,
     SignInReply,
     SignInRequest,
@@ -130,36 +131,38 @@ class Counter:
         if message.status.phase not in _PHASES:
             raise LinkError("protocol.message", kind="BeatRequest", problem="phase")
 
-        def act(db: Database) -> _Heard:
-            return self._hear(db, certificate, message)
-
-        heard = (
-            await exam.store.write(act)
-            if self._is_written(certificate, message)
-            else (exam.store.read(act))
-        )
+        heard = await self._take_in(certificate, message)
         exam.timeline.note_report(heard.seat.id, message.status.run, message.status.exam_time)
         time = exam.timeline.told()
         self._note(heard, message, ExamTime(time.exam_time))
         if heard.ledger_size > self._checkpoints.size:
             # Nothing is told of which the checkpoint beside it does not show that it was told.
             exam.store.read(lambda db: self._checkpoints.renew(db, ExamTime(time.exam_time)))
-        reply = BeatReply(
+        return encode(self._answer(heard, time))
+
+    def _answer(self, heard: _Heard, time: ServerTime) -> BeatReply:
+        return BeatReply(
             time=time,
             held=heard.taken.held,
             orders=heard.orders,
             checkpoint=self._checkpoints.latest,
             is_recovering=heard.asks_for_all,
-            addresses=exam.addresses,
+            addresses=self._exam.addresses,
             forks=heard.taken.forks,
         )
-        return encode(reply)
 
-    def _is_written(self, certificate: bytes, message: BeatRequest) -> bool:
-        """Whether a beat may change anything that is on disk."""
+    async def _take_in(self, certificate: bytes, message: BeatRequest) -> _Heard:
+        """Read what a beat asks for, or write what it may change on the disk."""
+
+        def look(db: Database) -> _Heard | None:
+            is_news = self._recovering.is_news(db, certificate, message.checkpoint)
+            return None if is_news else self._hear(db, certificate, message)
+
         brings = message.journal or message.left_behind or message.deeds or message.orders
-        is_news = self._recovering.is_news(certificate, message.checkpoint)
-        return bool(brings) or message.is_all or is_news
+        heard = None if brings or message.is_all else self._exam.store.read(look)
+        if heard is not None:
+            return heard
+        return await self._exam.store.write(lambda db: self._hear(db, certificate, message))
 
     def _hear(self, db: Database, certificate: bytes, message: BeatRequest) -> _Heard:
         """Take in a beat: first who calls and what was ordered before, which the rest rests on."""

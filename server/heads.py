@@ -83,10 +83,7 @@ def _record(
 ) -> None:
     """Record the furthest segment of the admission in force, unless that is recorded."""
     admission = application["admission"]
-    furthest = _furthest(segments, admission)
-    if furthest is None and not sitting.known(HeadAcknowledged):
-        # A restored server has forgotten how far it was before a move: what came back is that.
-        furthest = _furthest(segments)
+    furthest = _countable(segments, admission, sitting)
     if furthest is None or not admission or sitting.closed_at is not None:
         return
     header, row = furthest
@@ -104,6 +101,19 @@ def _record(
     )
     db.execute(_KEEP, [application["id"], admission, msgspec.msgpack.encode(head)])
     append_entry(db, encode_entry(HeadRecorded(now, application["id"], head)))
+
+
+def _countable(
+    segments: Sequence[Row], admission: int, sitting: Sitting
+) -> tuple[SegmentHeader, Row] | None:
+    """Return the furthest segment of the admission in force.
+
+    A restored server has forgotten how far it was before a move: what came back is that.
+    """
+    furthest = _furthest(segments, admission)
+    if furthest is None and not sitting.known(HeadAcknowledged):
+        return _furthest(segments)
+    return furthest
 
 
 def _furthest(

@@ -4,9 +4,11 @@ The same file twice, or beside what came over the network, adds nothing: records
 and the same envelope has one receipt.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
 
 from sqlite_utils import Database
 
@@ -24,7 +26,9 @@ from server.office import OpenExam
 from server.recovering import recover_orders
 from server.segments import read_header
 from server.sittings import first_row
-from server.store import append_entry
+from server.store import Act, append_entry
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,26 @@ class Imported:
     is_known: bool
 
 
-def import_transfer(
-    db: Database, exam: OpenExam, raw: bytes, staff_id: str, now: ExamTime
-) -> Imported:
-    """Take in everything that a file holds, inside an act; bringing it again changes nothing.
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A file that was checked: the PC that signed it, and what it holds."""
+
+    digest: bytes
+    seat: Seat
+    transfer: Transfer
+
+
+class _Run(Protocol):
+    """How an act is run: on the writer, or inside an act that is under way."""
+
+    def __call__(self, act: Act[_T], /) -> _T: ...
+
+
+def bring_in(exam: OpenExam, raw: bytes, staff_id: str) -> Imported:
+    """Take in everything that a file holds, from a thread that may wait.
+
+    It is checked while others are served, and each application is an act of its own. If it breaks
+    off, bringing it again adds what is missing.
 
     Raises:
         SealError: it is damaged, of a newer version, or not signed by the PC that it names.
@@ -66,13 +86,48 @@ def import_transfer(
             time it is.
 
     """
+    store, timeline = exam.store, exam.timeline
+    parcel = _checked(exam, raw, store.read)
+    return _take_in(exam, parcel, staff_id, store.write_now, timeline.now)
+
+
+def import_transfer(
+    db: Database, exam: OpenExam, raw: bytes, staff_id: str, now: ExamTime
+) -> Imported:
+    """Take in everything that a file holds, as `bring_in` does, inside one act.
+
+    Raises:
+        SealError: as `bring_in`.
+        RefusedError: as `bring_in`.
+
+    """
+
+    def run(act: Act[_T], /) -> _T:
+        return act(db)
+
+    return _take_in(exam, _checked(exam, raw, run), staff_id, run, lambda: now)
+
+
+def _checked(exam: OpenExam, raw: bytes, read: _Run) -> _Parcel:
     exam.timeline.require_settled()
-    seat = _seat_of(db, exam, peek_transfer(raw))
-    transfer = read_transfer(raw, seat.signing_key)
-    new_orders = recover_orders(db, exam, seat.id, transfer.orders, now)
-    works = tuple(_import_work(db, exam, seat, work, now) for work in transfer.works)
-    is_known = not _note_import(db, seat, raw, works, staff_id, now)
-    return Imported(seat.name, ExamTime(transfer.made_at), works, new_orders, is_known)
+    claimed = peek_transfer(raw)
+    seat = read(lambda db: _seat_of(db, exam, claimed))
+    return _Parcel(keys.digest("transfer-file", raw), seat, read_transfer(raw, seat.signing_key))
+
+
+def _take_in(
+    exam: OpenExam, parcel: _Parcel, staff_id: str, run: _Run, clock: Callable[[], ExamTime]
+) -> Imported:
+    """Take in what was checked: orders first, which the rest rests on; the log names it last."""
+    seat, transfer = parcel.seat, parcel.transfer
+    new_orders = run(lambda db: recover_orders(db, exam, seat.id, transfer.orders, clock()))
+    works = tuple(
+        run(partial(_import_work, exam, seat, work, _genuine_receipts(exam, work), clock))
+        for work in transfer.works
+    )
+    is_first = run(lambda db: _note_import(db, parcel, staff_id, clock()))
+    made_at = ExamTime(transfer.made_at)
+    return Imported(seat.name, made_at, works, new_orders, is_known=not is_first)
 
 
 def _seat_of(db: Database, exam: OpenExam, transfer: Transfer) -> Seat:
@@ -86,15 +141,19 @@ def _seat_of(db: Database, exam: OpenExam, transfer: Transfer) -> Seat:
 
 
 def _import_work(
-    db: Database, exam: OpenExam, seat: Seat, work: Work, now: ExamTime
+    exam: OpenExam,
+    seat: Seat,
+    work: Work,
+    receipts: Mapping[bytes, SignedReceipt],
+    clock: Callable[[], ExamTime],
+    db: Database,
 ) -> ImportedWork:
     own = [part for part in work.segments if _is_of(part, work.application_id)]
     before = _count_records(db, work.application_id)
     held, refused_parts = accept_parts(db, exam, seat, sorted(own, key=lambda part: part.first))
     new_records = _count_records(db, work.application_id) - before
-    receipts = _genuine_receipts(exam, work)
     envelopes = [
-        _import_envelope(db, exam, work, signed, receipts, now) for signed in work.envelopes
+        _import_envelope(db, exam, work, signed, receipts, clock()) for signed in work.envelopes
     ]
     problems = [found for found in envelopes if isinstance(found, ExamError)]
     if refused_parts or len(own) < len(work.segments):
@@ -172,21 +231,14 @@ def _count_records(db: Database, application_id: str) -> int:
     return int(row["records"])
 
 
-def _note_import(
-    db: Database,
-    seat: Seat,
-    raw: bytes,
-    works: Iterable[ImportedWork],
-    staff_id: str,
-    now: ExamTime,
-) -> bool:
+def _note_import(db: Database, parcel: _Parcel, staff_id: str, now: ExamTime) -> bool:
     """Write down that a file was brought; says whether it is the first time."""
-    digest = keys.digest("transfer-file", raw)
+    digest, seat_id = parcel.digest, parcel.seat.id
     if first_row(db, "select 1 from imports where digest = ?", digest) is not None:
         return False
-    row = {"digest": digest, "seat_id": seat.id, "staff_id": staff_id, "imported_at": now}
+    row = {"digest": digest, "seat_id": seat_id, "staff_id": staff_id, "imported_at": now}
     db.table("imports").insert(row)
-    applications = tuple(work.application_id for work in works)
-    entry = WorkImported(now, seat.id, staff_id, digest.hex(), applications)
+    applications = tuple(work.application_id for work in parcel.transfer.works)
+    entry = WorkImported(now, seat_id, staff_id, digest.hex(), applications)
     append_entry(db, encode_entry(entry))
     return True

@@ -137,20 +137,21 @@ def _make_ready(db: Database, exam: OpenExam, now: ExamTime) -> None:
     require_unopened(db)
     require_over(db)
     sittings = all_sittings(db)
-    lead = terms_of(exam).lead
+    terms = terms_of(exam)
+    wait = max(terms.lead, terms.grace)
     writing = [
-        row["number"] for row in db.query(_CONCERNED) if _may_write(sittings[row["id"]], now, lead)
+        row["number"] for row in db.query(_CONCERNED) if _may_write(sittings[row["id"]], now, wait)
     ]
     if writing:
         raise RefusedError("opening.still-writing", number=writing[0], count=len(writing))
     record_heads(db, exam, now)
 
 
-def _may_write(sitting: Sitting, now: ExamTime, lead: int) -> bool:
+def _may_write(sitting: Sitting, now: ExamTime, wait: int) -> bool:
     """Whether somebody has time, or may be handing in, for which the close waits as well."""
     if sitting.start is None or sitting.closed_at is not None:
         return False
-    has_time = sitting.remaining_at(ExamTime(now - lead)) > 0
+    has_time = sitting.remaining_at(ExamTime(now - wait)) > 0
     return sitting.phase_at(now) not in _HANDED_IN and has_time
 
 

@@ -69,6 +69,7 @@ def terms_of(exam: OpenExam) -> Terms:
     return Terms(
         lead=rules.start_lead_seconds * 1000,
         credit_of_one=alone * MILLISECONDS_PER_MINUTE,
+        grace=rules.grace_seconds * 1000,
     )
 
 

@@ -9,7 +9,7 @@ that it was there.
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -35,7 +35,6 @@ AWAITED: Final = "awaited"
 HEARD: Final = "heard"
 WAIVED: Final = "waived"
 
-_T = TypeVar("_T")
 _MOST_REMEMBERED: Final = 20_000
 
 
@@ -45,14 +44,18 @@ class Recovering:
     def __init__(self, exam: OpenExam) -> None:
         self._exam = exam
         self._history = History()
-        self._certificates: set[bytes] = set()
         self._checkpoints: set[SignedCheckpoint] = set()
         self._begun: set[SignedCheckpoint] = set()
 
-    def is_news(self, certificate: bytes, checkpoint: SignedCheckpoint | None) -> bool:
+    def is_news(
+        self, db: Database, certificate: bytes, checkpoint: SignedCheckpoint | None
+    ) -> bool:
         """Whether a call may change the database by who makes it, or by what it knows."""
-        is_known = sha256(certificate).digest() in self._certificates
-        return not is_known or (checkpoint is not None and checkpoint not in self._checkpoints)
+        if checkpoint is not None and checkpoint not in self._checkpoints:
+            return True
+        digest = sha256(certificate).digest()
+        query = "select 1 from seats where certificate_digest = ?"
+        return first_row(db, query, digest) is None
 
     def seat_of(self, db: Database, certificate: bytes, now: ExamTime) -> Seat:
         """Return whose certificate (DER) it is, inside an act; a forgotten seat is taken up again.
@@ -61,15 +64,12 @@ class Recovering:
             RefusedError: no seat of this exam, one that was revoked, or one that has to enrol anew.
 
         """
-        digest = sha256(certificate).digest()
         try:
-            seat = seat_of_certificate(db, digest)
+            return seat_of_certificate(db, sha256(certificate).digest())
         except RefusedError as error:
             if error.code != "seat.unknown":
                 raise
             return self._readmit(db, certificate, now)
-        _remember(self._certificates, digest)
-        return seat
 
     def note_checkpoint(self, db: Database, signed: SignedCheckpoint | None, now: ExamTime) -> None:
         """Begin recovery if a seat knows of a log that is not this one, inside an act."""
@@ -97,23 +97,6 @@ class Recovering:
     def asks(self, db: Database, seat_id: str) -> bool:
         """Whether a seat has to bring everything that it keeps; one that was waived may still."""
         return _state_of(db, seat_id) in (AWAITED, WAIVED)
-
-    def is_on(self, db: Database) -> bool:
-        """Whether any seat is awaited."""
-        return is_on(db)
-
-    def awaited(self, db: Database) -> tuple[Seat, ...]:
-        """Return the seats that have not brought everything, by name."""
-        return awaited(db)
-
-    def require_over(self, db: Database) -> None:
-        """Refuse what must not be done before every seat was heard or waived.
-
-        Raises:
-            RefusedError: names the seats that are awaited.
-
-        """
-        require_over(db)
 
     def waive(self, db: Database, seat_id: str, staff_id: str, now: ExamTime) -> None:
         """Stop waiting for a seat, inside an act; one that is not awaited is left as it is."""
@@ -220,7 +203,7 @@ def require_over(db: Database) -> None:
         raise RefusedError("server.recovering", count=len(missing), seats=names)
 
 
-def _remember(known: set[_T], one: _T) -> None:
+def _remember(known: set[SignedCheckpoint], one: SignedCheckpoint) -> None:
     if len(known) >= _MOST_REMEMBERED:
         known.clear()
     known.add(one)

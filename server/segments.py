@@ -4,7 +4,7 @@ Records are stored once, in their order and without a gap; nothing stored is eve
 batch stands the hash over the whole segment up to its end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,11 @@ from server.sittings import Row, first_row
 
 _MOST_REMEMBERED: Final = 4096
 """Headers that are kept as read: each comes again with every beat."""
+
+MOST_PARTS: Final = 900
+MOST_BYTES: Final = 100_000_000
+"""So much of a journal a seat is given at sign-in; the reply may not be longer."""
+_RECORD_FRAME_BYTES: Final = 5
 
 _KNOWN: Final = """
     select s.header, s.is_continued, b.first + b.count as held, b.head
@@ -46,12 +51,30 @@ read_header = lru_cache(_MOST_REMEMBERED)(parse_header)
 
 
 def journal_of(db: Database, application_id: str) -> tuple[SegmentPart, ...]:
-    """Return every segment of an application in the order in which they arrived, in parts."""
-    segments = db.query(
-        "select id, header from segments where application_id = ? order by ordinal",
-        [application_id],
+    """Return the segments of an application in the order in which they arrived, in parts.
+
+    No more is returned than a reply can hold. What led to the present text goes first, the present
+    text before all, then forks, the newest first: however many lie beside it, it is there.
+    """
+    rows = db.query(
+        "select header from segments where application_id = ? order by ordinal", [application_id]
     )
-    return tuple(part for row in segments for part in _parts_of(db, row["id"], row["header"]))
+    raw = {read_header(row["header"]): row["header"] for row in rows}
+    lineage = lineage_of(tuple(raw))
+    wanted = (*reversed(lineage.line), *reversed(lineage.forks))
+    parts = (part for one in wanted for part in _parts_of(db, one.segment_id, raw[one]))
+    places = {header: place for place, header in enumerate(raw.values())}
+    return tuple(sorted(_fitting(parts), key=lambda part: places[part.header]))
+
+
+def _fitting(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:
+    """Return the first of some parts, as many as a reply can hold."""
+    size = 0
+    for count, part in enumerate(parts, 1):
+        size += len(part.header) + sum(len(one) + _RECORD_FRAME_BYTES for one in part.records)
+        if count > MOST_PARTS or size > MOST_BYTES:
+            return
+        yield part
 
 
 def _parts_of(db: Database, segment_id: bytes, header: bytes) -> Iterator[SegmentPart]:

@@ -1,6 +1,6 @@
 """What a command says when it has done its work: what there is now, where, and what comes next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from exam.config import ExamConfig, warnings_of
@@ -81,36 +81,20 @@ def opened(opening: Opening, translate: Translate) -> str:
         )
         for one in opening.set_aside
     ]
-    if opening.without_envelope:
-        lines.append(
-            _("Signed in but handed nothing in: {numbers}").format(
-                numbers=", ".join(opening.without_envelope)
-            )
-        )
-    if opening.before_reopening:
-        lines.append(
-            _("What was handed in before the reopening counts: {numbers}").format(
-                numbers=", ".join(opening.before_reopening)
-            )
-        )
-    if opening.escrowed:
-        lines.append(
-            _("No hand-in arrived; the last text that reached the server counts: {numbers}").format(
-                numbers=", ".join(opening.escrowed)
-            )
-        )
-    if opening.rejoined:
-        lines.append(
-            _("Added to the paper, what was written before the card was lost: {numbers}").format(
-                numbers=", ".join(opening.rejoined)
-            )
-        )
-    if opening.late:
-        lines.append(
-            _("Sealed after time and grace were over, and counted: {numbers}").format(
-                numbers=", ".join(opening.late)
-            )
-        )
+    remarks = (
+        (opening.without_envelope, _("Signed in but handed nothing in: {numbers}")),
+        (opening.before_reopening, _("What was handed in before the reopening counts: {numbers}")),
+        (
+            opening.escrowed,
+            _("No hand-in arrived; the last text that reached the server counts: {numbers}"),
+        ),
+        (
+            opening.rejoined,
+            _("Added to the paper, what was written before the card was lost: {numbers}"),
+        ),
+        (opening.late, _("Sealed after time and grace were over, and counted: {numbers}")),
+    )
+    lines += _said(remarks)
     lines.append(_("Next: the panelists log in at the panel page, read, score and lock."))
     return "\n".join(lines)
 
@@ -205,8 +189,12 @@ def closed(closing: Closing, translate: Translate) -> str:
         (closing.before_reopening, _("What was handed in before the reopening counts: {numbers}")),
         (closing.late, _("Sealed after time and grace were over, and counted: {numbers}")),
     )
-    said = [text.format(numbers=", ".join(numbers)) for numbers, text in remarks if numbers]
-    return "\n".join((_("The sitting is closed."), *said))
+    return "\n".join((_("The sitting is closed."), *_said(remarks)))
+
+
+def _said(remarks: Iterable[tuple[Sequence[str], str]]) -> list[str]:
+    """Put the numbers into each remark that is about anybody."""
+    return [text.format(numbers=", ".join(numbers)) for numbers, text in remarks if numbers]
 
 
 def imported(file: Path, imported: Imported, translate: Translate) -> str:

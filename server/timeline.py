@@ -137,8 +137,12 @@ class Timeline:
     @property
     def proposed_minutes(self) -> int:
         """For how long the server was away by its wall clock, for a person to judge."""
-        away = self._clocks.wall() - self._known.wall - self._clocks.monotonic()
-        return round(max(0, away) / MILLISECONDS_PER_MINUTE)
+        return round(self._away_by_wall / MILLISECONDS_PER_MINUTE)
+
+    @property
+    def _away_by_wall(self) -> int:
+        """For how many milliseconds the server was away by its wall clock."""
+        return max(0, self._clocks.wall() - self._known.wall - self._clocks.monotonic())
 
     def persist(self, db: Database) -> None:
         """Write down exam time and wall time, inside an act.
@@ -178,10 +182,13 @@ class Timeline:
     def confirm(self, minutes: int, staff_id: str) -> None:
         """Settle by a person's word for how long the server was away, outside any act.
 
-        What seats know counts before it; once settled, nothing is changed.
+        What seats know counts before it; once settled, nothing is changed. Whoever confirms what
+        the wall clock says means it to the millisecond.
         """
+        is_by_wall = minutes == self.proposed_minutes
+        away = self._away_by_wall if is_by_wall else minutes * MILLISECONDS_PER_MINUTE
         if not self._mapping.basis:
-            self._settle(min(minutes * MILLISECONDS_PER_MINUTE, LONGEST_AWAY), staff_id)
+            self._settle(min(away, LONGEST_AWAY), staff_id)
 
     def doubt(self, db: Database) -> None:
         """Take back what only the wall clock said, inside an act: the server was restored.
@@ -196,8 +203,8 @@ class Timeline:
             return
         with self._guard:
             self._reports.disown(mapping.run, mapping.offset)
-        self._began = self._clocks.monotonic()
-        self._mapping = replace(mapping, offset=known.exam_time, basis="")
+            self._began = self._clocks.monotonic()
+            self._mapping = replace(self._mapping, offset=known.exam_time, basis="")
         self.persist(db)
 
     def restate(self, db: Database, now: ExamTime) -> None:
@@ -231,7 +238,10 @@ class Timeline:
             return True
 
         if self._store.write_now(act):
-            self._mapping = after
+            with self._guard:
+                # What was taken back since the commit stays so: only the number goes on.
+                is_doubted = self._mapping is not before
+                self._mapping = replace(self._mapping, run=run) if is_doubted else after
 
     def _begin(self, db: Database, away: int | None) -> tuple[_Known, _Mapping, Reports]:
         boot, last = self._began, self._last(db)

@@ -5,7 +5,7 @@ Whoever comes next leads on to signing in.
 
 from collections.abc import Iterable, Sequence
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -49,6 +49,18 @@ class FencedPage(CalmPage):
         )
         yield choices(Choice(_("Sign in at this PC"), "on"))
         yield note("", "connection")
+
+    @property
+    def calm_seconds(self) -> float:
+        """Long: whoever looks at the keyboard types on for a while."""
+        return 5 * super().calm_seconds
+
+    def on_key(self, event: events.Key) -> None:
+        """Wait anew after a letter: it was meant for a text that is not here any more."""
+        if event.is_printable and event.key != "space":
+            self.wait_for_calm()
+        else:
+            super().on_key(event)
 
     def hints(self) -> Sequence[KeyHint]:
         """Name the one key."""

@@ -12,7 +12,7 @@ from server.commands.asking import PATH, config_of, pass_voice, timed_exam
 from server.console import Voice
 from server.evidence import export_ledger
 from server.files import read_file, write_private
-from server.importing import import_transfer
+from server.importing import bring_in
 from server.office import visit_exam
 from server.opening import open_papers, require_unopened
 from server.ranking import results_of
@@ -30,9 +30,7 @@ def import_(voice: Voice, files: tuple[Path, ...], directory: Path) -> None:
     voice.follow(config_of(directory).exam.language)
     with timed_exam(directory) as exam:
         for file in files:
-            raw = read_file(file)
-            now = exam.timeline.now()
-            imported = exam.store.write_now(lambda db: import_transfer(db, exam, raw, "", now))  # noqa: B023
+            imported = bring_in(exam, read_file(file), "")
             click.echo(summaries.imported(file, imported, voice.translate))
 
 

@@ -29,6 +29,16 @@ class FreshCard:
         """Keep a card in place of the one before."""
         self._made = made
 
+    def forget_old(self, now: int) -> None:
+        """Forget the card once a minute has passed; while another is being made, later."""
+        if not self.guard.acquire(blocking=False):
+            return
+        try:
+            if self._made is not None and now - self._made.at > _KEPT_MILLISECONDS:
+                self._made = None
+        finally:
+            self.guard.release()
+
     def again(self, application_id: str, replaced: str, staff_id: str, now: int) -> bytes | None:
         """Return the file if the same person asks for the same card within a minute."""
         made = self._made

@@ -3,6 +3,7 @@
 The file is sealed and signed by the PC; what was known before counts once.
 """
 
+import asyncio
 from typing import Annotated, Any, Final
 
 from litestar import get, post
@@ -13,7 +14,7 @@ from litestar.response import Template
 from litestar.types import ControllerRouterHandler
 
 from exam.errors import RefusedError
-from server.importing import import_transfer
+from server.importing import bring_in
 from server.web.pages import page
 from server.web.session import Exam, PeopleRequest, require_person
 
@@ -30,15 +31,14 @@ def ask_file(request: PeopleRequest) -> Template:
 
 
 @post("/impor", request_max_body_size=MOST_UPLOAD_BYTES)
-async def bring_in(request: PeopleRequest, data: Upload, exam: Exam) -> Template:
+async def take_file(request: PeopleRequest, data: Upload, exam: Exam) -> Template:
     """Take what a file brings; what is known already counts once."""
     file = data.get("file")
     if not isinstance(file, UploadFile):
         raise RefusedError("form.file")
-    raw, name = await file.read(), file.filename
-    staff_id, now = require_person(request).staff_id, exam.timeline.now()
-    imported = await exam.store.write(lambda db: import_transfer(db, exam, raw, staff_id, now))
-    return page(request, "proctor/imported.html", imported=imported, file=name)
+    raw, staff_id = await file.read(), require_person(request).staff_id
+    imported = await asyncio.to_thread(bring_in, exam, raw, staff_id)
+    return page(request, "proctor/imported.html", imported=imported, file=file.filename)
 
 
-import_routes: Final[list[ControllerRouterHandler]] = [ask_file, bring_in]
+import_routes: Final[list[ControllerRouterHandler]] = [ask_file, take_file]

@@ -26,6 +26,7 @@ from server.upkeep import Upkeep
 from server.web import tls
 from server.web.app import build_kiosk_app, build_people_app
 from server.web.doors import Doors, open_doors
+from server.web.fresh_card import FreshCard
 
 TICK_SECONDS: Final = 1
 _GRACE_SECONDS: Final = 1
@@ -70,7 +71,7 @@ async def attend(
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(kiosks.serve([doors.kiosks]))
         tasks.create_task(people.serve([doors.people]))
-        ticker = tasks.create_task(_keep_up(upkeep))
+        ticker = tasks.create_task(_keep_up(exam, upkeep, people_app.state.fresh_card))
         await kiosks.ready.wait()
         await people.ready.wait()
         _note_start(exam, doors)
@@ -125,9 +126,10 @@ def _server(app: Litestar, context: ssl.SSLContext) -> _Server:
     )
 
 
-async def _keep_up(upkeep: Upkeep) -> None:
+async def _keep_up(exam: OpenExam, upkeep: Upkeep, card: FreshCard) -> None:
     while True:
         await asyncio.sleep(TICK_SECONDS)
+        card.forget_old(exam.timeline.now())
         await upkeep.turn()
 
 

@@ -119,23 +119,6 @@ def test_a_secret_of_another_length_unlocks_nothing(length: int) -> None:
         assert refused.value.code == "keys.length"
 
 
-def test_a_replacement_card_opens_what_was_wrapped_for_it_and_the_first_card_still_does() -> None:
-    segment = a_segment(*EVENTS)
-    wrapped = segment.writer.wrap_for_card(OTHER_CARD_KEY, fixed("second card"))
-    assert unlock_with_card(segment.header, OTHER_CARD_KEY, wrapped) == segment.key
-    for card, wrap in ((CARD_KEY, wrapped), (OTHER_CARD_KEY, None), (OTHER_CARD_KEY, b"")):
-        with pytest.raises(KeyMismatchError):
-            unlock_with_card(segment.header, card, wrap)
-
-
-def test_a_wrap_for_a_replacement_card_is_of_one_segment_only() -> None:
-    wrapped = a_segment().writer.wrap_for_card(OTHER_CARD_KEY, fixed("second card"))
-    other = a_segment(seed="other")
-    with pytest.raises(KeyMismatchError) as refused:
-        unlock_with_card(other.header, OTHER_CARD_KEY, wrapped)
-    assert refused.value.details == {"purpose": "segment-card"}
-
-
 def test_a_key_that_the_header_is_not_committed_to_is_refused() -> None:
     header = a_segment().header
     names = (header.exam_id, header.application_id, header.segment_id)
@@ -150,9 +133,6 @@ def test_a_key_that_the_header_is_not_committed_to_is_refused() -> None:
             unlock(forged, secret)
         assert refused.value.code == "keys.mismatch"
         assert refused.value.details == {"purpose": "segment-commitment"}
-    with pytest.raises(KeyMismatchError) as refused:
-        unlock_with_card(header, CARD_KEY, by_card)
-    assert refused.value.details == {"purpose": "segment-commitment"}
 
 
 def test_every_segment_has_an_id_and_a_key_of_its_own() -> None:

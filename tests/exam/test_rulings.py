@@ -8,7 +8,7 @@ import pytest
 from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.events import AnyOrder
-from exam.rulings import require_orderable
+from exam.rulings import Terms, require_orderable
 from tests.exam.ruled import ABSENT, HANDED_IN, HELD, SEALED, TERMS, Known, code
 from tests.exam.sittings import (
     ACCEPTED,
@@ -219,3 +219,22 @@ def test_a_sitting_is_closed_once_nobody_writes_or_may_be_handing_in(
     known: Known, at: int, refused: str | None
 ) -> None:
     assert code(known, closed(at)) == refused
+
+
+@pytest.mark.parametrize(
+    ("after", "grace", "refused"),
+    [
+        (LEAD, 0, None),
+        (LEAD, 120_000, "order.still-writing"),
+        (119_999, 120_000, "order.still-writing"),
+        (120_000, 120_000, None),
+        (LEAD - 1, 1, "order.still-writing"),
+    ],
+)
+def test_nobody_is_closed_out_in_the_grace(after: int, grace: int, refused: str | None) -> None:
+    order, terms = closed(TIME_UP + after), Terms(LEAD, 0, grace)
+    if refused is None:
+        require_orderable(knowing(*WRITES), order, terms)
+    else:
+        with pytest.raises(RefusedError, match=refused):
+            require_orderable(knowing(*WRITES), order, terms)

@@ -154,6 +154,17 @@ async def test_a_segment_that_the_server_passes_over_is_set_aside(pc: Pc) -> Non
     assert good in pc.counts.records
 
 
+async def test_what_was_set_aside_is_offered_again_with_the_next_round(pc: Pc) -> None:
+    segment_id = pc.keep(GONE)
+    while not pc.courier.is_done:
+        await pc.refused_beat(segment_id)
+    assert pc.counts.records == {}
+    pc.room.clock.now += AGAIN_MILLISECONDS
+    await pc.beat()
+    await pc.beat()
+    assert len(pc.counts.records[segment_id]) == 3
+
+
 async def test_a_server_that_never_counts_further_is_given_up(pc: Pc) -> None:
     pc.keep(GONE)
     await pc.beat()

@@ -5,6 +5,7 @@ import pytest
 from exam import keys
 from exam.codes import code_from_bits
 from exam.errors import RefusedError
+from exam.events import WritingInterrupted
 from exam.journal import parse_header, read_records, unlock_with_card
 from exam.manuscript import Part
 from exam.protocol import SignInRequest
@@ -113,15 +114,20 @@ async def test_with_card_and_pc_lost_the_new_segment_names_the_old_and_begins_em
     room: Room,
 ) -> None:
     await written(room, "Satu")
+    room.server.heard_at = room.server.exam_time
     give_new_card(room)
     moved = room.open_desk("PC-02")
     await moved.sign_in(NUMBER, NEW_CODE)
     assert trouble_of(moved) == "journal.locked"
     moved.confirm_identity()
+    room.clock.now += 300_000
     moved.accept_rules()
     moved.edit(Part.PAPER, 0, "", "Dua")
     with running(moved):
         await room.advance(moved, 4_000)
+    deeds = [deed for beat in room.server.beats for deed in beat.deeds]
+    (gap,) = {deed for deed in deeds if isinstance(deed, WritingInterrupted)}
+    assert 300_000 <= gap.end - gap.begin <= 302_000
     first, second = (parse_header(header) for header in room.server.segments)
     assert (second.parent_id, second.generation) == (first.segment_id, 1)
     again = room.open_desk("PC-03")

@@ -324,6 +324,28 @@ async def test_a_disk_that_lost_what_it_had_is_made_good_for_the_server_by_a_new
     assert recover(arrived, CARD_KEY).draft.paper == "Satu"
 
 
+async def test_an_earlier_segment_that_cannot_be_read_back_is_told_until_it_can_be() -> None:
+    place, outbox = Workplace(has_second=False), Outbox()
+    pen = place.pen(outbox=outbox)
+    for number in range(50):
+        pen.edit(Part.SLIDES, 0, "", f"{number:02}" * 50_000)
+        pen.edit(Part.SLIDES, 0, pen.draft.slides, "")
+        await pen.save()
+    (file,) = place.disk.contents.values()
+    whole = bytes(file)
+    pen.begin_anew(OWNER)
+    file[5_000:6_000] = bytes(1_000)
+    outbox.parts(roll_call=False)
+    await pen.save()
+    assert trouble_of(pen) == "spool.unreadable"
+    await pen.save()
+    assert trouble_of(pen) == "spool.unreadable"
+    file[:] = whole
+    place.now += 5_000
+    await pen.save()
+    assert trouble_of(pen) == ""
+
+
 class Life:
     """A candidate whose disk and program fail; what is found after each kill was written last."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from exam.errors import DirectoryError
 from kiosk.saving import Saver, within
+from tests.kiosk.room import until
 
 
 class SlowDisk:
@@ -63,3 +64,18 @@ async def test_work_that_fails_in_time_is_raised_and_later_is_no_news() -> None:
     await asyncio.sleep(0)
     with pytest.raises(DirectoryError):
         await within(disk.work(), 1)
+
+
+async def test_whoever_saves_waits_for_an_attempt_that_began_after_that_and_all_share_one() -> None:
+    disk = SlowDisk()
+    saver = Saver(disk.work, asyncio.Event())
+    await saver.save_within(0.001)
+    waiting = [asyncio.create_task(saver.save_within(20)) for _ in range(3)]
+    await asyncio.sleep(0)
+    first_gate, disk.gate = disk.gate, asyncio.Event()
+    first_gate.set()
+    await until(lambda: disk.begun == 2)
+    assert not any(one.done() for one in waiting)
+    disk.gate.set()
+    await asyncio.gather(*waiting)
+    assert disk.begun == 2

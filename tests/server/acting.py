@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from exam import keys
 from exam.draft import Edited
 from exam.events import Deed
@@ -17,6 +20,7 @@ from exam.protocol import (
     SignInRequest,
 )
 from exam.seal import HandIn, Manuscript, seal_manuscript
+from server.authority import load_authority, public_key_bytes
 from server.ceremony import Card
 from server.enrolment import Seat
 from server.office import OpenExam
@@ -151,3 +155,12 @@ def place_seat(exam: OpenExam, name: str) -> LocalSeat:
     }
     exam.store.write_now(lambda db: db.table("seats").insert(row))
     return LocalSeat(seat, secret, certificate)
+
+
+def certificate(exam: OpenExam, name: str, seat_id: str | None = None) -> tuple[bytes, str]:
+    """Issue a certificate that no server remembers; returns it with its seat id."""
+    tls, signing = ec.generate_private_key(ec.SECP256R1()).public_key(), os.urandom(32)
+    named = keys.digest("seat-id", public_key_bytes(tls), signing)[:8].hex()
+    seat_id = named if seat_id is None else seat_id
+    issued = load_authority(exam.directory).issue_seat(seat_id, name, tls, signing)
+    return issued.public_bytes(Encoding.DER), seat_id

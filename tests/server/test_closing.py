@@ -21,7 +21,7 @@ from tests.server.at_work import LENGTH, START, TwoAtWork, reopening, two_at_wor
 from tests.server.journals import begin
 from tests.server.test_opening import seed_of
 
-OVER = START + LENGTH + 20_000
+OVER = START + LENGTH + 130_000
 
 
 @pytest.fixture

@@ -35,7 +35,15 @@ from server.orders import signed_orders
 from server.recovering import Recovering
 from server.segments import journal_of
 from server.store import ledger_size
-from tests.server.acting import Candidate, Hand, LocalSeat, beat, candidate, place_seat
+from tests.server.acting import (
+    Candidate,
+    Hand,
+    LocalSeat,
+    beat,
+    candidate,
+    certificate,
+    place_seat,
+)
 from tests.server.at_work import WRITING_DEEDS, two_at_work
 
 
@@ -227,3 +235,15 @@ def test_a_seat_is_not_heard_while_something_that_it_brings_is_not_here(
         said = beat(who.application_id, segment.part(first))
         reply = desk.beat(seat, msgspec.structs.replace(said, is_all=True))
         assert reply.is_recovering is is_recovering
+
+
+def test_a_beat_with_the_certificate_before_the_last_one_takes_the_seat_up_again(
+    desk: Desk,
+) -> None:
+    der, seat_id = certificate(desk.exam, "PC-09")
+    request = encode(beat(""))
+    _run(desk.counter.beat(der, request))
+    desk.exam.store.write_now(
+        lambda db: db.table("seats").update(seat_id, {"certificate_digest": bytes(32)})
+    )
+    assert decode(_run(desk.counter.beat(der, request)), BeatReply).is_recovering

@@ -1,6 +1,8 @@
 """Files that a proctor brings from a PC: taken once, whatever came over the network beside them."""
 
 import os
+import threading
+from typing import Any
 
 import pytest
 
@@ -10,12 +12,15 @@ from exam.errors import ExamError, RefusedError, SealError
 from exam.events import HandInReopened, SeatAdmitted
 from exam.protocol import SegmentPart, SignedOrder
 from exam.seal import Receipt, envelope_digest, peek_envelope, receipt_code, sign_receipt
-from exam.transfer import Transfer, Work, write_transfer
+from exam.transfer import Transfer, Work, read_transfer, write_transfer
+from server import importing
+from server.admission import allow_move
 from server.ceremony import Handouts
-from server.importing import Imported, ImportedWork, import_transfer
+from server.importing import Imported, ImportedWork, bring_in, import_transfer
+from server.intake import accept_parts
 from server.office import OpenExam
 from server.orders import signed_orders
-from server.store import ledger_size
+from server.store import Act, ledger_size
 from tests.server.acting import candidate, place_seat
 from tests.server.at_work import START, TwoAtWork, reopening, two_at_work
 from tests.server.journals import Writing, begin
@@ -75,8 +80,7 @@ def test_a_file_brings_what_is_missing_and_bringing_it_again_changes_nothing(
     assert room.exam.store.read(ledger_size) == size
     assert len(room.sitting(0).envelopes) == 3
     assert room.sitting(0).envelopes[0] == known
-    rows = room.exam.store.read(lambda db: list(db.query("select entry from ledger")))
-    (entry,) = [e for row in rows if isinstance(e := decode_entry(row["entry"]), WorkImported)]
+    (entry,) = imports(room)
     assert (entry.seat_id, entry.staff_id) == (seat.seat.id, "pengawas-1")
     assert entry.applications == (who.application_id,)
 
@@ -181,3 +185,66 @@ def test_a_receipt_from_the_stick_is_the_one_that_a_server_keeps_that_has_forgot
     bring(room, transfer(room, Work(who.application_id, (), (envelope,), (forged, kept))))
     (received,) = room.sitting(0).envelopes
     assert (received.receipt_code, received.received_at) == (receipt_code(kept), START - 5)
+
+
+def imports(room: TwoAtWork) -> list[WorkImported]:
+    """What the log says of files that were brought."""
+    rows = room.exam.store.read(lambda db: list(db.query("select entry from ledger")))
+    entries = [decode_entry(row["entry"]) for row in rows]
+    return [entry for entry in entries if isinstance(entry, WorkImported)]
+
+
+def test_each_application_is_an_act_of_its_own_and_the_file_is_checked_outside_any(
+    room: TwoAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [begin(who, room.seats[0]) for who in room.people]
+    ours = [Work(text.who.application_id, (text.part(),), ()) for text in texts]
+    raw, acts = transfer(room, *ours), list[int]()
+    write = room.exam.store.write_now
+
+    def count(act: Act[Any]) -> Any:
+        acts.append(1)
+        return write(act)
+
+    def check(raw: bytes, key: bytes) -> Transfer:
+        assert threading.current_thread().name != "store-writer"
+        assert not acts
+        return read_transfer(raw, key)
+
+    monkeypatch.setattr(room.exam.store, "write_now", count)
+    monkeypatch.setattr(importing, "read_transfer", check)
+    bring_in(room.exam, raw, "pengawas-1")
+    assert len(acts) == len(("orders", *ours, "log"))
+
+
+def test_what_broke_off_is_made_up_for_when_the_file_is_brought_again(
+    room: TwoAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, other, seat = *room.people, room.seats[0]
+    room.exam.store.write_now(
+        lambda db: allow_move(
+            db, room.exam, other.application_id, seat.seat.id, "pengawas-1", ExamTime(START)
+        )
+    )
+    texts = (begin(who, seat), begin(other, seat, admission=2))
+    raw = transfer(room, *(Work(one.who.application_id, (one.part(),), ()) for one in texts))
+    with monkeypatch.context() as patched:
+        calls = list[int]()
+
+        def fail(*args: Any) -> Any:
+            calls.append(1)
+            if len(calls) > 1:
+                raise OSError("disk")
+            return accept_parts(*args)
+
+        patched.setattr(importing, "accept_parts", fail)
+        with pytest.raises(OSError, match="disk"):
+            bring_in(room.exam, raw, "pengawas-1")
+    assert not imports(room)
+    again = bring_in(room.exam, raw, "pengawas-1")
+    assert [(one.new_records, one.known_records) for one in again.works] == [(0, 2), (2, 0)]
+    assert not again.is_known
+    size = room.exam.store.read(ledger_size)
+    assert bring_in(room.exam, raw, "pengawas-1").is_known
+    assert room.exam.store.read(ledger_size) == size
+    assert len(imports(room)) == 1

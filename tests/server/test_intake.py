@@ -2,13 +2,25 @@
 
 import os
 from dataclasses import dataclass, replace
+from typing import Any
 
+import msgspec.inspect
 import pytest
 
 from exam.chronicle import DeedReported, decode_entry
 from exam.events import Milestone, MilestoneReached
 from exam.journal import Parent, Place, SegmentWriter, chain_head
-from exam.protocol import VERSION, BeatRequest, Held, SegmentPart, decode, encode
+from exam.protocol import (
+    MESSAGE_BYTES,
+    VERSION,
+    BeatRequest,
+    Held,
+    SegmentPart,
+    SignInReply,
+    decode,
+    encode,
+)
+from server import segments
 from server.admission import allow_move, sign_in
 from server.ceremony import Handouts
 from server.intake import Taken, accept_beat
@@ -294,3 +306,40 @@ def test_the_deeds_of_a_beat_are_known_of_the_sitting_and_stand_in_the_ledger(
         sitting.at.seat.id,
         deed,
     )
+
+
+def test_however_many_texts_lie_beside_it_a_sign_in_brings_the_line_and_then_the_newest_forks(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = sitting.segment("satu"), place_seat(sitting.exam, "PC-02")
+    parent = Parent(first.writer.header.segment_id, 0, 1, first.writer.head)
+    sitting.beat(first.part())
+    sitting.move_to(other)
+    place = Place(other.seat.id, 2)
+    tip = Segment(SegmentWriter(sitting.who.owner, place, parent, os.urandom))
+    tip.type("dua")
+    request = beat(sitting.who.application_id, tip.part(), admission=2)
+    sitting.send(request, other)
+    forks = [sitting.segment(f"fork {number}") for number in range(4)]
+    sitting.left_behind(*(fork.part() for fork in forks), at=other)
+    line, parts = [first.part(), tip.part()], [fork.part() for fork in forks]
+
+    def given(limit: str, most: int) -> list[SegmentPart]:
+        with monkeypatch.context() as patched:
+            patched.setattr(segments, limit, most)
+            read = sitting.exam.store.read(lambda db: journal_of(db, sitting.who.application_id))
+            return list(read)
+
+    assert given("MOST_PARTS", 6) == line + parts
+    assert given("MOST_PARTS", 4) == line + parts[2:]
+    assert given("MOST_PARTS", 1) == [tip.part()]
+    each = max(len(encode(part)) for part in (*line, *parts))
+    assert given("MOST_BYTES", 3 * each) == [*line, parts[3]]
+    assert given("MOST_BYTES", each) == [tip.part()]
+
+
+def test_the_longest_journal_of_a_sign_in_is_within_what_its_reply_may_be() -> None:
+    row: Any = msgspec.inspect.type_info(SignInReply)
+    (journal,) = [field.type for field in row.fields if field.name == "journal"]
+    assert journal.max_length > segments.MOST_PARTS
+    assert MESSAGE_BYTES[SignInReply] - segments.MOST_BYTES > 20_000_000

@@ -311,7 +311,7 @@ def test_nothing_is_opened_while_somebody_may_still_be_writing(
             opened(exam, made)
         assert caught.value.code == "opening.still-writing"
         assert caught.value.details == {"number": people[1].number, "count": 1}
-        hand.move(2 * exam.config.writing.sitting_rules.start_lead_seconds)
+        hand.move(exam.config.writing.sitting_rules.grace_seconds + 60)
         with pytest.raises(RefusedError) as missing:
             opened(exam, made)
         assert missing.value.code == "opening.missing"
@@ -340,7 +340,7 @@ def test_nothing_is_opened_while_a_reopened_paper_is_written_on(
             opened(exam, made)
         assert writing.value.code == "opening.still-writing"
         assert writing.value.details == {"number": room.people[0].number, "count": 1}
-        hand.move(70)
+        hand.move(180)
         opening = opened(exam, made)
         entries = exam.store.read(lambda db: [row["entry"] for row in db.table("ledger").rows])
     assert opening.without_envelope == ()

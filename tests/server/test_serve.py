@@ -28,6 +28,7 @@ from server.office import OpenExam, open_exam
 from server.settings import ExamDirectory
 from server.upkeep import Upkeep
 from server.web.doors import open_doors
+from server.web.fresh_card import FreshCard
 from server.web.serve import note_loop_fault, serve
 from server.web.tls import kiosk_context, people_context
 from tests.server.acting import beat
@@ -96,6 +97,15 @@ def test_exam_time_is_written_down_again_and_again(
         for _ in range(3):
             assert renewals.acquire(timeout=WAIT_SECONDS)
         assert exam.store.read(_written_time) > first
+
+
+def test_a_card_that_was_made_is_forgotten_though_nobody_asks_for_another(
+    exam: OpenExam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = threading.Semaphore(0)
+    monkeypatch.setattr(FreshCard, "forget_old", lambda *_: turns.release())
+    with serving(exam):
+        assert turns.acquire(timeout=WAIT_SECONDS)
 
 
 def _written_time(db: Database) -> int:

@@ -14,7 +14,7 @@ from exam.events import Cause, PaperSealed
 from server.ceremony import Handouts
 from server.office import OpenExam, open_exam, visit_exam
 from server.recovering import begin_recovery
-from server.store import ledger_size
+from server.store import Act, ledger_size
 from server.timeline import SETTLE_SECONDS
 from tests.server.acting import Hand
 from tests.server.at_work import START, TwoAtWork, close, end, two_at_work
@@ -364,6 +364,30 @@ def test_what_the_wall_clock_said_is_taken_back_when_the_server_turns_out_restor
         assert settlements(exam)[-1].seats == 2
         exam.store.write_now(timeline.doubt)
         assert timeline.is_settled
+
+
+def test_a_doubt_that_comes_while_the_number_is_raised_is_not_undone(
+    exam_root: Path, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_exam(exam_root, hand.clocks) as exam:
+        went = exam.timeline.now()
+    hand.wall += DAY * 1000
+    with open_exam(exam_root, hand.clocks) as exam:
+        timeline, write = exam.timeline, exam.store.write_now
+        timeline.note_report(SEATS[0], 30, went)
+        hand.move(SETTLE_SECONDS)
+
+        def write_and_doubt(act: Act[bool]) -> bool:
+            is_written = write(act)
+            write(timeline.doubt)
+            return is_written
+
+        monkeypatch.setattr(exam.store, "write_now", write_and_doubt)
+        timeline.settle_if_due()
+        assert (timeline.run, timeline.now()) == (31, went + SETTLE_SECONDS * 1000)
+        assert not timeline.is_settled
+        write(timeline.persist)
+        assert persisted(exam) == (went + SETTLE_SECONDS * 1000, 31)
 
 
 def test_what_a_seat_says_first_is_no_echo_though_it_agrees_with_the_wall_clock(

@@ -1,0 +1,1 @@
+"""The deterministic simulator: shipped kiosk and server, virtual clock, one seed."""

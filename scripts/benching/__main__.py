@@ -1,4 +1,4 @@
-"""`scripts/bench`: how quick the editor is, beside nano, micro and a stock TextArea.
+"""`scripts/bench`: how quick the editor is beside others, and what faults cost.
 
 The exit code is 0 if every target that could be measured was kept, else 1; 2 if a program is
 missing.
@@ -8,9 +8,10 @@ import argparse
 import shutil
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -19,6 +20,8 @@ from scripts.benching.noise import this_machine
 from scripts.benching.plan import FULL, QUICK, Plan
 from scripts.benching.profiling import profile_ours
 from scripts.benching.programs import PACKAGES
+from scripts.benching.recovering import measure_recovery
+from scripts.benching.recovery import recovery_tables, recovery_targets, rows_of
 from scripts.benching.report import tables_of
 from scripts.benching.results import Results
 from scripts.benching.session import NothingShownError
@@ -26,14 +29,28 @@ from scripts.benching.sitting import EDITS_OF_FOUR_HOURS, KEYS_OF_FOUR_HOURS
 from scripts.benching.targets import Target, all_passed, targets_of
 from scripts.benching.terminal import ProgramEndedError
 
-_DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "benchmarks.md"
-_BEGIN, _END = "<!-- figures of scripts/bench editor -->\n", "<!-- end of figures -->"
+_DOCS: Final = Path(__file__).parents[2] / "docs"
+_END: Final = "<!-- end of figures -->"
+_SEED: Final = 20_261_205
+
+
+class _Place(NamedTuple):
+    """Where tables stand in a document, behind which line."""
+
+    document: Path
+    begin: str
+
+
+_EDITOR: Final = _Place(_DOCS / "benchmarks.md", "<!-- figures of scripts/bench editor -->\n")
+_RECOVERY: Final = _Place(_DOCS / "recovery.md", "<!-- figures of scripts/bench recovery -->\n")
 
 
 def main() -> int:
     """Do what was asked for; told to end, end all programs first."""
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     options = _parser().parse_args()
+    if options.what == "recovery":
+        return _bench_recovery(options)
     missing = [name for name in PACKAGES if shutil.which(name) is None]
     if missing:
         print(f"Install these first: apt-get install {' '.join(missing)}", file=sys.stderr)
@@ -60,9 +77,25 @@ def _bench(plan: Plan, file: Path | None, *, writes: bool) -> int:
     passed = all_passed(targets) and not results.given_up
     print(tables)
     if file is not None:
-        file.write_bytes(msgspec.json.format(_as_json(results, targets, passed=passed)))
+        file.write_bytes(msgspec.json.format(_as_json(asdict(results), targets, passed=passed)))
     if writes and not results.given_up:
-        _write(tables)
+        _write(tables, _EDITOR)
+    return 0 if passed else 1
+
+
+def _bench_recovery(options: argparse.Namespace) -> int:
+    """Let faults happen, and show what they cost even if it could not go on to the end."""
+    recovery = measure_recovery(options.seed, is_quick=options.quick)
+    targets = recovery_targets(recovery.incidents)
+    passed = all_passed(targets) and not recovery.given_up
+    tables = recovery_tables(recovery, targets)
+    print(tables)
+    if options.json is not None:
+        rows = [asdict(row) for row in rows_of(recovery.incidents)]
+        found = _as_json({"rows": rows, **asdict(recovery)}, targets, passed=passed)
+        options.json.write_bytes(msgspec.json.format(found))
+    if options.write and not recovery.given_up:
+        _write(tables, _RECOVERY)
     return 0 if passed else 1
 
 
@@ -78,6 +111,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     editor.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     editor.add_argument("--write", action="store_true", help="put the tables into docs/")
+    recovery = kinds.add_parser("recovery", help="kill, cut off and fill up; measure the loss")
+    recovery.add_argument("--quick", action="store_true", help="fewer of each fault")
+    recovery.add_argument("--seed", type=int, default=_SEED, help=f"(default: {_SEED})")
+    recovery.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    recovery.add_argument("--write", action="store_true", help="put the tables into docs/")
     profile = kinds.add_parser("profile", help="show where the time of a key goes in ours")
     profile.add_argument("--words", type=int, default=20_000, help="(default: 20000)")
     profile.add_argument("--keys", type=int, default=500, help="(default: 500)")
@@ -85,16 +123,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _as_json(results: Results, targets: list[Target], *, passed: bool) -> bytes:
+def _as_json(found: Mapping[str, Any], targets: list[Target], *, passed: bool) -> bytes:
     held: list[dict[str, Any]] = [asdict(each) | {"passed": each.passed} for each in targets]
-    return msgspec.json.encode({"passed": passed, "targets": held, **asdict(results)})
+    return msgspec.json.encode({"passed": passed, "targets": held, **found})
 
 
-def _write(tables: str) -> None:
+def _write(tables: str, place: _Place) -> None:
     """Put the tables where the last ones stand."""
-    before, _, rest = _DOCUMENT.read_text("utf-8").partition(_BEGIN)
+    before, _, rest = place.document.read_text("utf-8").partition(place.begin)
     _, _, after = rest.partition(_END)
-    _DOCUMENT.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", "utf-8")
+    place.document.write_text(f"{before}{place.begin}\n{tables}\n{_END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

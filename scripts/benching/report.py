@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from scripts.benching.figures import Deed, Slowed, Typing, Upkeep
+from scripts.benching.noise import Machine, Noise
 from scripts.benching.results import Results
 from scripts.benching.targets import Target
 
@@ -16,8 +17,10 @@ def tables_of(results: Results, targets: Sequence[Target]) -> str:
     given_up = f"**Given up: {results.given_up}. What is missing was not measured.**"
     parts = [
         *([given_up] if results.given_up else []),
-        _setting(results),
-        "### Targets\n\n" + _targets(targets),
+        setting(
+            results.machine, results.noise, "terminal of 120×40", goes_first=results.goes_first
+        ),
+        "### Targets\n\n" + targets_table(targets),
         "### Typing\n\nKey to changed cell in ms: p50 / p95 / p99. Then bytes and ms of CPU per "
         "key.\n\n" + _typing(results.typing),
         "Ours in a short and in a long paper, by turns:\n\n" + _typing_of_one(results.growth),
@@ -29,12 +32,12 @@ def tables_of(results: Results, targets: Sequence[Target]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _setting(results: Results) -> str:
-    machine, noise = results.machine, results.noise
-    priority = "raised" if results.goes_first else "ordinary"
+def setting(machine: Machine, noise: Noise | None, terminal: str, *, goes_first: bool) -> str:
+    """Say where it was measured, and what else went on there."""
+    priority = "raised" if goes_first else "ordinary"
     text = (
         f"{machine.cpu}, {machine.cpus} CPUs, Linux {machine.kernel}, Python {machine.python}; "
-        f"terminal of 120×40; all programs with {priority} priority."
+        f"{terminal}; all programs with {priority} priority."
     )
     if noise is None:
         return text
@@ -48,7 +51,8 @@ def _setting(results: Results) -> str:
     )
 
 
-def _targets(targets: Iterable[Target]) -> str:
+def targets_table(targets: Iterable[Target]) -> str:
+    """Draw the targets, each with what was measured."""
     rows = (
         (
             target.name,
@@ -59,7 +63,7 @@ def _targets(targets: Iterable[Target]) -> str:
         )
         for target in targets
     )
-    return _table(("Target", "Limit", "Measured", "", "Where"), rows)
+    return table(("Target", "Limit", "Measured", "", "Where"), rows)
 
 
 def _typing(cells: Sequence[Typing]) -> str:
@@ -69,7 +73,7 @@ def _typing(cells: Sequence[Typing]) -> str:
         by_program = {each.program: each for each in group}
         shown = (_typed(by_program.get(program)) for program in programs)
         rows.append((_document(words, is_long=is_long), place, *shown))
-    return _table(("Document", "Place", *programs), rows)
+    return table(("Document", "Place", *programs), rows)
 
 
 def _typing_of_one(cells: Sequence[Typing]) -> str:
@@ -79,7 +83,7 @@ def _typing_of_one(cells: Sequence[Typing]) -> str:
     rows = (
         (place, *(_typed(by_cell.get((place, words))) for words in lengths)) for place in places
     )
-    return _table(("Place", *(f"{words:,} words" for words in lengths)), rows)
+    return table(("Place", *(f"{words:,} words" for words in lengths)), rows)
 
 
 def _cell(each: Typing) -> tuple[int, bool, str]:
@@ -103,7 +107,7 @@ def _actions(deeds: Sequence[Deed]) -> str:
         by_program = {each.program: each for each in group}
         shown = (_done(by_program.get(program)) for program in programs)
         rows.append((_document(words, is_long=is_long), action, *shown))
-    return _table(("Document", "Key", *programs), rows)
+    return table(("Document", "Key", *programs), rows)
 
 
 def _deed_cell(each: Deed) -> tuple[int, bool, str]:
@@ -131,7 +135,7 @@ def _upkeep(programs: Iterable[Upkeep]) -> str:
         )
         for each in programs
     )
-    return _table(("", "Start to writing", "CPU at rest", "RSS", "PSS", "Processes"), rows)
+    return table(("", "Start to writing", "CPU at rest", "RSS", "PSS", "Processes"), rows)
 
 
 def _ours_alone(results: Results) -> str:
@@ -166,7 +170,8 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Draw a table in Markdown, its columns as wide as they have to be."""
     body = [tuple(head), *rows]
     widths = [max(len(row[column]) for row in body) for column in range(len(head))]
     lines = [

@@ -1,0 +1,1 @@
+"""Faults on real processes, and the harness that makes them."""

@@ -4,22 +4,18 @@ The exit code is 1 if a promise was not kept, else 0.
 """
 
 import argparse
-import logging
 import multiprocessing
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from typing import Final
 
-import structlog
-
+from scripts.simulating.living import DAY, LAB, be_quiet, live_through, world_of
 from scripts.simulating.report import Report
-from scripts.simulating.shape import Shape
 from scripts.simulating.world import run_seed
 
 _PORTION: Final = 25
-_DAY: Final = "day-"
-_LAB: Final = "lab-"
 
 
 def main() -> int:
@@ -29,8 +25,8 @@ def main() -> int:
     if options.trace is not None:
         return _tell(options.trace)
     names = [str(seed) for seed in range(options.first, options.first + options.seeds)]
-    names += [f"{_LAB}{lab}" for lab in range(options.first, options.first + options.labs)]
-    names += [f"{_DAY}{day}" for day in range(options.first, options.first + options.days)]
+    names += [f"{LAB}{lab}" for lab in range(options.first, options.first + options.labs)]
+    names += [f"{DAY}{day}" for day in range(options.first, options.first + options.days)]
     began = time.monotonic()
     report = Report()
     for part in _parts(names, options.jobs):
@@ -44,28 +40,6 @@ def main() -> int:
     return 1 if report.violations else 0
 
 
-def live_through(names: Sequence[str]) -> Report:
-    """Run worlds by their names: a seed, or `lab-` or `day-` and a seed."""
-    be_quiet()
-    report = Report()
-    for name in names:
-        report.add(name, run_seed(*_world_of(name)))
-    return report
-
-
-def be_quiet() -> None:
-    """Let the shipped programs' logs go nowhere."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-
-
-def _world_of(name: str) -> tuple[int, Shape]:
-    if name.startswith(_DAY):
-        return int(name.removeprefix(_DAY)), Shape.day()
-    if name.startswith(_LAB):
-        return int(name.removeprefix(_LAB)), Shape.lab()
-    return int(name), Shape.small(int(name))
-
-
 def _parts(names: Sequence[str], jobs: int) -> Iterator[Report]:
     portions = [names[at : at + _PORTION] for at in range(0, len(names), _PORTION)]
     if any(not name.isdecimal() for name in names):
@@ -73,13 +47,14 @@ def _parts(names: Sequence[str], jobs: int) -> Iterator[Report]:
     if jobs == 1:
         yield from map(live_through, portions)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap_unordered(live_through, portions)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:  # which notices a worker that died
+        yield from pool.map(live_through, portions)
 
 
 def _tell(name: str) -> int:
     """Run one world and tell its story."""
-    story = run_seed(*_world_of(name))
+    story = run_seed(*world_of(name))
     print(story.text())
     report = Report()
     report.add(name, story)

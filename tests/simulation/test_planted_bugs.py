@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.simulating.__main__ import live_through
+from scripts.simulating.living import live_through
 from tests.simulation.bugs import BUGS
 
 MOST_SEEDS = 60

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.simulating.__main__ import live_through
+from scripts.simulating.living import live_through
 
 SEEDS = 2_000
 _PARTS = 20

@@ -227,10 +227,11 @@ class Candidate:
         self._see_where_the_work_is()
         if self.fenced is not None:
             raise self.fenced
-        for deed in self.hand.draft.deeds:
+        deeds = tuple(dict.fromkeys((*self.reply.deeds, *self.hand.draft.deeds)))
+        for deed in deeds:
             if not isinstance(deed, PaperSealed):
                 self.standing.apply(deed)
-        self.handing_in.take_up(self.reply, self.hand.draft.deeds, found.envelopes)
+        self.handing_in.take_up(self.reply, deeds, found.envelopes)
         sealed = self.standing.receipt_code is not None or self.handing_in.envelope is not None
         if self.hand.draft.deeds and not sealed:
             self.hand.take_up_pen()

@@ -26,7 +26,7 @@ from server.office import OpenExam
 from server.orders import Given, issue_order, signed_orders
 from server.recovering import is_recovering
 from server.segments import journal_of
-from server.sittings import Row, envelopes_of, first_row, sitting_of
+from server.sittings import Row, deeds_of, envelopes_of, first_row, sitting_of
 
 SitsThere = Callable[[str, str], bool]
 """Whether that seat was lately heard of with that application."""
@@ -131,6 +131,7 @@ def _welcome(db: Database, exam: OpenExam, application: Row, heard_at: ExamTime)
         office=application["office"],
         unit=application["unit"],
         heard_at=heard_at,
+        deeds=deeds_of(db, application["id"]),
     )
 
 

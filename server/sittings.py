@@ -63,16 +63,21 @@ def envelopes_of(db: Database, application_id: str) -> tuple[EnvelopeReceived, .
     return tuple(_received(row) for row in rows)
 
 
+def deeds_of(db: Database, application_id: str) -> tuple[Deed, ...]:
+    """Return what seats reported of an application, in the order in which it was written down."""
+    query = "select deed from deeds where application_id = ? order by rowid"
+    return tuple(_deed(row["deed"]) for row in db.query(query, [application_id]))
+
+
 def sitting_of(db: Database, application: Row) -> Sitting:
     """Return where an application's sitting stands, by everything that is recorded of it."""
     application_id = application["id"]
-    deeds = db.query("select deed from deeds where application_id = ?", [application_id])
     heads = db.query("select head from heads where application_id = ?", [application_id])
     return _stand(
         application,
         [
             *_orders_of(db, application_id),
-            *(_deed(row["deed"]) for row in deeds),
+            *deeds_of(db, application_id),
             *envelopes_of(db, application_id),
             *(read_head(row["head"]) for row in heads),
         ],

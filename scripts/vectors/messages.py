@@ -100,6 +100,7 @@ EXAMPLES: Final[tuple[Message, ...]] = (
         office="Kepala Bidang Ketahanan Bangsa",
         unit="Badan Kesatuan Bangsa dan Politik",
         heard_at=640_000,
+        deeds=_DEEDS,
     ),
     SeatStatus("writing", 1234, 2, 650_000, 400, 90_000, "spool.disk"),
     BeatRequest(

@@ -22,6 +22,7 @@ from exam.errors import LinkError, RefusedError
 from exam.events import (
     FIRST_REVISION,
     AnyOrder,
+    Deed,
     EnvelopeReceived,
     HandInReopened,
     SeatAdmitted,
@@ -160,6 +161,7 @@ class FakeServer:
     refuse_with: RefusedError | None = None
     admissions: int = 0
     heard_at: int = 0
+    deeds: tuple[Deed, ...] = ()
     run: int = 1
 
     def __post_init__(self) -> None:
@@ -231,6 +233,7 @@ class FakeServer:
             office="Kepala Bidang Ketahanan Bangsa",
             unit="Badan Kesatuan Bangsa dan Politik",
             heard_at=self.heard_at,
+            deeds=self.deeds,
         )
 
     def _admit(self, seat_id: str) -> None:

@@ -5,14 +5,14 @@ import pytest
 from exam import keys
 from exam.codes import code_from_bits
 from exam.errors import RefusedError
-from exam.events import WritingInterrupted
+from exam.events import PauseOrdered, ResumeOrdered, WritingInterrupted
 from exam.journal import parse_header, read_records, unlock_with_card
 from exam.manuscript import Part
 from exam.protocol import SignInRequest
 from exam.sitting import Phase
 from kiosk.view import Fork
 from tests.kiosk.lives import phase_of, trouble_of, written
-from tests.kiosk.room import APPLICATION, CODE, NUMBER, Room, running
+from tests.kiosk.room import APPLICATION, CODE, NUMBER, Room, new_id, running
 
 NEW_CODE = code_from_bits(99)
 
@@ -155,3 +155,24 @@ def test_the_room_admits_by_the_code_that_is_known(room: Room) -> None:
     with pytest.raises(RefusedError):
         room.server.sign_in("pc-01", wrong)
     assert APPLICATION not in room.server.seat_of
+
+
+async def test_a_pause_that_a_locked_journal_knows_counts_under_a_new_card(room: Room) -> None:
+    first = await room.open_writing_desk()
+    with running(first):
+        await room.advance(first, 2_500)
+        pause = PauseOrdered(new_id(), room.server.exam_time)
+        room.server.give(pause)
+        await room.advance(first, 60_000)
+        room.server.give(
+            ResumeOrdered(new_id(), room.server.exam_time, pause.id, room.server.exam_time)
+        )
+        await room.advance(first, 4_000)
+        left = first.view.remaining
+    deeds = dict.fromkeys(deed for beat in room.server.beats for deed in beat.deeds)
+    room.server.deeds = tuple(deeds)
+    give_new_card(room)
+    moved = room.open_desk("PC-02")
+    await moved.sign_in(NUMBER, NEW_CODE)
+    assert phase_of(moved) is Phase.WRITING
+    assert moved.view.remaining == left

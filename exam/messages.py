@@ -167,8 +167,8 @@ class SignInReply(Message, frozen=True):
     the admission to this seat among them. `received` are the envelopes that are at the server, and
     `receipts` what it signed for them, in the same order. `office` and `unit` are the present ones,
     as the roster has them: a kiosk warns whoever names them in a paper that is read without names.
-    `heard_at` is when a seat was last heard of at which the candidate sat, 0 if none was. `deeds` are
-    what seats reported: a journal that this card does not open, or that is damaged, lacks some.
+    `heard_at` is when a seat was last heard of at which the candidate sat, 0 if none was. `deeds`
+    are what seats reported: a journal that this card does not open, or that is damaged, lacks some.
     """
 
     application_id: Name

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 EXAM: Final = Path(__file__).parent / "exam"
+SIMULATION: Final = Path(__file__).parent / "simulation"
 
 settings.register_profile(
     "dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
@@ -23,13 +24,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Counting makes Python more than twice as slow, so only examples that somebody chose are
     counted: neither what Hypothesis finds, which may be another tomorrow, nor what kiosk and
     server make of the rules. What has to be alone comes first: it takes longest, and mostly waits.
+    Simulated worlds take long as well, and go to whichever worker is free.
     """
-    items.sort(key=lambda item: not is_alone(item))
+    items.sort(key=lambda item: (not is_alone(item), not is_simulated(item)))
     for item in items:
         if not item.path.is_relative_to(EXAM) or is_drawn(item):
             item.add_marker("no_cover")
-        together = "alone" if is_alone(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+        item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+
+
+def _group_of(item: pytest.Item) -> str:
+    """Name those with which a test shares a worker: of most, the tests of the same file."""
+    if is_alone(item):
+        return "alone"
+    return item.nodeid if is_simulated(item) else item.nodeid.partition("::")[0]
+
+
+def is_simulated(item: pytest.Item) -> bool:
+    """Whether a test lives through whole worlds."""
+    return item.path.is_relative_to(SIMULATION)
 
 
 def is_alone(item: pytest.Item) -> bool:

@@ -24,7 +24,6 @@ from server.envelopes import receipts_of
 from server.heads import record_head
 from server.office import OpenExam
 from server.orders import Given, issue_order, signed_orders
-from server.recovering import is_recovering
 from server.segments import journal_of
 from server.sittings import Row, deeds_of, envelopes_of, first_row, sitting_of
 
@@ -38,6 +37,7 @@ FREE_FAILURES: Final = 5
 WAIT_SECONDS: Final = 30
 _MOST_ENVELOPES: Final = 100
 _FORGET_MILLISECONDS: Final = 15 * 60 * 1000
+_FIRST_RUN_OF_SERVING: Final = 2
 _ADMISSIONS_OF_A_RUN: Final = 64
 _LAST_ADMISSION: Final = 2**16 - 1
 _NOBODY_HEARD: Final[Heard] = MappingProxyType({})
@@ -208,23 +208,21 @@ def _admit(
     now: ExamTime,
 ) -> None:
     record_head(db, application, now)
-    admission = _next_admission(db, exam, application)
+    admission = _next_admission(exam, application)
     order = SeatAdmitted(make_order_id(os.urandom), now, admission, seat_id, seat_name)
     issue_order(db, exam, Given(staff_id, application["id"]), order)
     changed = {"seat_id": seat_id, "admission": admission}
     db.table("applications").update(application["id"], changed)
 
 
-def _next_admission(db: Database, exam: OpenExam, application: Row) -> int:
-    """Number an admission; a restored server skips those that it may have given and forgotten.
+def _next_admission(exam: OpenExam, application: Row) -> int:
+    """Number an admission; from its first restart on each run of the server has its own numbers.
 
-    No run of the server is ever repeated, so each has numbers of its own.
+    So a server that was restored, whether it knows or not, gives none that it gave and forgot.
     """
     following = int(application["admission"]) + 1
-    of_this_run = exam.timeline.run * _ADMISSIONS_OF_A_RUN
-    if is_recovering(db) and of_this_run <= _LAST_ADMISSION:
-        return max(following, of_this_run)
-    return following
+    of_this_run = (exam.timeline.run - _FIRST_RUN_OF_SERVING) * _ADMISSIONS_OF_A_RUN
+    return max(following, of_this_run) if of_this_run <= _LAST_ADMISSION else following
 
 
 def _seat_name(db: Database, seat_id: str) -> str:

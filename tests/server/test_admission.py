@@ -180,13 +180,17 @@ def test_nobody_is_moved_to_where_nobody_can_sit(room: Room) -> None:
         stranger.allow(room.first.seat.id)
 
 
-def test_a_restored_server_gives_no_number_twice(room: Room) -> None:
-    row = {"seat_id": room.first.seat.id, "state": "heard", "staff_id": ""}
-    room.exam.store.write_now(lambda db: db.table("recovery").insert(row))
+def test_each_run_of_the_server_has_numbers_of_its_own(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = room.exam.timeline.run
+    monkeypatch.setattr("server.admission._FIRST_RUN_OF_SERVING", run - 3)
     room.allow(room.second.seat.id)
     room.allow(room.first.seat.id)
-    run = room.exam.timeline.run
-    assert [number for number, *_ in room.admissions()] == [1, 64 * run, 64 * run + 1]
+    assert [number for number, *_ in room.admissions()] == [1, 192, 193]
+    monkeypatch.setattr("server.admission._FIRST_RUN_OF_SERVING", run - 2000)
+    room.allow(room.second.seat.id)
+    assert room.admissions()[-1][0] == 194
 
 
 def test_when_somebody_was_last_heard_of_is_told_at_the_next_seat_however_often_it_asks(

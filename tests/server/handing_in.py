@@ -20,6 +20,9 @@ def sit_down(exam: OpenExam, who: Candidate, name: str) -> LocalSeat:
 def hand_in(exam: OpenExam, who: Candidate, text: str) -> None:
     """Seal a text at an own seat and hand it in."""
     place = sit_down(exam, who, f"PC-{who.number}")
-    request = SubmitRequest(VERSION, who.envelope(place.seat.id, place.signing_secret, text))
+    query = "select admission from applications where id = ?"
+    ((admission,),) = exam.store.read(lambda db: db.execute(query, [who.application_id]).fetchall())
+    sealed = who.envelope(place.seat.id, place.signing_secret, text, admission=admission)
+    request = SubmitRequest(VERSION, sealed)
     now = exam.timeline.now()
     exam.store.write_now(lambda db: accept_envelope(db, exam, request, now))

@@ -4,7 +4,7 @@ import pytest
 
 from scripts.simulating.living import live_through
 
-SEEDS = 2_000
+SEEDS = 1_000
 _PARTS = 20
 _KINDS_OF_FAULTS = 25
 

@@ -57,14 +57,14 @@ def _run(home: Path, began: int, profile: Path | None) -> None:
 
 
 def _prepare(home: Path, began: int, text: str) -> None:
-    """Be somebody who sat here before and wrote the text."""
+    """Be somebody who sat here before and wrote the slides, then the text."""
     import asyncio
 
     from exam.manuscript import Part
 
     desk = _open_desk(home, began)
-    desk.edit(Part.PAPER, 0, "", text)
     desk.edit(Part.SLIDES, 0, "", "Gagasan")
+    desk.edit(Part.PAPER, 0, "", text)
     asyncio.run(desk.close())
 
 

@@ -20,6 +20,7 @@ from exam.events import (
     SittingClosed,
     SittingEvent,
     StartOrdered,
+    WritingInterrupted,
 )
 from exam.sitting import Sitting
 from tests.exam.sittings import EVENTS, any_of, credited, identity, knowing, sittings, stories
@@ -34,6 +35,7 @@ NEITHER: tuple[type[Fact], ...] = (
     PaperSealed,
     EnvelopeReceived,
     HeadAcknowledged,
+    WritingInterrupted,
 )
 
 

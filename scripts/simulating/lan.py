@@ -121,7 +121,7 @@ class Lan:
             self._good_since[seat] = self._loop.time()
 
     def note_trouble(self, seat: str) -> None:
-        """Know that a call was not."""
+        """Know that a call was not, or waits for its answer too long already."""
         self._troubled[seat] = True
 
     def fate(self, seat: str) -> "_Fate | None":
@@ -189,16 +189,19 @@ class VirtualLink:
         limit = _PATIENCE.limit(self._failures)
         if call == "sign_in" and (self._failures or not self._has_answered):
             limit = _PATIENCE.short_limit
-        began = self._loop.time()
+        began, seat = self._loop.time(), self._computer.name
+        overdue = self._loop.call_later(_SLOW_SECONDS, self._lan.note_trouble, seat)
         try:
             reply = await self._ask(call, raw, limit)
         except LinkError:
             self._failures += 1
-            self._lan.note_trouble(self._computer.name)
+            self._lan.note_trouble(seat)
             raise
         except RefusedError:
             self._note_answer(began)
             raise
+        finally:
+            overdue.cancel()
         self._note_answer(began)
         return decode(reply, kind)
 

@@ -18,6 +18,18 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let a worker count once: pytest-cov begins before it knows that it is in one, and then anew.
+
+    Of two counts that run at a time the first goes on while the second pauses, so everything would
+    be counted, at twice the time, and most of it thrown away.
+    """
+    counting = session.config.pluginmanager.get_plugin("_cov")
+    if counting is not None and hasattr(session.config, "workerinput"):
+        counting.cov_controller.cov.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests count for the coverage of exam/, and which stay together on one worker.
 

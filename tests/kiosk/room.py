@@ -325,7 +325,7 @@ class FakeLink:
     loses_answers: bool = False
     loses_submits: bool = False
 
-    async def sign_in(self, request: SignInRequest) -> SignInReply:
+    async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
         """Call the server."""
         return self._call(lambda: self.server.sign_in(self.seat.description.seat_id, request))
 

@@ -130,7 +130,7 @@ class Talk:
             reply.forks,
         )
 
-    async def sign_in(self, _request: SignInRequest) -> SignInReply:
+    async def sign_in(self, _request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
         """Admit nobody."""
         raise self.refuse_submit or LinkError("link.unreachable", address="10.0.0.1:8443")
 

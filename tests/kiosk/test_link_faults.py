@@ -251,6 +251,24 @@ async def test_whoever_signs_in_does_not_wait_long_for_a_server_that_is_away(wir
         await link.close()
 
 
+async def test_whoever_can_begin_without_a_server_does_not_wait_long_for_one_that_was_there(
+    wire: Wire,
+) -> None:
+    async def answer_once(visit: Visit) -> None:
+        await visit.take_call()
+        await visit.answer(encode(REPLY))
+        await never_answer(visit)
+
+    async with wire.door(answer_once) as door:
+        link = SeatLink(wire.seat(door.address), patience=Patience(sign_in=0.1))
+        await link.beat(BEAT)
+        began = time.monotonic()
+        with pytest.raises(LinkError):
+            await link.sign_in(SignInRequest(VERSION, "001", bytes(32)), is_needed=False)
+        assert time.monotonic() - began < LONGEST_SECONDS
+        await link.close()
+
+
 @pytest.fixture
 async def told(wire: Wire) -> AsyncIterator[SeatLink]:
     """A link that was told of another address."""

@@ -390,6 +390,20 @@ async def test_a_beat_under_way_is_waited_for_while_the_server_is_in_touch(talk:
     assert len(talk.beats) == 2
 
 
+async def test_a_beat_that_hangs_is_let_go_though_the_one_before_was_answered(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "_BEAT_SECONDS", 0.01)
+    await talk.sync.turn()
+    came, _ = hanging(talk)
+    beating = asyncio.create_task(talk.sync.turn())
+    await came.wait()
+    async with asyncio.timeout(5):
+        with pytest.raises(LinkError):
+            await talk.sync.sign_in(SignInRequest(VERSION, "001", bytes(32)))
+        await beating
+
+
 async def test_a_turn_that_hangs_is_not_waited_for_longer_than_was_said(talk: Talk) -> None:
     _, go_on = hanging(talk)
     await talk.sync.turn_within(0.01)

@@ -4,8 +4,8 @@ import pytest
 
 from scripts.simulating.living import live_through
 
-SEEDS = 1_000
-_PARTS = 20
+SEEDS = 2_000
+_PARTS = 40
 _KINDS_OF_FAULTS = 25
 
 

@@ -32,7 +32,7 @@ from kiosk.spool import Spool
 from kiosk.sync import Sync
 from kiosk.view import QUIET_MILLISECONDS, DeskView, Fork
 
-SAVE_SECONDS: Final = 0.15
+SAVE_SECONDS: Final = 0.1
 """An edit waits so long for company before the disk is asked; with the write below 250 ms."""
 TICK_SECONDS: Final = 0.2
 _TURN_SECONDS: Final = 1.5

@@ -92,14 +92,14 @@ class Door:
 
     async def _prove_as(self, number: str, code: str) -> tuple[Proof, SignInReply]:
         """Ask the server; if it cannot answer now, take what is kept here, if the card opens it."""
+        proof = await self._stretched(number, code)
+        admissions = await self._reader.admissions()
+        kept = find_sign_in(admissions, self._seat.exam_id, proof.card_key)
         try:
-            return await self.ask(number, code)
+            return proof, await self._sync.sign_in(proof.request, is_needed=kept is None)
         except (LinkError, RefusedError) as error:
             if isinstance(error, RefusedError) and error.code not in _CANNOT_ANSWER_NOW:
                 raise
-            proof = await self._stretched(number, code)
-            admissions = await self._reader.admissions()
-            kept = find_sign_in(admissions, self._seat.exam_id, proof.card_key)
             if kept is not None:
                 self._orders.take(kept.orders)
                 return proof, kept

@@ -51,7 +51,7 @@ class Patience:
     """How long to wait for a server, in seconds; twice as long after each call in vain, to a limit.
 
     A slow network gets its time, and a server that is away does not keep another from being tried.
-    Whoever signs in waits less if nobody answered before, because they can begin without a server.
+    Whoever signs in waits less if nobody answered before, or if they can begin without a server.
     A connection that was not used for `idle` is not trusted, because the PC may have slept.
     """
 
@@ -75,8 +75,8 @@ class Patience:
 class Link(Protocol):
     """The calls of a seat; each raises `LinkError` or `RefusedError` and may be repeated."""
 
-    async def sign_in(self, request: SignInRequest) -> SignInReply:
-        """Sign a candidate in at this seat."""
+    async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
+        """Sign a candidate in at this seat; one who can begin without it does not wait long."""
 
     async def beat(self, request: BeatRequest) -> BeatReply:
         """Send status and records, hear what is held, the time and the orders."""
@@ -109,9 +109,9 @@ class SeatLink:
         """Where servers may be, the one to try first in front."""
         return self._book.addresses
 
-    async def sign_in(self, request: SignInRequest) -> SignInReply:
-        """Sign a candidate in at this seat."""
-        if self._has_answered and not self._failures:
+    async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
+        """Sign a candidate in at this seat; one who can begin without it does not wait long."""
+        if is_needed and self._has_answered and not self._failures:
             return await self._call("/sign-in", request, SignInReply)
         limit, whole = self._patience.short_limit, self._patience.sign_in
         return await self._call("/sign-in", request, SignInReply, limit, whole)

@@ -34,6 +34,8 @@ __all__ = ["ROLL_CALL_BEATS", "Feed", "Sync"]
 
 _LOOK_SECONDS: Final = 0.5
 """So long a beat waits for what the disk has for the courier."""
+_BEAT_SECONDS: Final = 0.4
+"""So long somebody who signs in waits for a beat under way, if the one before was answered."""
 
 
 class Sync:
@@ -70,20 +72,18 @@ class Sync:
         """Whether a server that was restored still lacks something of this seat."""
         return self._report.is_waited_for
 
-    async def sign_in(self, request: SignInRequest) -> SignInReply:
-        """Sign in, hear the time and take the orders.
+    async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
+        """Sign in, hear the time and take the orders; not waited for long if it is not needed.
 
         Raises:
             LinkError: the server cannot be reached.
             RefusedError: it does not admit the candidate, or not yet.
 
         """
-        is_in_touch = self.answered_at is not None and self._rhythm.is_in_touch
-        if self._asking is not None and not is_in_touch:
-            self._asking.cancel()  # somebody waits at the screen; the beat is sent again anyway
+        await self._interrupt_beat()
         async with self._talking:
             sent = self._machine.boottime()
-            reply = await self._link.sign_in(request)
+            reply = await self._link.sign_in(request, is_needed=is_needed)
             self._hear_time(reply.time, sent)
             self._orders.take(reply.orders)  # one that is not genuine is told by the next beat
             await self._heard.save()  # and so is a disk that refuses
@@ -210,6 +210,13 @@ class Sync:
         finally:
             self._asking.cancel()
             self._asking = None
+
+    async def _interrupt_beat(self) -> None:
+        """Let a beat that does not come back go: it is sent again, and somebody waits."""
+        if self._asking is not None and self.answered_at is not None and self._rhythm.is_in_touch:
+            await asyncio.wait((self._asking,), timeout=_BEAT_SECONDS)
+        if self._asking is not None:
+            self._asking.cancel()
 
     async def _submit(self, feed: Feed) -> ExamError | None:
         """Offer the envelope; what was refused waits for a while, and stays to be told."""

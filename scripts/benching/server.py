@@ -105,7 +105,7 @@ class StandIn:
         self._began = ExamTime(began + _AHEAD)
         self._segments: dict[bytes, list[bytes]] = {}
 
-    async def sign_in(self, request: SignInRequest) -> SignInReply:
+    async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
         """Admit the candidate."""
         return _over_the_wire(request, self._admit, SignInReply)
 

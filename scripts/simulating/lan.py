@@ -169,9 +169,9 @@ class VirtualLink:
         self._failures = 0
         self._has_answered = False
 
-    async def sign_in(self, request: SignInRequest) -> SignInReply:
-        """Sign a candidate in at this seat."""
-        return await self._call("sign_in", request, SignInReply)
+    async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
+        """Sign a candidate in at this seat; one who can begin without it does not wait long."""
+        return await self._call("sign_in", request, SignInReply, is_urgent=not is_needed)
 
     async def beat(self, request: BeatRequest) -> BeatReply:
         """Send status and records, hear what is held, the time and the orders."""
@@ -184,10 +184,12 @@ class VirtualLink:
     async def close(self) -> None:
         """Let go of the connection."""
 
-    async def _call(self, call: str, request: Message, kind: type[_Reply]) -> _Reply:
+    async def _call(
+        self, call: str, request: Message, kind: type[_Reply], *, is_urgent: bool = False
+    ) -> _Reply:
         raw = encode(request)
         limit = _PATIENCE.limit(self._failures)
-        if call == "sign_in" and (self._failures or not self._has_answered):
+        if call == "sign_in" and (is_urgent or self._failures or not self._has_answered):
             limit = _PATIENCE.short_limit
         began, seat = self._loop.time(), self._computer.name
         overdue = self._loop.call_later(_SLOW_SECONDS, self._lan.note_trouble, seat)

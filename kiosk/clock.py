@@ -73,6 +73,10 @@ class ExamClock:
             if self._was_off:
                 self._was_off, self._missed = False, self._anchor.offset - before.offset
 
+    def is_surprised_by(self, time: ServerTime) -> bool:
+        """Whether a server speaks in a later run than the one by which this clock goes surely."""
+        return self.is_confirmed and time.run > self.run
+
     def take_missed(self) -> int:
         """Return once how long this PC was off, as the server's time told after a reboot."""
         missed, self._missed = max(0, self._missed), 0

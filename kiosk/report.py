@@ -95,8 +95,8 @@ class Report:
                 feed.outbox.doubt_counts()
             self._courier.begin_anew(is_thorough=True)
 
-    def note_failure(self) -> None:
-        """A beat was in vain; whoever answers next may be another server, or have forgotten."""
+    def tell_all_again(self) -> None:
+        """Show what this seat knows again: whoever answers next may have forgotten it."""
         self._theirs = None
 
     def without_left_behind(self, request: BeatRequest, error: RefusedError) -> BeatRequest:

@@ -84,7 +84,7 @@ class Sync:
         async with self._talking:
             sent = self._machine.boottime()
             reply = await self._link.sign_in(request, is_needed=is_needed)
-            self._hear_time(reply.time, sent)
+            self._hear_time(reply.time, sent, is_informed=False)
             self._orders.take(reply.orders)  # one that is not genuine is told by the next beat
             await self._heard.save()  # and so is a disk that refuses
             return reply
@@ -134,7 +134,7 @@ class Sync:
     def _note(self, problem: ExamError | None, feed: Feed | None) -> None:
         if isinstance(problem, LinkError):
             self._rhythm.note_failure()
-            self._report.note_failure()
+            self._report.tell_all_again()
             return
         self._rhythm.note_answer()
         is_passing = problem is not None and problem.code == "server.settling"
@@ -166,8 +166,9 @@ class Sync:
             request = self._report.without_left_behind(request, error)
             reply = await self._exchange(feed, request)
             self._report.blame_left_behind()
-        self._hear_time(reply.time, sent)
+        is_informed = request.checkpoint is not None or self._heard.checkpoint is None
         self._report.follow(request, reply, feed)
+        self._hear_time(reply.time, sent, is_informed=is_informed)
         trouble = self._orders.take(reply.orders)
         if feed is not None:
             feed.follow(self._orders.concerning(feed.application_id))
@@ -255,9 +256,16 @@ class Sync:
             await self._courier.accept_receipt(reply.receipt)
         return None
 
-    def _hear_time(self, time: ServerTime, sent: int) -> None:
+    def _hear_time(self, time: ServerTime, sent: int, *, is_informed: bool) -> None:
+        """Take the time; a new run's only from a server that was told what this seat knows.
+
+        One that was restored may not know it, and go by a wall clock, before it is shown.
+        """
         self.answered_at = self._machine.boottime()
-        self._clock.hear(time, sent, self.answered_at)
+        if self._clock.is_surprised_by(time) and not is_informed:
+            self._report.tell_all_again()
+        else:
+            self._clock.hear(time, sent, self.answered_at)
 
 
 async def _outcome(call: Awaitable[None]) -> ExamError | None:

@@ -56,11 +56,13 @@ class Parting:
         slept = self.computer.slept_between(loss.since, self.at)
         return (self.at - loss.since - slept) * 1000
 
-    def kind(self, computer: "Computer") -> str:
+    def kind(self, computer: "Computer", restored_at: float) -> str:
         """Name the case, for the figures."""
         where = "same PC" if computer is self.computer else "other PC"
         if computer is self.computer and not self.disk_was_good:
             where += ", bad disk"
         if not self.lan_was_good:
             where += ", no LAN"
+        if restored_at >= self.at:
+            where += ", server's disk lost"
         return f"{self.how}, {where}"

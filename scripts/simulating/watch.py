@@ -37,7 +37,9 @@ class Watch:
         """Hold what came back against what was typed."""
         story, parting, computer = self.world.story, person.parting, person.computer
         loss = person.memory.loss(found)
-        kind = "at first sight" if parting is None else parting.kind(computer)
+        kind = "at first sight"
+        if parting is not None:
+            kind = parting.kind(computer, self.world.restored_at)
         if person.may_be_rejoined:
             return
         if loss is None:

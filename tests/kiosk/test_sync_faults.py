@@ -11,7 +11,17 @@ import pytest
 
 from exam.errors import LinkError, RefusedError
 from exam.events import CreditGranted
-from exam.protocol import VERSION, IssuedOrder, ServerTime, SignedOrder, SignInRequest, sign_order
+from exam.protocol import (
+    VERSION,
+    BeatReply,
+    IssuedOrder,
+    SealedTopic,
+    ServerTime,
+    SignedOrder,
+    SignInReply,
+    SignInRequest,
+    sign_order,
+)
 from kiosk import courier, heard, refill, sync
 from kiosk.outbox import Outbox
 from kiosk.rhythm import Reluctance
@@ -20,6 +30,7 @@ from tests.kiosk.room import APPLICATION, Room, new_id
 from tests.kiosk.talking import PlainFeed, Talk
 
 GONE = "002.brida"
+NO_TOPIC = SealedTopic("brida", b"")
 
 
 @pytest.fixture
@@ -467,3 +478,54 @@ def test_what_is_refused_waits_longer_each_time(refusals: int, milliseconds: int
     assert not refusals or not reluctance.is_due(999 + milliseconds)
     reluctance.forget()
     assert reluctance.is_due(0)
+
+
+def in_run(talk: Talk, run: int, size: int) -> BeatReply:
+    """Answer as a server in that run does, whose log has so many entries."""
+    time = ServerTime(run, talk.room.server.exam_time + 3_600_000 * (run - 1))
+    return msgspec.structs.replace(talk.reply, time=time, checkpoint=talk.checkpoint(size))
+
+
+async def test_the_time_of_a_later_run_is_taken_once_its_server_knows_what_this_seat_knows(
+    talk: Talk,
+) -> None:
+    talk.reply = in_run(talk, 1, 40)
+    await talk.sync.turn()
+    await talk.sync.turn()
+    talk.reply = in_run(talk, 2, 3)
+    for _ in range(3):
+        await talk.sync.turn()
+    *_, unaware, shown, after = talk.beats
+    assert [beat.status.run for beat in (unaware, shown, after)] == [1, 1, 2]
+    assert [beat.checkpoint for beat in (unaware, shown)] == [None, talk.checkpoint(40)]
+
+
+async def test_a_later_run_is_believed_at_once_if_the_beat_said_what_this_seat_knows(
+    talk: Talk,
+) -> None:
+    talk.reply = in_run(talk, 1, 40)
+    await talk.sync.turn()
+    talk.loses_answers = True
+    await talk.sync.turn()
+    talk.loses_answers, talk.reply = False, in_run(talk, 2, 40)
+    await talk.sync.turn()
+    await talk.sync.turn()
+    assert [beat.status.run for beat in talk.beats] == [0, 1, 1, 2]
+
+
+async def test_signing_in_does_not_move_a_clock_to_a_run_that_is_not_looked_at_yet(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.reply = in_run(talk, 1, 40)
+    await talk.sync.turn()
+    later = in_run(talk, 2, 3)
+
+    async def admit(_request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
+        return SignInReply(
+            APPLICATION, "001", "Ani", "1980", "brida", 0, 0, later.time, NO_TOPIC, (), ()
+        )
+
+    monkeypatch.setattr(talk, "sign_in", admit)
+    await talk.sync.sign_in(SignInRequest(VERSION, "001", bytes(32)))
+    await talk.sync.turn()
+    assert (talk.beats[-1].status.run, talk.beats[-1].checkpoint) == (1, talk.checkpoint(40))

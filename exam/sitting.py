@@ -118,12 +118,9 @@ class Sitting(Timetable):
 
     def phase_at(self, now: ExamTime) -> Phase:
         """Where the candidate stands at an exam time."""
-        after_writing = self._phase_after_writing
-        if after_writing is not None:
-            return after_writing
-        for milestone, phase in _BEFORE_READY:
-            if not self.has_reached(milestone):
-                return phase
+        phase = self._phase_after_writing or self._phase_before_ready
+        if phase is not None:
+            return phase
         if not self.has_begun_at(now):
             return Phase.READY
         paused = self.is_paused_at(now) and self.remaining_at(now)
@@ -143,6 +140,10 @@ class Sitting(Timetable):
         if self.receipt_code(self.revision) is not None:
             return Phase.SUBMITTED
         return None if self.sealing is None else Phase.SEALED
+
+    @cached_property
+    def _phase_before_ready(self) -> Phase | None:
+        return next((phase for step, phase in _BEFORE_READY if not self.has_reached(step)), None)
 
     @cached_property
     def _sealings(self) -> tuple[PaperSealed, ...]:

@@ -261,8 +261,11 @@ class Candidate:
 
     def _acknowledge_pauses(self) -> None:
         """Let nobody write from now on, once for each pause; before the start none binds."""
-        if self.standing.phase in (Phase.WRITING, Phase.PAUSED) and self.fenced is None:
-            for pause in self.standing.unanswered_pauses:
+        unanswered = self.standing.unanswered_pauses
+        if not unanswered or self.fenced is not None:
+            return
+        if self.standing.phase in (Phase.WRITING, Phase.PAUSED):
+            for pause in unanswered:
                 self._do(PauseAcknowledged(pause.id, self.standing.now))
 
     def _cause_to_seal_now(self) -> Cause | None:

@@ -17,6 +17,7 @@ class MarkKeeper:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._slots = [tuple(folder / slot for folder in shelf.folders) for slot in _SLOTS]
         self._files: dict[Path, DiskFile] = {}
         self._number = 0
 
@@ -27,8 +28,8 @@ class MarkKeeper:
         mark first.
         """
         self._number += 1
-        slot, raw = _SLOTS[self._number % 2], frame(number_content(self._number, content))
-        return tuple(partial(self._write, folder / slot, raw) for folder in self._shelf.folders)
+        raw = frame(number_content(self._number, content))
+        return tuple(partial(self._write, path, raw) for path in self._slots[self._number % 2])
 
     def latest(self) -> bytes | None:
         """Return the latest mark that is whole, and count on from it."""

@@ -58,7 +58,8 @@ class School:
     def open_desk(self, root: Path, index: int = 0) -> Desk:
         """Enrol a PC, and start the kiosk program there by the same clock."""
         seat = self.enrol(root, index)
-        machine = Machine(self.clock.boottime, os.urandom, self.clock.wait)
+        clock = self.clock
+        machine = Machine(clock.boottime, os.urandom, clock.wait, clock.in_thread)
         return Desk(seat, SeatLink(seat), Spool(seat.folder.spool), machine)
 
     def order_start(self) -> None:

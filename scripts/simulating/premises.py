@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -172,11 +173,8 @@ def _panel_seed(manifest: Manifest, drawn: list[bytes]) -> bytes:
 
 
 def _serialized(database: Path) -> bytes:
-    connection = sqlite3.connect(database)
-    try:
+    with closing(sqlite3.connect(database)) as connection:
         connection.execute("pragma journal_mode = delete")
-        memory = sqlite3.connect(":memory:")
-        connection.backup(memory)
-        return memory.serialize()
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(":memory:")) as memory:
+            connection.backup(memory)
+            return memory.serialize()

@@ -157,6 +157,7 @@ class World:
         for task in asyncio.all_tasks(self.loop):
             task.cancel()
         self.loop.run_until_complete(asyncio.sleep(0))
+        self.hub.disk.close()
         asyncio.set_event_loop(None)
         self.loop.close()
 

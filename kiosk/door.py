@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Final
 
 from exam.errors import DirectoryError, LinkError, RefusedError
+from exam.events import SeatAdmitted
 from exam.protocol import SignInReply
 from kiosk.admission import FoundWork, Proof, find_work, prove, spellings
 from kiosk.clock import ClockMark
@@ -17,6 +18,7 @@ from kiosk.spool import Spool
 from kiosk.sync import Sync
 
 _NOT_THIS_NUMBER: Final = frozenset({"sign-in.wrong", "sign-in.wait", "sign-in.offline"})
+_ASK_PROCTOR: Final = "sign-in.ask-proctor"
 _DISK_SECONDS: Final = 1.0
 _REMEMBERED: Final = 3
 _CANNOT_ANSWER_NOW: Final = frozenset({"server.settling", "server.failed"})
@@ -43,6 +45,7 @@ class Door:
         self._reader = reader
         self._mark = mark
         self._proven: dict[tuple[str, str], Proof] = {}
+        self._sent_to_proctor: set[str] = set()
 
     async def admit(self, number: str, code: str) -> tuple[Proof, SignInReply, FoundWork]:
         """Prove a code for a number, however many zeros of it were typed, and find the work.
@@ -81,31 +84,49 @@ class Door:
             await within(keeping, _DISK_SECONDS)
 
     async def _prove(self, number: str, code: str) -> tuple[Proof, SignInReply]:
-        *others, last = spellings(number)
+        """Ask for each spelling; one whose card opens what is kept here is the only one."""
+        proofs = [await self._stretched(each, code) for each in spellings(number)]
+        admissions = await self._reader.admissions()
+        found = [find_sign_in(admissions, self._seat.exam_id, each.card_key) for each in proofs]
+        tries = [(proof, kept, bool(admissions)) for proof, kept in zip(proofs, found, strict=True)]
+        *others, last = [each for each in tries if each[1] is not None] or tries
         for each in others:
             try:
-                return await self._prove_as(each, code)
+                return await self._enter(*each)
             except RefusedError as error:
                 if error.code not in _NOT_THIS_NUMBER:
                     raise
-        return await self._prove_as(last, code)
+        return await self._enter(*last)
 
-    async def _prove_as(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+    async def _enter(
+        self, proof: Proof, kept: SignInReply | None, is_anything_kept: bool
+    ) -> tuple[Proof, SignInReply]:
         """Ask the server; if it cannot answer now, take what is kept here, if the card opens it."""
-        proof = await self._stretched(number, code)
-        admissions = await self._reader.admissions()
-        kept = find_sign_in(admissions, self._seat.exam_id, proof.card_key)
         try:
-            return proof, await self._sync.sign_in(proof.request, is_needed=kept is None)
+            reply = await self._sync.sign_in(
+                proof.request, is_needed=kept is None or self._has_moved(proof, kept)
+            )
         except (LinkError, RefusedError) as error:
+            if error.code == _ASK_PROCTOR:
+                self._sent_to_proctor.add(proof.request.number)
             if isinstance(error, RefusedError) and error.code not in _CANNOT_ANSWER_NOW:
                 raise
             if kept is not None:
                 self._orders.take(kept.orders)
                 return proof, kept
-            if isinstance(error, LinkError) and admissions:
+            if isinstance(error, LinkError) and is_anything_kept:
                 raise RefusedError("sign-in.offline") from None
             raise
+        self._sent_to_proctor.discard(proof.request.number)
+        return proof, reply
+
+    def _has_moved(self, proof: Proof, kept: SignInReply) -> bool:
+        """Whether the work is known to go on elsewhere, so that what is kept here is old."""
+        orders = (one.order for one in self._orders.concerning(kept.application_id))
+        admitted = [order for order in orders if isinstance(order, SeatAdmitted)]
+        last = max(admitted, key=lambda order: order.admission, default=None)
+        is_elsewhere = last is not None and last.seat_id != self._seat.description.seat_id
+        return is_elsewhere or proof.request.number in self._sent_to_proctor
 
     async def _stretched(self, number: str, code: str) -> Proof:
         """Stretch a code, once for as often as it is tried; the last few are remembered."""

@@ -35,7 +35,7 @@ __all__ = ["ROLL_CALL_BEATS", "Feed", "Sync"]
 _LOOK_SECONDS: Final = 0.5
 """So long a beat waits for what the disk has for the courier."""
 _BEAT_SECONDS: Final = 0.4
-"""So long somebody who signs in waits for a beat under way, if the one before was answered."""
+"""So long somebody who can begin without a server waits for a beat under way."""
 
 
 class Sync:
@@ -80,13 +80,15 @@ class Sync:
             RefusedError: it does not admit the candidate, or not yet.
 
         """
-        await self._interrupt_beat()
+        await self._interrupt_beat(is_needed=is_needed)
         async with self._talking:
             sent = self._machine.boottime()
             reply = await self._link.sign_in(request, is_needed=is_needed)
             self._hear_time(reply.time, sent, is_informed=False)
             self._orders.take(reply.orders)  # one that is not genuine is told by the next beat
             await self._heard.save()  # and so is a disk that refuses
+            if self._clock.is_surprised_by(reply.time):
+                await _outcome(self._beat(self._feed))
             return reply
 
     def attach(self, feed: Feed | None) -> None:
@@ -212,9 +214,15 @@ class Sync:
             self._asking.cancel()
             self._asking = None
 
-    async def _interrupt_beat(self) -> None:
-        """Let a beat that does not come back go: it is sent again, and somebody waits."""
-        if self._asking is not None and self.answered_at is not None and self._rhythm.is_in_touch:
+    async def _interrupt_beat(self, *, is_needed: bool) -> None:
+        """Let a beat that does not come back go: it is sent again, and somebody waits.
+
+        Its connection goes with it, so whoever needs the server has it wait while that answers.
+        """
+        is_in_touch = self.answered_at is not None and self._rhythm.is_in_touch
+        if self._asking is not None and is_in_touch:
+            if is_needed:
+                return
             await asyncio.wait((self._asking,), timeout=_BEAT_SECONDS)
         if self._asking is not None:
             self._asking.cancel()

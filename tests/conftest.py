@@ -25,8 +25,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     be counted, at twice the time, and most of it thrown away.
     """
     counting = session.config.pluginmanager.get_plugin("_cov")
-    if counting is not None and hasattr(session.config, "workerinput"):
-        counting.cov_controller.cov.stop()
+    controller = None if counting is None else counting.cov_controller
+    if controller is not None and hasattr(session.config, "workerinput"):
+        controller.cov.stop()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -324,9 +324,11 @@ class FakeLink:
     closed: bool = False
     loses_answers: bool = False
     loses_submits: bool = False
+    needs: list[bool] = field(default_factory=list)
 
     async def sign_in(self, request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
-        """Call the server."""
+        """Call the server, and remember who could not have begun without it."""
+        self.needs.append(is_needed)
         return self._call(lambda: self.server.sign_in(self.seat.description.seat_id, request))
 
     async def beat(self, request: BeatRequest) -> BeatReply:

@@ -42,6 +42,28 @@ async def test_who_was_moved_cannot_come_back_to_the_old_pc_without_a_server(roo
         await room.open_desk().sign_in(NUMBER, CODE)
 
 
+async def test_the_server_is_waited_for_where_the_work_is_known_to_have_gone_on_elsewhere(
+    room: Room,
+) -> None:
+    first = await written(room, "Satu")
+    await room.open_desk("PC-02").sign_in(NUMBER, CODE)
+    with running(first):
+        await room.advance(first, 3_000)
+    await room.open_desk().sign_in(NUMBER, CODE)
+    assert room.links[-1].needs == [True]
+
+
+async def test_who_was_sent_to_the_proctor_waits_for_the_server(room: Room) -> None:
+    await written(room, "Satu")
+    again = room.open_desk()
+    room.server.refuse_with = RefusedError("sign-in.ask-proctor", application=APPLICATION)
+    with pytest.raises(RefusedError, match=r"sign-in\.ask-proctor"):
+        await again.sign_in(NUMBER, CODE)
+    room.server.refuse_with = None
+    await again.sign_in(NUMBER, CODE)
+    assert room.links[-1].needs == [False, True]
+
+
 async def test_what_an_old_pc_still_had_is_shown_as_a_fork_and_changes_nothing(room: Room) -> None:
     first = await room.open_writing_desk()
     with running(first):

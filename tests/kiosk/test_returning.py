@@ -51,6 +51,24 @@ async def test_without_a_server_the_card_opens_the_work_on_the_same_pc(room: Roo
     assert last.text(Part.PAPER) == "Pendahuluan."
 
 
+@pytest.mark.parametrize(("name", "is_needed"), [("PC-01", False), ("PC-02", True)])
+async def test_the_server_is_waited_for_only_where_the_work_is_not_kept(
+    room: Room, name: str, is_needed: bool
+) -> None:
+    await written(room, "Pendahuluan")
+    again = room.open_desk(name)
+    await again.sign_in(NUMBER, CODE)
+    assert room.links[-1].needs == [is_needed]
+
+
+async def test_a_number_without_its_zeros_is_known_by_what_its_card_opens(room: Room) -> None:
+    await written(room, "Pendahuluan")
+    await room.open_desk().sign_in("1", CODE)
+    assert room.links[-1].needs == [False]
+    await room.open_desk("PC-02").sign_in("1", CODE)
+    assert room.links[-1].needs == [True, True]
+
+
 async def test_without_a_server_another_card_opens_nothing(room: Room) -> None:
     await written(room, "Pendahuluan")
     room.server.away = True

@@ -43,11 +43,7 @@ class Watch:
         if person.may_be_rejoined:
             return
         if loss is None:
-            is_fork = found in person.memory.left_behind
-            if is_fork and not self.world.is_reachable(computer):
-                story.counts["forks written on at a PC that knows of no move"] += 1
-            else:
-                story.violate("P1", f"{person.number}: what came back was never typed ({kind})")
+            self._judge_other(person, found, kind)
             return
         if parting is None:
             if loss.edits:
@@ -67,6 +63,17 @@ class Watch:
                 f"{person.number}: {milliseconds:.0f} ms of typing, {loss.edits} edits, "
                 f"lost by {kind}; at most {limit} ms",
             )
+
+    def _judge_other(self, person: "Person", found: "Texts", kind: str) -> None:
+        """Judge a text that is not of the present line: a fork may come back, nothing else."""
+        story, parting = self.world.story, person.parting
+        is_fork = found in person.memory.left_behind
+        if is_fork and not self.world.is_reachable(person.computer):
+            story.counts["forks written on at a PC that knows of no move"] += 1
+        elif is_fork and parting is not None and not parting.lan_was_good:
+            story.counts["texts of the server's, which a damaged PC had lost"] += 1
+        else:
+            story.violate("P1", f"{person.number}: what came back was never typed ({kind})")
 
     def judge_disk(self, person: "Person", parting: Parting, found: "Texts") -> None:
         """Hold what a kill left on the disk against what was typed; no server helps."""

@@ -11,7 +11,7 @@ import msgspec
 from exam import keys
 from exam.draft import MOST_DEEDS
 from exam.errors import Detail, ExamError, RefusedError
-from exam.events import AnyOrder, Deed, EnvelopeReceived
+from exam.events import AnyOrder, Deed, EnvelopeReceived, PauseAcknowledged
 from exam.journal import HEADER_BYTES, RECORD_BYTES
 from exam.ledger import SignedCheckpoint
 from exam.limits import (
@@ -240,7 +240,8 @@ class BeatReply(Message, frozen=True):
 
     A server that `is_recovering` asks for everything that a seat keeps, orders and envelopes too.
     `addresses` are where a server is to be found, as HOST:PORT; `forks` is how many texts of the
-    candidate lie beside the line, written at a seat that was left.
+    candidate lie beside the line, written at a seat that was left. `pauses` is which pauses the
+    candidate has acknowledged, as far as the server was told: a seat may have lost that.
     """
 
     time: ServerTime
@@ -250,6 +251,7 @@ class BeatReply(Message, frozen=True):
     is_recovering: bool = False
     addresses: _Addresses = ()
     forks: Count = 0
+    pauses: Annotated[tuple[PauseAcknowledged, ...], msgspec.Meta(max_length=MOST_DEEDS)] = ()
 
 
 class SubmitRequest(Message, frozen=True):

@@ -103,6 +103,13 @@ class Candidate:
         self._see_where_the_work_is()
         self._acknowledge_pauses()
 
+    def recall(self, pauses: Sequence[PauseAcknowledged]) -> None:
+        """Take pauses that were acknowledged; a damaged journal may not know of them any more."""
+        lost = [pause for pause in pauses if not self.standing.has_acknowledged(pause)]
+        if self.fenced is None and self.standing.phase in (Phase.WRITING, Phase.PAUSED):
+            for pause in lost:
+                self._do(pause)
+
     def reach(self, milestone: Milestone) -> None:
         """Note a milestone in the journal; the first one begins the segment."""
         if not self.standing.has_reached(milestone):

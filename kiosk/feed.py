@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from exam.errors import ExamError
-from exam.events import Deed
+from exam.events import Deed, PauseAcknowledged
 from exam.protocol import IssuedOrder, SeatStatus, SignInRequest
 from exam.seal import SignedReceipt
 from kiosk.outbox import Outbox
@@ -51,6 +51,9 @@ class Feed(Protocol):
 
     def follow(self, orders: Sequence[IssuedOrder]) -> None:
         """Take all orders that concern the candidate; those that were taken change nothing."""
+
+    def recall(self, pauses: Sequence[PauseAcknowledged]) -> None:
+        """Take pauses that were acknowledged; a damaged journal may not know of them any more."""
 
     def fence(self, error: ExamError) -> None:
         """Stop: the work goes on at another seat."""

@@ -7,7 +7,14 @@ import msgspec
 from exam.clock import ExamTime
 from exam.config import Topic
 from exam.errors import KeyMismatchError
-from exam.events import Cause, Milestone, PauseOrdered, SeatAdmitted, SittingEvent
+from exam.events import (
+    Cause,
+    Milestone,
+    PauseAcknowledged,
+    PauseOrdered,
+    SeatAdmitted,
+    SittingEvent,
+)
 from exam.protocol import IssuedOrder, SignInReply, open_topic
 from exam.sitting import Phase, Sitting
 from kiosk.clock import ExamClock
@@ -120,6 +127,10 @@ class Standing:
     def has_reached(self, milestone: Milestone) -> bool:
         """Whether the candidate has done this."""
         return self._sitting.has_reached(milestone)
+
+    def has_acknowledged(self, pause: PauseAcknowledged) -> bool:
+        """Whether this very acknowledgement of a pause is known."""
+        return pause in self._sitting.facts
 
     def apply(self, event: SittingEvent) -> None:
         """Move on by an event; one that was applied before changes nothing."""

@@ -174,6 +174,7 @@ class Sync:
         trouble = self._orders.take(reply.orders)
         if feed is not None:
             feed.follow(self._orders.concerning(feed.application_id))
+            feed.recall(reply.pauses)
         self._report.disk_problem = await self._heard.save()
         trouble = trouble or self._report.disk_problem
         if trouble is not None:

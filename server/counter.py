@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from exam.clock import ExamTime
 from exam.errors import LinkError, RefusedError
+from exam.events import PauseAcknowledged
 from exam.protocol import (
     BeatReply,
     BeatRequest,
@@ -34,6 +35,7 @@ from server.intake import Taken, accept_beat
 from server.office import OpenExam
 from server.orders import signed_orders
 from server.recovering import Recovering
+from server.sittings import pauses_of
 from server.store import ledger_size
 
 _PHASES: Final = frozenset(("", *Phase))
@@ -49,6 +51,7 @@ class _Heard:
     seat: Seat
     taken: Taken
     orders: tuple[SignedOrder, ...]
+    pauses: tuple[PauseAcknowledged, ...]
     asks_for_all: bool
     ledger_size: int
 
@@ -149,6 +152,7 @@ class Counter:
             is_recovering=heard.asks_for_all,
             addresses=self._exam.addresses,
             forks=heard.taken.forks,
+            pauses=heard.pauses,
         )
 
     async def _take_in(self, certificate: bytes, message: BeatRequest) -> _Heard:
@@ -174,8 +178,9 @@ class Counter:
         if message.is_all and taken.has_all_of(message):
             recovering.note_all(db, seat, now)
         orders = signed_orders(db, message.application_id)
+        pauses = pauses_of(db, message.application_id)
         asks_for_all = taken.is_ahead or recovering.asks(db, seat.id)
-        return _Heard(seat, taken, orders, asks_for_all, ledger_size(db))
+        return _Heard(seat, taken, orders, pauses, asks_for_all, ledger_size(db))
 
     def _note(self, heard: _Heard, message: BeatRequest, now: ExamTime) -> None:
         seat, taken = heard.seat, heard.taken

@@ -69,6 +69,12 @@ def deeds_of(db: Database, application_id: str) -> tuple[Deed, ...]:
     return tuple(_deed(row["deed"]) for row in db.query(query, [application_id]))
 
 
+def pauses_of(db: Database, application_id: str) -> tuple[PauseAcknowledged, ...]:
+    """Return which pauses an application has acknowledged, as seats reported it."""
+    deeds = deeds_of(db, application_id)
+    return tuple(deed for deed in deeds if isinstance(deed, PauseAcknowledged))
+
+
 def sitting_of(db: Database, application: Row) -> Sitting:
     """Return where an application's sitting stands, by everything that is recorded of it."""
     application_id = application["id"]

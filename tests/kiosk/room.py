@@ -25,6 +25,7 @@ from exam.events import (
     Deed,
     EnvelopeReceived,
     HandInReopened,
+    PauseAcknowledged,
     SeatAdmitted,
     StartOrdered,
 )
@@ -251,7 +252,8 @@ class FakeServer:
         held = tuple(self._store(part) for part in (*request.journal, *request.left_behind))
         time = ServerTime(self.run, self.exam_time)
         is_recovering = request.admission > self.admissions
-        return BeatReply(time, held, self.orders, is_recovering=is_recovering)
+        pauses = tuple(deed for deed in self.deeds if isinstance(deed, PauseAcknowledged))
+        return BeatReply(time, held, self.orders, is_recovering=is_recovering, pauses=pauses)
 
     def _take_back(self, orders: tuple[SignedOrder, ...]) -> None:
         """Know orders again that a seat brings back."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from exam.clock import ExamTime
 from exam.errors import ExamError, LinkError
-from exam.events import Deed
+from exam.events import Deed, PauseAcknowledged
 from exam.ledger import Checkpoint, SignedCheckpoint, sign_checkpoint
 from exam.protocol import (
     VERSION,
@@ -46,6 +46,7 @@ class PlainFeed:
     fence_at_orders: ExamError | None = None
     last_words: StoredSegment | None = None
     doubts: int = 0
+    recalled: tuple[PauseAcknowledged, ...] = ()
     proof: SignInRequest = field(default_factory=lambda: SignInRequest(VERSION, "001", bytes(32)))
 
     def status(self) -> SeatStatus:
@@ -71,6 +72,10 @@ class PlainFeed:
     def follow(self, _orders: Sequence[IssuedOrder]) -> None:
         """Hear what a test says that the orders say."""
         self.fenced = self.fenced or self.fence_at_orders
+
+    def recall(self, pauses: Sequence[PauseAcknowledged]) -> None:
+        """Remember what was acknowledged."""
+        self.recalled = tuple(pauses)
 
     def fence(self, error: ExamError) -> None:
         """Stop."""

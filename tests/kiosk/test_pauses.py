@@ -1,5 +1,6 @@
 """A pause at a kiosk: acknowledged once, nothing written meanwhile, not a millisecond lost."""
 
+from exam.clock import ExamTime
 from exam.events import PauseAcknowledged, PauseOrdered, ResumeOrdered
 from exam.manuscript import Part
 from exam.sitting import Phase
@@ -170,6 +171,30 @@ async def test_a_paused_paper_neither_seals_itself_nor_is_handed_in(room: Room) 
         await room.advance(desk, 5_000)
         assert phase_of(desk) is Phase.PAUSED
     assert room.server.envelopes == {}
+
+
+async def test_a_pause_that_a_damaged_journal_forgot_is_heard_of_from_the_server(
+    room: Room,
+) -> None:
+    desk = await room.open_writing_desk()
+    with running(desk):
+        await room.advance(desk, 2_500)
+        ordered = pause(room)
+        await room.advance(desk, 5_000)
+        resume(room, ordered)
+        await room.advance(desk, 20_000)
+        (known,) = acknowledged(room)
+        left = desk.view.remaining
+        assert acknowledged(room) == [known]
+    lost = PauseAcknowledged(known.pause_id, ExamTime(ordered.issued_at + 500))
+    room.server.deeds = (known, lost)
+    with running(desk):
+        await room.advance(desk, 3_000)
+        assert desk.view.remaining == left - 3_000 + (known.at - lost.at)
+    room.server.away = True
+    again = room.open_desk()
+    await again.sign_in(NUMBER, CODE)
+    assert again.view.remaining == desk.view.remaining
 
 
 async def test_a_pause_that_ended_before_it_was_heard_gives_nothing(room: Room) -> None:

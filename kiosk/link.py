@@ -42,13 +42,12 @@ __all__ = [
 
 _SUCCESS: Final = range(200, 300)
 _REFUSED: Final = range(400, 500)
-_DOUBLINGS: Final = 2
 _Reply = TypeVar("_Reply", bound=Message)
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait for a server, in seconds; twice as long after each call in vain, to a limit.
+    """How long to wait for a server, in seconds; twice as long once a call was in vain.
 
     A slow network gets its time, and a server that is away does not keep another from being tried.
     Whoever signs in waits less if nobody answered before, or if they can begin without a server.
@@ -63,7 +62,7 @@ class Patience:
 
     def limit(self, failures: int) -> Limit:
         """Return the limit of one try, after so many calls in vain."""
-        factor = 2 ** min(failures, _DOUBLINGS)
+        factor = 2 if failures else 1
         return Limit(self.answer * factor, self.connect * factor)
 
     @property

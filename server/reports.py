@@ -20,8 +20,11 @@ _BEHIND: Final = 60_000
 """From so many milliseconds on a seat of the same run disagrees; behind it may be a late call."""
 _PATIENCE: Final = 60_000
 """So often at most, in milliseconds, a seat that disagrees begins a new run."""
-_RIPE: Final = 4000
-"""A single report counts so many milliseconds later: it may have been a late call."""
+_RIPE: Final = 25_000
+"""A single report counts so many milliseconds later: it may have been a late call.
+
+Who is in touch says it again within seconds; who is not was waiting for an answer all that time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class _Report:
         return -_BEHIND <= self.offset - offset <= _AHEAD
 
     def repeats(self, wrong: "_Report") -> bool:
-        """Whether it says what this server said in error."""
-        return self.run == wrong.run and abs(self.offset - wrong.offset) <= _AHEAD
+        """Whether it says what this server said in error, by a call that may have been late."""
+        return self.run == wrong.run and self.agrees(wrong.offset)
 
 
 class Reports:
@@ -90,12 +93,18 @@ class Reports:
     def suffice(self, boot: int, *, is_late: bool) -> bool:
         """Whether a seat knows the time and all that were at work have said what they know."""
         knowing = [seat for seat, one in self._best.items() if self._credible_run(one)]
-        ripe = [seat for seat in knowing if self._is_ripe(seat, boot)]
+        ripe = self._ripe(boot)
         everybody = bool(self._expected) and self._expected <= self._best.keys()
         return bool(ripe) and (is_late or (everybody and len(ripe) == len(knowing)))
 
-    def _is_ripe(self, seat_id: str, boot: int) -> bool:
-        return seat_id in self._repeated or boot - self._first_at[seat_id] >= _RIPE
+    def _ripe(self, boot: int) -> list[str]:
+        """Return the seats that know the time and did not say it once only, by a late call."""
+        return [
+            seat
+            for seat, one in self._best.items()
+            if self._credible_run(one)
+            and (seat in self._repeated or boot - self._first_at[seat] >= _RIPE)
+        ]
 
     @property
     def is_known(self) -> bool:
@@ -103,10 +112,11 @@ class Reports:
         return any(map(self._credible_run, self._best.values()))
 
     def at(self, boot: int) -> list[SeatTime]:
-        """Return what every seat that reported holds exam time to be at a moment."""
+        """Return what seats hold exam time to be at a moment: those that said it surely, if any."""
+        telling = self._ripe(boot) or self._best
         return [
             SeatTime(self._credible_run(one), ExamTime(one.offset + boot))
-            for one in self._best.values()
+            for one in map(self._best.__getitem__, telling)
         ]
 
     def believe_later_runs(self) -> None:

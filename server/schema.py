@@ -250,3 +250,9 @@ def count_forks(db: Database) -> None:
         foreign_keys=[("seat_id", "seats", "id")],
         strict=True,
     )
+
+
+@MIGRATIONS()
+def tell_what_a_wall_clock_said(db: Database) -> None:
+    """How much of exam time only the wall clock said, since seats or a person last did."""
+    db.table("timeline").add_column("by_wall", int, not_null_default=0)

@@ -36,6 +36,9 @@ UNQUESTIONED: Final = "unquestioned"
 """The time stands: only the number was raised, or the server turned out to be restored."""
 
 _NANOSECONDS: Final = 1_000_000
+_PERSIST: Final = """
+    update timeline set exam_time = ?, wall_time = ?, by_wall = ? where id = 1 and run = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,34 @@ MACHINE = Clocks(
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What was last persisted before this run, less the boot clock when it began (milliseconds)."""
-
-    exam_time: int
-    wall: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Mapping:
     """Exam time is the boot clock plus `offset`, in that run; `basis` is empty while unsettled."""
 
     run: int
     offset: int
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was last persisted before this run, less the boot clock when it began (milliseconds).
+
+    Of that time `by_wall` was only said by the wall clock, in runs before.
+    """
+
+    exam_time: int
+    wall: int
+    by_wall: int
+
+    def by_wall_of(self, mapping: _Mapping) -> int:
+        """Return how much of a run's time only the wall clock says."""
+        if mapping.basis in (SEATS, PERSON):
+            return 0
+        return self.by_wall + mapping.offset - self.exam_time
+
+    def without_wall(self) -> "_Known":
+        """Take back what only the wall clock said."""
+        return _Known(self.exam_time - self.by_wall, self.wall - self.by_wall, 0)
 
 
 class Timeline:
@@ -152,8 +169,7 @@ class Timeline:
         mapping, boot = self._mapping, self._clocks.monotonic()
         wall = self._clocks.wall() if mapping.basis else self._known.wall + boot
         db.execute(
-            "update timeline set exam_time = ?, wall_time = ? where id = 1 and run = ?",
-            [mapping.offset + boot, wall, mapping.run],
+            _PERSIST, [mapping.offset + boot, wall, self._known.by_wall_of(mapping), mapping.run]
         )
 
     def note_report(self, seat_id: str, run: int, exam_time: int) -> None:
@@ -193,18 +209,20 @@ class Timeline:
     def doubt(self, db: Database) -> None:
         """Take back what only the wall clock said, inside an act: the server was restored.
 
-        Seats may be in the middle of a sitting of which this server knows nothing. It is kept if
-        somebody writes by it already.
+        Seats may be in the middle of a sitting of which this server knows nothing, and it may have
+        been started more than once since. It is kept if somebody writes by it already.
         """
         with self._guard:
             self._reports.believe_later_runs()
-        mapping, known = self._mapping, self._known
-        if mapping.basis != WALL or look_back(db, self.now()).seats:
+        mapping = self._mapping
+        is_by_wall = mapping.basis == WALL or self._known.by_wall_of(mapping) > 0
+        if not is_by_wall or look_back(db, self.now()).seats:
             return
         with self._guard:
             self._reports.disown(mapping.run, mapping.offset)
             self._began = self._clocks.monotonic()
-            self._mapping = replace(self._mapping, offset=known.exam_time, basis="")
+            self._known = self._known.without_wall()
+            self._mapping = replace(self._mapping, offset=self._known.exam_time, basis="")
         self.persist(db)
 
     def restate(self, db: Database, now: ExamTime) -> None:
@@ -234,7 +252,7 @@ class Timeline:
         def act(db: Database) -> bool:
             if self._mapping is not before or self._last(db)["run"] != before.run:
                 return False  # somebody else was quicker
-            _write(db, self._settled(after, self._known, reason, seats, staff_id), self._clocks)
+            self._write(db, after, self._known, reason, seats, staff_id)
             return True
 
         if self._store.write_now(act):
@@ -245,7 +263,7 @@ class Timeline:
 
     def _begin(self, db: Database, away: int | None) -> tuple[_Known, _Mapping, Reports]:
         boot, last = self._began, self._last(db)
-        known = _Known(last["exam_time"] - boot, last["wall_time"] - boot)
+        known = _Known(last["exam_time"] - boot, last["wall_time"] - boot, last["by_wall"])
         outage = look_back(db, ExamTime(last["exam_time"]))
         run = last["run"] + (not self._visits)
         mapping = self._first_mapping(known, run, away, is_questionable=outage.is_questionable)
@@ -254,7 +272,7 @@ class Timeline:
         elif not self._visits:
             db.execute("update timeline set run = ? where id = 1", [run])
             if mapping.basis:
-                _write(db, self._settled(mapping, known, mapping.basis), self._clocks)
+                self._write(db, mapping, known, mapping.basis)
         reports = Reports(
             outage.seats, last["run"], known.exam_time, is_restored=outage.is_restored
         )
@@ -264,7 +282,8 @@ class Timeline:
         """Return what was last persisted; an exam that is being created begins now, in no run."""
         for row in db.query("select * from timeline"):
             return row
-        return {"id": 1, "exam_time": 0, "wall_time": self._clocks.wall(), "run": 0}
+        wall = self._clocks.wall()
+        return {"id": 1, "exam_time": 0, "wall_time": wall, "by_wall": 0, "run": 0}
 
     def _first_mapping(
         self, known: _Known, run: int, away: int | None, *, is_questionable: bool
@@ -276,16 +295,23 @@ class Timeline:
         difference = self._clocks.wall() - known.wall - self._began
         return _Mapping(run, known.exam_time + max(0, min(difference, LONGEST_AWAY)), WALL)
 
-    def _settled(
-        self, mapping: _Mapping, known: _Known, reason: str, seats: int = 0, staff_id: str = ""
-    ) -> TimeSettled:
+    def _write(
+        self,
+        db: Database,
+        mapping: _Mapping,
+        known: _Known,
+        reason: str,
+        seats: int = 0,
+        staff_id: str = "",
+    ) -> None:
+        """Write down from when on a run goes on, and in the log on what that rests."""
         at = mapping.offset + self._clocks.monotonic()
         away = max(0, mapping.offset - known.exam_time)
-        return TimeSettled(at, mapping.run, reason, seats, away, staff_id)
-
-
-def _write(db: Database, settled: TimeSettled, clocks: Clocks) -> None:
-    """Write down from when on a run goes on, and in the log on what that rests."""
-    row = {"exam_time": settled.at, "wall_time": clocks.wall(), "run": settled.run}
-    db.table("timeline").update(1, row)
-    append_entry(db, encode_entry(settled))
+        row = {
+            "exam_time": at,
+            "wall_time": self._clocks.wall(),
+            "by_wall": known.by_wall_of(mapping),
+            "run": mapping.run,
+        }
+        db.table("timeline").update(1, row)
+        append_entry(db, encode_entry(TimeSettled(at, mapping.run, reason, seats, away, staff_id)))

@@ -38,7 +38,8 @@ async def test_a_restarted_server_settles_by_what_its_seats_say(
         assert said.endswith("(by this machine's clock 2 minutes).")
         upkeep = upkeep_of(exam, Hall())
         await upkeep.turn()
-        exam.timeline.note_report("id-PC-01", 2, went + 20_000)
+        for _ in range(2):
+            exam.timeline.note_report("id-PC-01", 2, went + 20_000)
         hand.move(8)
         await upkeep.turn()
         assert exam.timeline.now() == went + 28_000

@@ -149,13 +149,22 @@ def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> E
     Only a start that lies further ahead than any that is ordered now, because time was corrected
     since, is ordered anew.
     """
-    at = ExamTime(now + exam.config.writing.sitting_rules.start_lead_seconds * 1000)
     ordered = start_of(db)
-    if ordered is not None and ordered <= at:
+    if ordered is not None and not is_far_ahead(ordered, exam, now):
         return ordered
+    at = _earliest_start(exam, now)
     order = StartOrdered(make_order_id(os.urandom), now, at)
     issue_order(db, exam, Given(staff_id), order, exam.topic_key)
     return at
+
+
+def is_far_ahead(start: ExamTime, exam: OpenExam, now: ExamTime) -> bool:
+    """Whether a start was ordered by a time that turned out wrong, so that it has to be anew."""
+    return start > _earliest_start(exam, now)
+
+
+def _earliest_start(exam: OpenExam, now: ExamTime) -> ExamTime:
+    return ExamTime(now + exam.config.writing.sitting_rules.start_lead_seconds * 1000)
 
 
 def start_of(db: Database) -> ExamTime | None:

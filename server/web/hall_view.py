@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
-from server.hall import Hall, Proposal
+from server.hall import Hall, Proposal, is_far_ahead
 from server.office import OpenExam
 from server.recovering import awaited
 from server.seating import Seating, SeatLine
@@ -18,10 +18,14 @@ from server.web.seat_view import Seat, alarm_of, summarise
 
 @dataclass(frozen=True, slots=True)
 class StartShown:
-    """The ordered start and the common time as the page shows them; milliseconds."""
+    """The ordered start and the common time as the page shows them; milliseconds.
+
+    One that `is_far_ahead`, because time was corrected since, may be ordered anew.
+    """
 
     clock: str
     starts_in: int
+    is_far_ahead: bool
     remaining: int
     is_paused: bool
     closed_at: str | None
@@ -122,6 +126,7 @@ def _start_shown(
     return StartShown(
         clock=clock.show(sitting.start),
         starts_in=max(0, sitting.start - now),
+        is_far_ahead=is_far_ahead(sitting.start, exam, now),
         remaining=sitting.remaining_at(now),
         is_paused=sitting.is_paused_at(now),
         closed_at=None if sitting.closed_at is None else clock.show(sitting.closed_at),

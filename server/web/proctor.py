@@ -37,7 +37,8 @@ def show_seats(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template:
 def confirm_start(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template | Redirect:
     """Ask once more before the start, and say who is not ready."""
     context = hall_now(exam, hall)
-    if context["start"] is not None:
+    start = context["start"]
+    if start is not None and not start.is_far_ahead:
         return Redirect("/pengawas", status_code=303)
     return page(request, "proctor/start.html", **context)
 

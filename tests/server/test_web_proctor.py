@@ -10,7 +10,7 @@ from exam.events import PauseAcknowledged
 from exam.protocol import SeatStatus
 from exam.sitting import Phase
 from server.ceremony import Handouts
-from server.hall import Hall, start_of
+from server.hall import Hall, order_start, start_of
 from server.office import OpenExam, open_exam
 from server.seating import SeatLine
 from server.web.pages import show_lasting
@@ -186,6 +186,26 @@ def test_the_start_is_ordered_once_however_often_it_is_pressed(
     assert "Mulai pukul" in proctor.get("/pengawas").text
     assert "detik" in proctor.get("/pengawas/kursi").text
     assert proctor.get("/pengawas/mulai").headers["location"] == "/pengawas"
+
+
+def test_a_start_that_lies_far_ahead_by_a_wrong_clock_is_ordered_anew(
+    proctor: Visitor, exam: OpenExam
+) -> None:
+    late = ExamTime(exam.timeline.now() + 3_600_000)
+    exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", late))
+    for page in ("/pengawas", "/pengawas/kursi"):
+        shown = proctor.get(page).text
+        assert "saat jam server salah" in shown
+        assert "Mulai ujian" in shown
+    assert "Mulai ujian untuk semua peserta?" in proctor.get("/pengawas/mulai").text
+    for _ in range(2):
+        proctor.post("/pengawas/mulai", {})
+    start = exam.store.read(start_of)
+    assert start is not None
+    assert start < late
+    assert "saat jam server salah" not in proctor.get("/pengawas").text
+    (orders,) = exam.store.read(lambda db: list(db.query("select count(*) as n from orders")))
+    assert orders["n"] == 2
 
 
 def test_a_start_without_the_forms_token_is_refused(proctor: Visitor, exam: OpenExam) -> None:

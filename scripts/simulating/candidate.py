@@ -39,6 +39,7 @@ class Person:
         self.has_begun = False
         self.may_be_rejoined = False
         self._new_code: Code | None = None
+        self._has_new_card = False
         self.is_done = False
         self._has_sealed = False
         self._random: Random = world.dice.stream(f"person {self.number}")
@@ -86,6 +87,7 @@ class Person:
         code = self._new_code
         if code is not None and await self._do(computer, desk.replace_card(code)) is None:
             self.world.story.tell(self.number, "goes on under the new card")
+            self._has_new_card = True
             self._new_code = None if self._new_code == code else self._new_code
 
     async def _sign_in(self, computer: Computer, desk: Desk) -> bool:
@@ -126,6 +128,9 @@ class Person:
         found = (desk.text(Part.PAPER), desk.text(Part.SLIDES))
         if desk.view.phase not in _HANDED_IN:  # what was handed in is judged at the end
             self.world.watch.judge_return(self, found)
+        if self._has_new_card and self.world.was_restored and not any(found):
+            # What was written under the new card may be lost with the server's disk and this PC.
+            self.may_be_rejoined = True
         self.memory.go_on_from(found)
         self.is_seated, self.parting = True, None
         self.world.story.tell(self.number, f"sits at {self.computer.name}")
@@ -200,7 +205,10 @@ class Person:
         return False
 
     async def _hand_in(self, computer: Computer, desk: Desk) -> None:
+        before = self.memory.texts
         error = await self._do(computer, desk.hand_in())
+        if error == "dark":
+            self.memory.cut_short.add(before)
         self.world.story.tell(self.number, f"hands in: {error or 'done'}")
         if error is None:
             self.memory.hand_in()

@@ -29,14 +29,12 @@ from server.hall import Hall
 from server.office import OpenExam
 from server.recovering import Recovering, begin_recovery
 from server.store import Act, Store, _Task, ledger_size
-from server.timeline import Clocks, Timeline
+from server.timeline import UNQUESTIONED, Clocks, Timeline
 from server.upkeep import Upkeep
 
 _T = TypeVar("_T")
 _SETTLED_PREFIX: Final = b'{"event":"TimeSettled",'
-_SETTLED: Final = (
-    "select entry from ledger where substr(entry, 1, 23) = ? order by position desc limit 1"
-)
+_SETTLED: Final = "select entry from ledger where substr(entry, 1, 23) = ? order by position desc"
 _YEAR: Final = 365 * 24 * 3_600_000
 TICK_SECONDS: Final = 1.0
 
@@ -199,11 +197,11 @@ class Hub:
         return sittings[application_id].remaining_at(self.exam.timeline.now())
 
     def basis_of_time(self) -> str:
-        """Return on what the present time rests, as the log has it."""
+        """Return on what the present time rests, as the log has it, whatever its number."""
         rows = Database(self.disk).query(_SETTLED, [_SETTLED_PREFIX])
         for row in rows:
             entry = decode_entry(row["entry"])
-            if isinstance(entry, TimeSettled):
+            if isinstance(entry, TimeSettled) and entry.basis != UNQUESTIONED:
                 return entry.basis
         return "nothing"
 

@@ -206,6 +206,10 @@ class Computer:
         """Whether the first disk has worked for so long."""
         return self.disk.is_healthy and self.loop.time() - self.disk_trouble_at > seconds
 
+    def disk_was_good_at(self, at: float) -> bool:
+        """Whether the first disk has had no trouble since a moment."""
+        return self.disk.is_healthy and self.disk_trouble_at < at
+
     def machine_of(self, program: Program) -> Machine:
         """Return what the kiosk is given of this machine."""
         loop = self.loop

@@ -21,11 +21,15 @@ class Loss:
 
 @dataclass
 class Memory:
-    """Everything that stood on the screen since the empty paper, and what lies beside the line."""
+    """Everything that stood on the screen since the empty paper, and what lies beside the line.
+
+    What a hand-in began to seal when the program died may count, though the screen shows less.
+    """
 
     states: list[tuple[float, Texts]] = field(default_factory=lambda: [(0.0, ("", ""))])
     handed_in: list[Texts] = field(default_factory=list)
     left_behind: set[Texts] = field(default_factory=set)
+    cut_short: set[Texts] = field(default_factory=set)
 
     @property
     def texts(self) -> Texts:

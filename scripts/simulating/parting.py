@@ -45,9 +45,14 @@ class Parting:
 
         What the server had counts no more if its disk is lost after that.
         """
-        if computer is self.computer and self.disk_was_good:
+        if computer is self.computer and self._is_disk_good:
             return KILL_MILLISECONDS
         return BEAT_MILLISECONDS if self.lan_was_good and restored_at < self.at else None
+
+    @property
+    def _is_disk_good(self) -> bool:
+        """Whether what is on that PC's disk was written in peace, and left alone since."""
+        return self.disk_was_good and self.computer.disk_was_good_at(self.at)
 
     def lost_milliseconds(self, loss: Loss) -> float:
         """Return for how long what is missing had been typed; asleep nobody types."""
@@ -59,7 +64,7 @@ class Parting:
     def kind(self, computer: "Computer", restored_at: float) -> str:
         """Name the case, for the figures."""
         where = "same PC" if computer is self.computer else "other PC"
-        if computer is self.computer and not self.disk_was_good:
+        if computer is self.computer and not self._is_disk_good:
             where += ", bad disk"
         if not self.lan_was_good:
             where += ", no LAN"

@@ -222,12 +222,13 @@ class Proctor:
                 )
 
     async def _start_again(self) -> None:
-        """Order the start again if the server has lost it, and no PC has brought it back."""
+        """Order the start again if the server has lost it, or lies far ahead by a wrong date."""
         exam, hub = self.world.hub.exam, self.world.hub
         is_calm = self.world.now - self.world.restored_at > _CALM_SECONDS
         if self.started_at is None or exam is None or not is_calm or not hub.is_good(1.0):
             return
-        if exam.store.read(start_of) is None:
+        start = exam.store.read(start_of)
+        if start is None or start - exam.timeline.now() > _LEAD:
             at = await self._start()
             self.started_at = self.world.now + (at - self.exam_now()) / 1000
             self.world.story.tell("proctor", f"starts again at {self.started_at:.1f}")

@@ -91,7 +91,9 @@ class Timekeeping:
         is_calm = self._world.lan.is_good(person.computer.name, TOUCH_SECONDS)
         tolerance = _SAME if is_calm else _DOUBT
         grown = shown.remaining - before.remaining
-        if grown > tolerance:
+        # Where no disk took the mark of the time, an old one holds until a server is heard.
+        is_doubtful = not shown.is_confirmed and not person.computer.disk_was_good_at(before.at)
+        if grown > tolerance and not is_doubtful:
             self._judge_growth(person, before, shown, grown, tolerance)
         passed = (shown.at - before.at) * 1000
         if -grown > passed + tolerance and self._must_be_steady(person, before, shown):

@@ -211,6 +211,9 @@ class Verdict:
             return
         if texts in person.memory.handed_in:
             return
+        if texts in person.memory.cut_short and self._world.lab.spoilt:
+            self._world.story.counts["counted: more than a damaged PC could show"] += 1
+            return
         parting = person.parting
         loss = person.memory.loss(texts)
         is_left = texts in person.memory.left_behind

@@ -57,7 +57,7 @@ class Watch:
         if loss.edits:
             story.tell(person.number, f"misses {loss.edits} edits, {milliseconds:.0f} ms ({kind})")
         if limit is not None and milliseconds > limit:
-            promise = "P1" if computer is parting.computer and parting.disk_was_good else "P2"
+            promise = "P1" if limit != BEAT_MILLISECONDS else "P2"
             story.violate(
                 promise,
                 f"{person.number}: {milliseconds:.0f} ms of typing, {loss.edits} edits, "

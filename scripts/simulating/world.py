@@ -27,6 +27,8 @@ from scripts.simulating.watch import Watch
 
 _OF_THE_KILLED: Final = (ExamError, CrashError, ConnectionResetError, sqlite3.ProgrammingError)
 """What tasks end with that nobody waits for any more."""
+_QUIET_LOOKS: Final = 4
+"""So often in a row, a second apart, nothing may be missing before the day is over."""
 
 
 class World:
@@ -132,8 +134,10 @@ class World:
         """Let all faults end, and everything arrive."""
         self.mishaps.end()
         self.story.tell("world", "has no more faults")
-        deadline = self.now + self.shape.patience
-        while not self._is_quiet() and self.now < deadline:  # noqa: ASYNC110 - looks once a second
+        deadline, quiet = self.now + self.shape.patience, 0
+        while quiet < _QUIET_LOOKS and self.now < deadline:
+            # A disk that is well again may write down now what it had refused.
+            quiet = quiet + 1 if self._is_quiet() else 0
             await asyncio.sleep(1.0)
         await self.proctor.close()
         await asyncio.sleep(2.0)

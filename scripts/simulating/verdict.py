@@ -236,7 +236,7 @@ class Verdict:
                 self._violate("P6", f"{person.number}: {milliseconds:.0f} ms are not in the {how}")
 
     def _judge_nothing(self, person: "Person") -> None:
-        if self._world.was_restored:
+        if self._world.was_restored or not any(person.memory.texts):
             return
         if person.parting is None or person.parting.lan_was_good:
             self._violate("P6", f"{person.number} wrote, and nothing counts")

@@ -80,13 +80,12 @@ class Counter:
 
         """
         message = decode_request(raw, SignInRequest)
-        now = self._exam.timeline.now()
 
-        def act(db: Database) -> SignInReply:
+        def act(db: Database, now: ExamTime) -> SignInReply:
             seat = self._recovering.seat_of(db, certificate, now)
             return self._sign_in_patiently(db, seat, message, now)
 
-        return encode(await self._exam.store.write(act))
+        return encode(await self._exam.act(act))
 
     def _sign_in_patiently(
         self, db: Database, seat: Seat, message: SignInRequest, now: ExamTime
@@ -198,10 +197,9 @@ class Counter:
 
         """
         message = decode_request(raw, SubmitRequest)
-        exam, now = self._exam, self._exam.timeline.now()
 
-        def act(db: Database) -> SubmitReply:
+        def act(db: Database, now: ExamTime) -> SubmitReply:
             self._recovering.seat_of(db, certificate, now)
-            return accept_envelope(db, exam, message, now)
+            return accept_envelope(db, self._exam, message, now)
 
-        return encode(await exam.store.write(act))
+        return encode(await self._exam.act(act))

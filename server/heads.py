@@ -88,7 +88,7 @@ def _record(
         return
     header, row = furthest
     reached = (sitting.revision, header.segment_id.hex(), row["held"])
-    if known is not None and reached == _reached(read_head(known)):
+    if known is not None and _says(read_head(known), reached, now):
         return
     head = HeadAcknowledged(
         revision=sitting.revision,
@@ -130,5 +130,6 @@ def _furthest(
     return max(found, key=reach, default=None)
 
 
-def _reached(head: HeadAcknowledged) -> tuple[int, str, int]:
-    return (head.revision, head.segment_id, head.count)
+def _says(head: HeadAcknowledged, reached: tuple[int, str, int], now: ExamTime) -> bool:
+    """Whether a head says so already; one of a time that was taken back counts for nothing."""
+    return (head.revision, head.segment_id, head.count) == reached and head.at <= now

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+from sqlite_utils import Database
 
 from exam import keys
+from exam.clock import ExamTime
 from exam.config import ExamConfig, decode_config
 from exam.errors import DirectoryError, ExamError
 from exam.protocol import Manifest, decode_manifest, exam_id_of
@@ -19,6 +22,7 @@ from server.settings import ExamDirectory
 from server.store import Store, open_store
 from server.timeline import MACHINE, Clocks, Timeline
 
+_T = TypeVar("_T")
 _SQLITE: Final = b"SQLite format 3\x00"
 
 
@@ -41,6 +45,18 @@ class OpenExam:
     topic_key: bytes
     addresses: tuple[str, ...] = ()
     damage: tuple[ExamError, ...] = ()
+
+    async def act(self, what: Callable[[Database, ExamTime], _T]) -> _T:
+        """Run an act on the writer at the instant at which its turn comes.
+
+        Of two acts the later one on the disk has the later instant, so the close of a sitting is
+        after all that was taken in before it.
+        """
+        return await self.store.write(lambda db: what(db, self.timeline.now()))
+
+    def act_now(self, what: Callable[[Database, ExamTime], _T]) -> _T:
+        """Run an act likewise from a thread that may wait."""
+        return self.store.write_now(lambda db: what(db, self.timeline.now()))
 
 
 @contextmanager

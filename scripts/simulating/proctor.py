@@ -162,8 +162,7 @@ class Proctor:
         exam = hub.exam
         if exam is None or hub.program is None:
             return None
-        now = exam.timeline.now()
-        work: Any = exam.store.write(lambda db: what(db, now))
+        work: Any = exam.act(what)
         task = hub.program.start(work)
         await asyncio.wait({task})
         if task.cancelled():

@@ -41,8 +41,7 @@ def close(voice: Voice, directory: Path) -> None:
     """Close the sitting of the exam in DIRECTORY: what is not here then does not count."""
     voice.follow(config_of(directory).exam.language)
     with timed_exam(directory) as exam:
-        now = exam.timeline.now()
-        closing = exam.store.write_now(lambda db: close_sitting(db, exam, "", now))
+        closing = exam.act_now(lambda db, now: close_sitting(db, exam, "", now))
     click.echo(summaries.closed(closing, voice.translate))
 
 

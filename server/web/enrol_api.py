@@ -11,6 +11,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from sqlite_utils import Database
 
+from exam.clock import ExamTime
 from exam.protocol import (
     MEDIA_TYPE,
     MESSAGE_BYTES,
@@ -51,12 +52,11 @@ async def answer_enrol(
 ) -> bytes:
     """Admit a PC for its pairing code."""
     message = decode_request(await request.body(), EnrolRequest)
-    now = exam.timeline.now()
 
-    def act(db: Database) -> EnrolReply:
+    def act(db: Database, now: ExamTime) -> EnrolReply:
         return enrol_seat(db, message, authority, exam.exam_id, now, kiosk_port, exam.addresses)
 
-    return encode(await exam.store.write(act))
+    return encode(await exam.act(act))
 
 
 def enrol_router(exam: OpenExam, kiosk_port: int) -> Router:

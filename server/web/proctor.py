@@ -47,7 +47,7 @@ def confirm_start(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template
 def do_start(request: PeopleRequest, exam: Exam) -> Redirect:
     """Order the start; ordering it again changes nothing and shows the same time."""
     staff_id = require_person(request).staff_id
-    exam.store.write_now(lambda db: order_start(db, exam, staff_id, exam.timeline.now()))
+    exam.act_now(lambda db, now: order_start(db, exam, staff_id, now))
     return Redirect("/pengawas", status_code=303)
 
 

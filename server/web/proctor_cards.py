@@ -14,6 +14,7 @@ from litestar.response import Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
+from exam.clock import ExamTime
 from exam.codes import show_code
 from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
@@ -59,15 +60,13 @@ def make_card(
 
 
 def _replace(exam: OpenExam, application_id: str, replaced: str, staff_id: str) -> Card:
-    now = exam.timeline.now()
-
-    def act(db: Database) -> Card:
+    def act(db: Database, now: ExamTime) -> Card:
         (row,) = db.query("select * from applications where id = ?", [application_id])
         if _present(row) != replaced:
             raise RefusedError("card.changed")
         return replace_card(db, exam, application_id, staff_id, os.urandom, now)
 
-    return exam.store.write_now(act)
+    return exam.act_now(act)
 
 
 def _write(exam: OpenExam, card: Card) -> bytes:

@@ -35,8 +35,8 @@ def ask_close(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template | R
 @post("/tutup", sync_to_thread=True)
 def do_close(request: PeopleRequest, exam: Exam) -> Redirect:
     """Close; closing again changes nothing."""
-    staff_id, now = require_person(request).staff_id, exam.timeline.now()
-    exam.store.write_now(lambda db: close_sitting(db, exam, staff_id, now))
+    staff_id = require_person(request).staff_id
+    exam.act_now(lambda db, now: close_sitting(db, exam, staff_id, now))
     return Redirect("/pengawas/tutup", status_code=303)
 
 

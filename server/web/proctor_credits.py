@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
+from exam.clock import ExamTime
 from exam.errors import RefusedError
 from server.credits import agree, application_row, ask_for_time, given_to, loss_of
 from server.hall import Hall, Proposal
@@ -33,16 +34,15 @@ def give_back(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) -> 
         staff_id=require_person(request).staff_id,
         reason=_("Writing time that a fault took, as measured"),
     )
-    now = exam.timeline.now()
 
-    def act(db: Database) -> None:
+    def act(db: Database, now: ExamTime) -> None:
         sitting = sitting_of(db, application_row(db, asked.application_id))
         measured = loss_of(sitting, terms_of(exam), now).proposed
         if given_to(sitting) == asked.given and not 0 < asked.milliseconds <= measured:
             raise RefusedError("page.request")
         ask_for_time(db, exam, hall, asked, now)
 
-    exam.store.write_now(act)
+    exam.act_now(act)
     return Redirect("/pengawas", status_code=303)
 
 
@@ -62,24 +62,22 @@ def give_typed(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) ->
 
 
 def _ask(exam: OpenExam, hall: Hall, asked: Proposal) -> Redirect:
-    now = exam.timeline.now()
-
-    def act(db: Database) -> str:
+    def act(db: Database, now: ExamTime) -> str:
         ask_for_time(db, exam, hall, asked, now)
         return slug_of(application_row(db, asked.application_id)["number"])
 
-    return Redirect(f"/pengawas/peserta/{exam.store.write_now(act)}", status_code=303)
+    return Redirect(f"/pengawas/peserta/{exam.act_now(act)}", status_code=303)
 
 
 @post("/setujui", sync_to_thread=True)
 def agree_to_time(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) -> Redirect:
     """Agree to what another proctor proposed, as it was shown."""
-    staff_id, now = require_person(request).staff_id, exam.timeline.now()
+    staff_id = require_person(request).staff_id
     proposal = hall.proposals().get(data.get("application", ""))
     if proposal is not None:
         if _seen(data) != (proposal.milliseconds, proposal.given):
             raise RefusedError("credit.changed")
-        exam.store.write_now(lambda db: agree(db, exam, proposal, staff_id, now))
+        exam.act_now(lambda db, now: agree(db, exam, proposal, staff_id, now))
         hall.withdraw(proposal.application_id)
     return Redirect("/pengawas", status_code=303)
 

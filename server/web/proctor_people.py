@@ -69,9 +69,9 @@ def application_of(db: Database, slug: str) -> Row:
 @post("/pindah", sync_to_thread=True)
 def do_allow_move(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
     """Let a candidate go on at another PC; pressed again it changes nothing."""
-    staff_id, now = require_person(request).staff_id, exam.timeline.now()
+    staff_id = require_person(request).staff_id
     application_id, seat_id = data.get("application", ""), data.get("seat", "")
-    exam.store.write_now(lambda db: allow_move(db, exam, application_id, seat_id, staff_id, now))
+    exam.act_now(lambda db, now: allow_move(db, exam, application_id, seat_id, staff_id, now))
     return Redirect(_back(data), status_code=303)
 
 

@@ -73,8 +73,8 @@ def waive_seat(
     """Do not wait for a PC any more; one that was heard meanwhile stays heard."""
     if data.get("sure") != "1":
         raise RefusedError("form.sure")
-    staff_id, now = require_person(request).staff_id, exam.timeline.now()
-    exam.store.write_now(lambda db: recovering.waive(db, seat_id, staff_id, now))
+    staff_id = require_person(request).staff_id
+    exam.act_now(lambda db, now: recovering.waive(db, seat_id, staff_id, now))
     return Redirect("/pengawas/pemulihan", status_code=303)
 
 

@@ -38,7 +38,7 @@ def do_lock(request: PeopleRequest, data: Form, exam: Exam, desk: Desk) -> Templ
     """Lock all scores for good; locking again changes nothing."""
     try:
         _require_confirmation(data.get("word", ""), _confirmation(exam))
-        exam.store.write_now(lambda db: desk.lock(db, exam.timeline.now()))
+        exam.act_now(desk.lock)
     except (InputError, RefusedError) as error:
         return _lock_page(request, exam, desk, error)
     return Redirect(_WAITING, status_code=303)

@@ -159,6 +159,19 @@ def test_of_a_dead_pc_the_last_acknowledged_text_of_its_candidate_is_read(room: 
     assert f"the last text that reached the server counts: {', '.join(opening.escrowed)}" in said
 
 
+def test_a_head_of_a_time_that_was_taken_back_is_recorded_anew_at_the_close(room: Room) -> None:
+    dead = room.sit(0)
+    room.hand.move(60)
+    room.write(dead, "tersisa di server")
+    room.end()
+    later = ExamTime(room.now + 3_600_000)
+    room.exam.store.write_now(lambda db: record_heads(db, room.exam, later))
+    closing = room.exam.act_now(lambda db, now: close_sitting(db, room.exam, "p", now))
+    assert closing.escrowed == (dead.number,)
+    room.open()
+    assert room.papers() == {dead.number: Manuscript("tersisa di server", "")}
+
+
 def test_a_text_under_a_lost_card_is_joined_to_the_later_one(room: Room) -> None:
     people = [room.sit(at) for at in range(6)]
     sealed, kept, twice, long, erased, copied = people

@@ -1,5 +1,6 @@
 """Opening an exam directory: one process at a time, and nothing that does not belong together."""
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from exam.protocol import VERSION, decode_manifest, encode, exam_id_of
 from server.ceremony import Handouts
 from server.office import open_exam, require_outside_exams
 from server.settings import ExamDirectory
+from tests.server.acting import Hand
 
 
 def refusal(root: Path) -> DirectoryError:
@@ -32,6 +34,15 @@ def test_an_exam_is_open_in_one_place_only_and_can_be_opened_again(exam_root: Pa
         assert refusal(exam_root).code == "directory.in-use"
     with open_exam(exam_root) as again:
         assert again.config.posts
+
+
+async def test_an_act_takes_the_instant_at_which_its_turn_comes(exam_root: Path) -> None:
+    hand = Hand()
+    with open_exam(exam_root, hand.clocks) as exam:
+        before = exam.timeline.now()
+        slow = exam.store.write(lambda _db: hand.move(60))
+        _, at = await asyncio.gather(slow, exam.act(lambda _db, now: now))
+        assert at == before + 60_000 == exam.act_now(lambda _db, now: now)
 
 
 def test_an_exam_of_another_version_says_so(exam_root: Path) -> None:

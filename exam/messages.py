@@ -28,7 +28,7 @@ from exam.limits import (
     Version,
     Whole,
 )
-from exam.seal import SignedReceipt
+from exam.receipts import SignedReceipt
 
 MEGABYTE: Final = 1_000_000
 ORDER_BYTES: Final = 32_768

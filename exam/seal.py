@@ -1,10 +1,9 @@
-"""Hand-in envelopes and receipts.
+"""Hand-in envelopes.
 
 An envelope holds both texts under its own content key, which is sealed to the panel key; the seat
 signs it. Content key and contents are bound to every claim that the envelope makes, so none can be
 changed by whoever did not seal it. Contents are padded, so that the size does not tell whose they
-are. A receipt is the server's signature over the envelope's digest, with a short code that can be
-copied by hand. Each format has exactly one encoding; any other is refused as damaged.
+are. Each format has exactly one encoding; any other is refused as damaged.
 """
 
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Annotated, Final
 import msgspec
 
 from exam import keys
-from exam.codes import Code, Randomness, code_from_bits
+from exam.codes import Randomness
 from exam.encoding import Format, decode_strictly, decode_versioned, encode_versioned
 from exam.errors import KeyMismatchError, SealError
 from exam.limits import Count, Hash32, Instant, Ordinal, PartText, Signature
@@ -21,13 +20,12 @@ from exam.limits import Count, Hash32, Instant, Ordinal, PartText, Signature
 PADDED_BYTES: Final = 128 * 1024
 """Room for text in an envelope; a longer text takes the next multiple and is never refused."""
 LARGEST_ENVELOPE_BYTES: Final = 16_000_000
-LARGEST_RECEIPT_BYTES: Final = 512
 
 _SALT_BYTES: Final = 32
 _LENGTH_BYTES: Final = 4
 _SEALED_KEY_BYTES: Final = keys.KEY_BYTES + keys.SEALING_OVERHEAD_BYTES
 
-_Id = Annotated[str, msgspec.Meta(pattern=r"^[!-~]{1,100}\Z")]
+ApplicationId = Annotated[str, msgspec.Meta(pattern=r"^[!-~]{1,100}\Z")]
 _Cause = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z-]{0,31}\Z")]
 _SealedKey = Annotated[
     bytes, msgspec.Meta(min_length=_SEALED_KEY_BYTES, max_length=_SEALED_KEY_BYTES)
@@ -54,10 +52,10 @@ class Envelope(Format, frozen=True):
     """
 
     exam_id: Hash32
-    application_id: _Id
+    application_id: ApplicationId
     revision: Ordinal
     admission: Count
-    seat_id: _Id
+    seat_id: ApplicationId
     sealed_at: Instant
     cause: _Cause
     journal_head: Hash32
@@ -70,23 +68,6 @@ class SignedEnvelope(Format, frozen=True):
     """An envelope's bytes with the seat's signature."""
 
     envelope: _Body
-    signature: Signature
-
-
-class Receipt(Format, frozen=True):
-    """The server has this envelope, durably, since that exam time (milliseconds)."""
-
-    exam_id: Hash32
-    application_id: _Id
-    revision: Ordinal
-    envelope_digest: Hash32
-    received_at: Instant
-
-
-class SignedReceipt(Format, frozen=True):
-    """A receipt's bytes, which begin with a version byte, and the server's signature."""
-
-    body: Annotated[bytes, msgspec.Meta(max_length=LARGEST_RECEIPT_BYTES)]
     signature: Signature
 
 
@@ -245,56 +226,6 @@ def _open(envelope: Envelope, content_key: bytes, code: str) -> Manuscript:
 def envelope_digest(signed: bytes) -> bytes:
     """Digest of the signed envelope's bytes, which receipts and the ledger name."""
     return keys.digest("envelope", signed)
-
-
-def sign_receipt(receipt: Receipt, server_secret: bytes) -> SignedReceipt:
-    """Sign a receipt with the server's signing key."""
-    body = encode_versioned(receipt)
-    return SignedReceipt(body, keys.sign(server_secret, body, "receipt"))
-
-
-def read_receipt(signed: SignedReceipt, server_public_key: bytes) -> Receipt:
-    """Check the server's signature and return the receipt.
-
-    Raises:
-        SealError: not signed by that server, of a newer version, or not a receipt.
-
-    """
-    try:
-        keys.verify(server_public_key, signed.signature, signed.body, "receipt")
-    except KeyMismatchError:
-        raise SealError("seal.receipt") from None
-    newer = SealError("seal.receipt-version")
-    return decode_versioned(signed.body, Receipt, SealError("seal.damaged"), newer)
-
-
-def require_receipt_for(receipt: Receipt, signed_envelope: bytes) -> None:
-    """Check that a receipt is for this very envelope, as whoever holds both can.
-
-    Raises:
-        SealError: it is for another, or the envelope is damaged.
-
-    """
-    envelope = peek_envelope(signed_envelope)
-    named = (receipt.exam_id, receipt.application_id, receipt.revision)
-    if named != (envelope.exam_id, envelope.application_id, envelope.revision):
-        raise SealError("seal.other-receipt")
-    if receipt.envelope_digest != envelope_digest(signed_envelope):
-        raise SealError("seal.other-receipt")
-
-
-def receipt_code(signed: SignedReceipt) -> Code:
-    """Short code of a receipt, to be copied by hand and found again in the ledger."""
-    return _short_code(keys.digest("receipt-code", signed.body))
-
-
-def provisional_code(signed_envelope: bytes) -> Code:
-    """Short code of an envelope that the server has not yet acknowledged."""
-    return _short_code(keys.digest("provisional-code", signed_envelope))
-
-
-def _short_code(digest: bytes) -> Code:
-    return code_from_bits(int.from_bytes(digest[:7], "big"))
 
 
 def pad(plaintext: bytes, least: int = 0, room_bytes: int = PADDED_BYTES) -> bytes:

@@ -14,7 +14,7 @@ from exam.encoding import Format, decode_versioned, encode_versioned
 from exam.errors import KeyMismatchError, SealError
 from exam.limits import Hash32, Instant, Name, Signature
 from exam.messages import Orders, SegmentPart
-from exam.seal import SignedReceipt
+from exam.receipts import SignedReceipt
 
 TRANSFER_BYTES: Final = 512_000_000
 """The longest file that there can be."""

@@ -10,7 +10,8 @@ from typing import Final
 from exam.errors import JournalError
 from exam.journal import parse_header
 from exam.protocol import Held, SegmentPart
-from exam.seal import SignedReceipt, envelope_digest
+from exam.receipts import SignedReceipt
+from exam.seal import envelope_digest
 from kiosk.outbox import fitting
 from kiosk.recovery import StoredSegment
 

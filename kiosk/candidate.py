@@ -27,7 +27,7 @@ from exam.events import (
 )
 from exam.manuscript import Part
 from exam.protocol import IssuedOrder, SeatStatus, SignInReply
-from exam.seal import SignedReceipt
+from exam.receipts import SignedReceipt
 from exam.sitting import Phase
 from kiosk.admission import Desktop, FoundWork, Proof
 from kiosk.copies import status_of

@@ -12,13 +12,8 @@ from typing import Final
 from exam.errors import DirectoryError, ExamError, SealError
 from exam.keys import signing_public_key
 from exam.protocol import Held, SegmentPart
-from exam.seal import (
-    SignedReceipt,
-    envelope_digest,
-    read_envelope,
-    read_receipt,
-    require_receipt_for,
-)
+from exam.receipts import SignedReceipt, read_receipt, require_receipt_for
+from exam.seal import envelope_digest, read_envelope
 from kiosk.batch import MOST_SEGMENTS, Batch, KeptEnvelope, KeptWork
 from kiosk.machine import Machine
 from kiosk.outbox import Outbox, fitting

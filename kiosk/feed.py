@@ -6,7 +6,7 @@ from typing import Protocol
 from exam.errors import ExamError
 from exam.events import Deed, PauseAcknowledged
 from exam.protocol import IssuedOrder, SeatStatus, SignInRequest
-from exam.seal import SignedReceipt
+from exam.receipts import SignedReceipt
 from kiosk.outbox import Outbox
 
 

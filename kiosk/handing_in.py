@@ -12,7 +12,8 @@ from typing import Final
 from exam.errors import DirectoryError, RefusedError
 from exam.events import Cause, Deed, PaperSealed
 from exam.protocol import SignInReply
-from exam.seal import Manuscript, SignedReceipt, envelope_digest, peek_envelope
+from exam.receipts import SignedReceipt
+from exam.seal import Manuscript, envelope_digest, peek_envelope
 from kiosk.admission import Desktop
 from kiosk.lane import Lane
 from kiosk.pen import Pen

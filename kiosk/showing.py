@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from exam.codes import show_code
 from exam.config import ExamConfig
 from exam.errors import ExamError
-from exam.seal import provisional_code
+from exam.receipts import provisional_code
 from kiosk.candidate import Candidate
 from kiosk.view import DeskView
 

@@ -15,7 +15,7 @@ from exam.errors import DirectoryError, ExamError, JournalError
 from exam.journal import HEADER_BYTES, SegmentHeader, parse_header
 from exam.ledger import SignedCheckpoint
 from exam.protocol import SignedOrder
-from exam.seal import SignedReceipt, receipt_code
+from exam.receipts import SignedReceipt, receipt_code
 from kiosk.disk import Disk
 from kiosk.files import LOCAL_DISK
 from kiosk.framing import FILE_VERSION, frames_from

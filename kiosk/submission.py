@@ -10,17 +10,8 @@ from exam.errors import SealError
 from exam.events import Cause, EnvelopeReceived
 from exam.keys import signing_public_key
 from exam.protocol import SignInReply
-from exam.seal import (
-    HandIn,
-    Manuscript,
-    SignedReceipt,
-    peek_envelope,
-    read_envelope,
-    read_receipt,
-    receipt_code,
-    require_receipt_for,
-    seal_manuscript,
-)
+from exam.receipts import SignedReceipt, read_receipt, receipt_code, require_receipt_for
+from exam.seal import HandIn, Manuscript, peek_envelope, read_envelope, seal_manuscript
 from kiosk.settings import Seat
 
 

@@ -17,7 +17,8 @@ from sqlite_utils import Database
 
 from exam.chronicle import PaperReceived, encode_entry
 from exam.profiles import TEST_ONLY
-from exam.seal import Receipt, envelope_digest, receipt_code, sign_receipt
+from exam.receipts import Receipt, receipt_code, sign_receipt
+from exam.seal import envelope_digest
 from server.backup import back_up
 from server.ceremony import create_exam
 from server.office import OpenExam, open_exam

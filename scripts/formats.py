@@ -15,7 +15,7 @@ import click
 import msgspec
 from msgspec import inspect
 
-from exam import chronicle, draft, events, journal, ledger, messages, seal, transfer
+from exam import chronicle, draft, events, journal, ledger, messages, receipts, seal, transfer
 
 TARGET: Final = Path(__file__).parent.parent / "docs" / "formats.md"
 _HEAD: Final = """# Formats
@@ -34,7 +34,8 @@ _GROUPS: Final[tuple[tuple[str, ModuleType], ...]] = (
     ("Orders and deeds", events),
     ("Journal", journal),
     ("Journal records", draft),
-    ("Hand-ins and receipts", seal),
+    ("Hand-ins", seal),
+    ("Receipts", receipts),
     ("The file that is carried by hand", transfer),
     ("Checkpoints", ledger),
     ("Entries of the ledger", chronicle),

@@ -14,18 +14,15 @@ from exam.clock import ExamTime
 from exam.errors import RefusedError, SealError
 from exam.events import Cause, SeatAdmitted
 from exam.protocol import SubmitReply, SubmitRequest
-from exam.seal import (
-    Envelope,
+from exam.receipts import (
     Receipt,
     SignedReceipt,
-    envelope_digest,
-    peek_envelope,
-    read_envelope,
     read_receipt,
     receipt_code,
     require_receipt_for,
     sign_receipt,
 )
+from exam.seal import Envelope, envelope_digest, peek_envelope, read_envelope
 from exam.sitting import Sitting
 from server.office import OpenExam
 from server.sittings import first_row, sitting_of

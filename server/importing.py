@@ -17,7 +17,8 @@ from exam.chronicle import WorkImported, encode_entry
 from exam.clock import ExamTime
 from exam.errors import ExamError, JournalError, RefusedError, SealError
 from exam.protocol import VERSION, Held, SegmentPart, SubmitRequest
-from exam.seal import SignedReceipt, envelope_digest, peek_envelope, read_receipt
+from exam.receipts import SignedReceipt, read_receipt
+from exam.seal import envelope_digest, peek_envelope
 from exam.transfer import Transfer, Work, peek_transfer, read_transfer
 from server.enrolment import Seat
 from server.envelopes import accept_envelope

@@ -14,7 +14,8 @@ from exam.chronicle import AnyEntry, OrderIssued, OrderRecovered, PaperReceived,
 from exam.errors import ExamError, IntegrityError, SealError
 from exam.ledger import leaf_hash
 from exam.protocol import SignedOrder, read_order
-from exam.seal import SignedReceipt, envelope_digest, read_receipt
+from exam.receipts import SignedReceipt, read_receipt
+from exam.seal import envelope_digest
 from server.office import OpenExam
 
 _SHOWN: Final = 20

@@ -14,7 +14,8 @@ from exam.draft import replay
 from exam.journal import parse_header, read_records, unlock_with_panel
 from exam.lineage import tip_of
 from exam.manuscript import Part
-from exam.seal import Manuscript, SignedReceipt, open_envelope, peek_envelope
+from exam.receipts import SignedReceipt
+from exam.seal import Manuscript, open_envelope, peek_envelope
 from server.settings import ExamDirectory
 from server.shares import join_seed, read_share
 

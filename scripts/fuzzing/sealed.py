@@ -14,9 +14,9 @@ from exam.ledger import (
     verify_consistency,
     verify_inclusion,
 )
+from exam.receipts import SignedReceipt, read_receipt, require_receipt_for
 from exam.seal import (
     SignedEnvelope,
-    SignedReceipt,
     _context,
     content_key_of,
     open_envelope,
@@ -24,8 +24,6 @@ from exam.seal import (
     pad,
     peek_envelope,
     read_envelope,
-    read_receipt,
-    require_receipt_for,
     unpad,
 )
 from scripts.fuzzing.target import DATA, LostError, Shape, Target, tried

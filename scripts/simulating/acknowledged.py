@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exam.errors import SealError
 from exam.protocol import BeatReply, SubmitReply, decode
-from exam.seal import SignedReceipt, read_receipt
+from exam.receipts import SignedReceipt, read_receipt
 
 if TYPE_CHECKING:
     from scripts.simulating.world import World

@@ -11,7 +11,8 @@ from exam.events import EnvelopeReceived, HeadAcknowledged
 from exam.hand_ins import outcome_of
 from exam.journal import parse_header, read_records, unlock_with_panel
 from exam.ledger import leaf_hash, merkle_root, read_checkpoint
-from exam.seal import open_envelope, peek_envelope, read_receipt
+from exam.receipts import read_receipt
+from exam.seal import open_envelope, peek_envelope
 from kiosk.recovery import StoredSegment
 from scripts.simulating.acknowledged import Acknowledged
 from scripts.simulating.machine import Computer

@@ -5,8 +5,9 @@ from typing import Final
 
 import msgspec
 
-from exam import keys, seal
-from exam.seal import HandIn, Manuscript, Receipt
+from exam import keys, receipts, seal
+from exam.receipts import Receipt
+from exam.seal import HandIn, Manuscript
 from scripts.vectors.sources import (
     APPLICATION,
     EXAM_ID,
@@ -69,7 +70,7 @@ def envelopes() -> Vector:
         "signature": outer.signature.hex(),
         "signed": signed.hex(),
         "digest": seal.envelope_digest(signed).hex(),
-        "provisional_code": seal.provisional_code(signed),
+        "provisional_code": receipts.provisional_code(signed),
         "receipt": _receipt(signed),
         "padding": [
             {"plaintext": text.hex(), "room_bytes": 8, "padded": seal.pad(text, 0, 8).hex()}
@@ -117,7 +118,7 @@ def _receipt(signed_envelope: bytes) -> Vector:
         envelope_digest=seal.envelope_digest(signed_envelope),
         received_at=14_400_250,
     )
-    signed = seal.sign_receipt(receipt, SERVER_SECRET)
+    signed = receipts.sign_receipt(receipt, SERVER_SECRET)
     return {
         "description": (
             "Version byte 01, then a MessagePack array of exam id, application id, revision, "
@@ -128,5 +129,5 @@ def _receipt(signed_envelope: bytes) -> Vector:
         "received_at": receipt.received_at,
         "body": signed.body.hex(),
         "signature": signed.signature.hex(),
-        "receipt_code": seal.receipt_code(signed),
+        "receipt_code": receipts.receipt_code(signed),
     }

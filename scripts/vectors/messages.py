@@ -35,7 +35,7 @@ from exam.protocol import (
     SubmitRequest,
     sign_order,
 )
-from exam.seal import Receipt, sign_receipt
+from exam.receipts import Receipt, sign_receipt
 from scripts.vectors.sources import APPLICATION, EXAM_ID, KEY, SERVER_SECRET, Vector, drawn
 
 _TIME: Final = ServerTime(run=2, exam_time=600_000)

@@ -7,7 +7,7 @@ from exam import keys
 from exam.encoding import encode_versioned
 from exam.errors import SealError
 from exam.protocol import SegmentPart, SignedOrder
-from exam.seal import SignedReceipt
+from exam.receipts import SignedReceipt
 from exam.transfer import (
     SignedTransfer,
     Transfer,

@@ -17,19 +17,21 @@ from exam.ledger import (
     verify_consistency,
     verify_inclusion,
 )
+from exam.receipts import (
+    SignedReceipt,
+    provisional_code,
+    read_receipt,
+    receipt_code,
+    require_receipt_for,
+)
 from exam.seal import (
     Manuscript,
-    SignedReceipt,
     content_key_of,
     envelope_digest,
     open_envelope,
     open_with_content_key,
     pad,
-    provisional_code,
     read_envelope,
-    read_receipt,
-    receipt_code,
-    require_receipt_for,
     unpad,
 )
 from tests.exam import stranger

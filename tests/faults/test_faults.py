@@ -12,7 +12,7 @@ import pytest
 
 from exam.codes import show_code
 from exam.protocol import BEAT_SECONDS
-from exam.seal import provisional_code, receipt_code
+from exam.receipts import provisional_code, receipt_code
 from scripts.benching.recovery import recovery_targets
 from scripts.benching.targets import all_passed
 from scripts.faulting import disks, kills, lan, moving, restoring

@@ -8,15 +8,8 @@ from exam.draft import Edited
 from exam.journal import Owner, Place, SegmentWriter, parse_header
 from exam.manuscript import Part
 from exam.protocol import Held, SegmentPart
-from exam.seal import (
-    HandIn,
-    Manuscript,
-    Receipt,
-    SignedReceipt,
-    envelope_digest,
-    seal_manuscript,
-    sign_receipt,
-)
+from exam.receipts import Receipt, SignedReceipt, sign_receipt
+from exam.seal import HandIn, Manuscript, envelope_digest, seal_manuscript
 from kiosk.segment_file import SegmentFile
 from kiosk.settings import Seat
 from kiosk.spool import Spool

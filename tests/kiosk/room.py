@@ -50,18 +50,8 @@ from exam.protocol import (
     seal_topic,
     sign_order,
 )
-from exam.seal import (
-    Manuscript,
-    Receipt,
-    SignedReceipt,
-    envelope_digest,
-    open_envelope,
-    peek_envelope,
-    read_envelope,
-    read_receipt,
-    receipt_code,
-    sign_receipt,
-)
+from exam.receipts import Receipt, SignedReceipt, read_receipt, receipt_code, sign_receipt
+from exam.seal import Manuscript, envelope_digest, open_envelope, peek_envelope, read_envelope
 from kiosk.desk import Desk
 from kiosk.machine import Machine
 from kiosk.settings import Seat, SeatDescription, SeatFolder

@@ -19,7 +19,7 @@ from exam.protocol import (
     SubmitReply,
     SubmitRequest,
 )
-from exam.seal import SignedReceipt
+from exam.receipts import SignedReceipt
 from kiosk.clock import ExamClock
 from kiosk.machine import Machine
 from kiosk.orders import OrderBook

@@ -9,7 +9,8 @@ from exam.config import Topic
 from exam.errors import CodeError, JournalError, LinkError, RefusedError
 from exam.events import Cause
 from exam.manuscript import Part
-from exam.seal import Manuscript, peek_envelope, provisional_code
+from exam.receipts import provisional_code
+from exam.seal import Manuscript, peek_envelope
 from exam.sitting import Phase
 from kiosk.admission import spellings
 from kiosk.desk import Desk

@@ -5,7 +5,8 @@ import pytest
 from exam.codes import show_code
 from exam.events import Cause, EndOrdered, HandInReopened
 from exam.manuscript import Part
-from exam.seal import peek_envelope, receipt_code
+from exam.receipts import receipt_code
+from exam.seal import peek_envelope
 from exam.sitting import Phase
 from kiosk.desk import Desk
 from tests.kiosk.room import APPLICATION, CODE, HOUR, MINUTES, NUMBER, Room, new_id, running

@@ -14,7 +14,7 @@ from exam.errors import DirectoryError
 from exam.journal import Owner, Place, SegmentWriter
 from exam.ledger import SignedCheckpoint
 from exam.protocol import SignedOrder
-from exam.seal import Receipt, sign_receipt
+from exam.receipts import Receipt, sign_receipt
 from kiosk.recovery import StoredSegment
 from kiosk.segment_file import SegmentFile
 from kiosk.shelf import number_content

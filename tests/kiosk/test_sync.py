@@ -14,7 +14,8 @@ from exam.protocol import (
     SubmitRequest,
     sign_order,
 )
-from exam.seal import Receipt, envelope_digest, receipt_code, sign_receipt
+from exam.receipts import Receipt, receipt_code, sign_receipt
+from exam.seal import envelope_digest
 from exam.sitting import Phase
 from kiosk.clock import ExamClock
 from kiosk.desk import Desk

@@ -8,14 +8,8 @@ import msgspec
 
 from exam.clock import ExamTime
 from exam.events import Cause
-from exam.seal import (
-    HandIn,
-    Manuscript,
-    Receipt,
-    envelope_digest,
-    seal_manuscript,
-    sign_receipt,
-)
+from exam.receipts import Receipt, sign_receipt
+from exam.seal import HandIn, Manuscript, envelope_digest, seal_manuscript
 from server.ceremony import Card, Handouts
 from server.marking import MarkingDesk, Marks
 from server.office import OpenExam

@@ -10,7 +10,8 @@ from exam.chronicle import PaperReceived, decode_entry
 from exam.errors import ExamError, RefusedError, SealError
 from exam.hand_ins import outcome_of
 from exam.protocol import VERSION, SubmitReply, SubmitRequest
-from exam.seal import SignedReceipt, envelope_digest, read_receipt
+from exam.receipts import SignedReceipt, read_receipt
+from exam.seal import envelope_digest
 from server.admission import allow_move
 from server.ceremony import Handouts
 from server.envelopes import accept_envelope, receipts_of

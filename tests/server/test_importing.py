@@ -11,7 +11,8 @@ from exam.clock import ExamTime
 from exam.errors import ExamError, RefusedError, SealError
 from exam.events import HandInReopened, SeatAdmitted
 from exam.protocol import SegmentPart, SignedOrder
-from exam.seal import Receipt, envelope_digest, peek_envelope, receipt_code, sign_receipt
+from exam.receipts import Receipt, receipt_code, sign_receipt
+from exam.seal import envelope_digest, peek_envelope
 from exam.transfer import Transfer, Work, read_transfer, write_transfer
 from server import importing
 from server.admission import allow_move

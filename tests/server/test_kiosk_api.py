@@ -29,7 +29,8 @@ from exam.protocol import (
     open_topic,
     read_order,
 )
-from exam.seal import envelope_digest, read_receipt
+from exam.receipts import read_receipt
+from exam.seal import envelope_digest
 from server.ceremony import Handouts
 from server.hall import order_start
 from server.office import OpenExam, open_exam

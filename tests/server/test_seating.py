@@ -6,7 +6,7 @@ from exam.clock import ExamTime
 from exam.codes import show_code
 from exam.events import PauseAcknowledged, WritingInterrupted
 from exam.protocol import VERSION, SeatStatus, SubmitRequest
-from exam.seal import receipt_code
+from exam.receipts import receipt_code
 from exam.sitting import Phase
 from server.admission import allow_move, sign_in
 from server.ceremony import Handouts

@@ -13,20 +13,16 @@ from exam import keys
 from exam.codes import parse_code
 from exam.encoding import encode_versioned
 from exam.errors import SealError
-from exam.seal import (
-    HandIn,
-    Manuscript,
+from exam.receipts import (
     Receipt,
     SignedReceipt,
-    envelope_digest,
-    peek_envelope,
     provisional_code,
     read_receipt,
     receipt_code,
     require_receipt_for,
-    seal_manuscript,
     sign_receipt,
 )
+from exam.seal import HandIn, Manuscript, envelope_digest, peek_envelope, seal_manuscript
 from tests.exam.sources import (
     APPLICATION,
     EXAM,

@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from exam import keys
+from exam.encoding import encode_versioned
 from exam.ledger import (
     HASH_BYTES,
     SignedCheckpoint,
@@ -14,6 +15,7 @@ from exam.ledger import (
     verify_consistency,
     verify_inclusion,
 )
+from exam.protocol import SegmentPart, SignedOrder
 from exam.receipts import SignedReceipt, read_receipt, require_receipt_for
 from exam.seal import (
     SignedEnvelope,
@@ -26,10 +28,20 @@ from exam.seal import (
     read_envelope,
     unpad,
 )
+from exam.transfer import (
+    SignedTransfer,
+    Transfer,
+    Work,
+    peek_transfer,
+    read_transfer,
+    write_transfer,
+)
 from scripts.fuzzing.target import DATA, LostError, Shape, Target, tried
 from scripts.vectors.sources import EXAM_ID, PANEL_SEED, SEAT_SECRET, SERVER_SECRET
 
 _PROOF_BYTES: Final = 16
+_VERSION: Final = b"\x01"
+_FILE_BEGINNING: Final = b"makalah transfer\n"
 
 
 def _vectors(name: str) -> dict[str, Any]:
@@ -86,6 +98,16 @@ def feed_receipt(data: bytes) -> None:
     require_receipt_for(read_receipt(signed, _SERVER), _SIGNED)
 
 
+def feed_transfer(data: bytes) -> None:
+    """Read bytes as a file that is carried by hand, and as what the seat itself signed in one."""
+    tried(peek_transfer, data)
+    body = _VERSION + data
+    signed = SignedTransfer(body, keys.sign(SEAT_SECRET, body, "transfer"))
+    transfer = read_transfer(_FILE_BEGINNING + encode_versioned(signed), _SEAT)
+    if peek_transfer(write_transfer(transfer, SEAT_SECRET)) != transfer:
+        raise LostError(data)
+
+
 def feed_checkpoint(data: bytes) -> None:
     """Read a checkpoint that the server signed."""
     signed = SignedCheckpoint(data, keys.sign(SERVER_SECRET, data, "checkpoint"))
@@ -128,6 +150,15 @@ def _receipts() -> Iterator[bytes]:
     yield bytes.fromhex(_vectors("envelope")["receipt"]["body"])
 
 
+def _transfers() -> Iterator[bytes]:
+    receipt = SignedReceipt(next(_receipts()), bytes(64))
+    work = Work("001.brida", (SegmentPart(b"header", 0, (b"record",)),), (_SIGNED,), (receipt,))
+    orders = (SignedOrder(b"order", bytes(64)),)
+    for works in ((), (work,)):
+        transfer = Transfer(EXAM_ID, "seat-1", 5_000, works, orders)
+        yield encode_versioned(transfer).removeprefix(_VERSION)
+
+
 def _checkpoints() -> Iterator[bytes]:
     yield bytes.fromhex(_vectors("ledger")["checkpoint"]["body"])
 
@@ -146,6 +177,7 @@ TARGETS: Final = (
     Target("contents", feed_contents, _contents, Shape.MSGPACK),
     Target("padding", feed_padding, _contents),
     Target("receipt", feed_receipt, _receipts),
+    Target("transfer", feed_transfer, _transfers, Shape.MSGPACK),
     Target("checkpoint", feed_checkpoint, _checkpoints),
     Target("proof", feed_proof, _proofs),
 )

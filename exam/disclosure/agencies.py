@@ -11,6 +11,7 @@ _LINKS: Final = frozenset({"dan", "serta", "&"})
 _ROOT_PREFIXES: Final = ("peng", "peny", "pem", "pen", "per", "pe", "ke", "ber")
 _LEAST_LETTERS: Final = 3
 _MOST_LETTERS: Final = 18
+_TITLES: Final = {"ka": "kepala", "sek": "sekretaris"}
 _MOST_SINGLE_LETTERS: Final = 2
 _MOST_WORDS: Final = 9
 _SMALL_LETTERS: Final = 5
@@ -58,9 +59,19 @@ class ShortForms:
             full: Sequence[str] = SHORT_FORMS.get(word.key, (word.key,))
             if self._shortens_unit(word):
                 full = self._unit[1:] if before == self._unit[0] else self._unit
+            elif full == (word.key,):
+                full = self._with_title(word)
             for key in full:
                 yield Token(key, index)
             before = full[-1]
+
+    def _with_title(self, word: Word) -> Sequence[str]:
+        """Return a title and the agency that one word shortens: Kadisbud, Sekdishub."""
+        for short, title in _TITLES.items():
+            rest = word.key.removeprefix(short)
+            if rest != word.key and self._shortens_unit(word._replace(key=rest)):
+                return (title, *self._unit)
+        return (word.key,)
 
     def _shortens_unit(self, word: Word) -> bool:
         key = word.key

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from exam.disclosure import contexts as c
+from exam.disclosure import service as s
 from exam.disclosure import vocabulary as v
 from exam.disclosure.evidence import Surroundings
 from exam.disclosure.name_parts import Rank
@@ -12,11 +13,20 @@ from exam.disclosure.runs import Run
 
 _ONLY_SPACE: Final = re.compile(r"[ \t\u00a0]{1,4}")
 _ROLE_GAP: Final = re.compile(r",?[ \t\u00a0]{1,3}")
+_PREFIXED: Final = re.compile(r"[\-‐‑]")
+_ANOTHER: Final = re.compile(r", ([^\W\d_])\.|, [A-Z][a-z]{2,20}[.,]? \(?(?:19|20)[0-9]{2}\b")
+_NAME_ENDING: Final = re.compile(
+    "[a-z]{2,}(?:ius|tus|cus|uddin|udin|ullah|anto|yono|isno|wati|ningsih)"
+)
+_FOREIGN: Final = re.compile(r"[cfgjvwxyz]\Z(?<!ng)|c[hk]|[pt]h|ts\Z|([b-df-hj-np-tv-z])\1")
+_ROW: Final = re.compile(r"(?:,|,? dan|,? serta) [A-Z][a-z]{1,20}\b(,? (?:dan|serta) [A-Z][a-z])?")
 _INTRODUCING: Final = frozenset({"bernama", "si", "sang", "seorang"})
 _PUBLIC: Final = frozenset({"negeri", "swasta", "islam", "besar", "raya", "umum", "nomor"})
 _PLACE_REACH: Final = 4
 _ABBREVIATION_LETTERS: Final = 3
 _MOST_LETTERS: Final = 4
+_CLAN_REACH: Final = 5
+_SCRIPTURE_REACH: Final = 4
 
 
 class Bystanders:
@@ -30,11 +40,16 @@ class Bystanders:
     def is_honoured(self, run: Run) -> bool:
         """Whether even a whole name is that of a street, a school or a hero."""
         before = self._before(run)
-        if before < 0:
-            return False
+        if before < 0 or self._has_died(run):
+            return self._has_died(run)
         word = self._passage.words[before]
         is_place = word.key in c.STREETS or (word.key in c.PLACES and word.is_capital)
         return is_place or self._is_figure(before)
+
+    def _has_died(self, run: Run) -> bool:
+        """Whether the words after a name say that a hero fell."""
+        after = run.last + 1
+        return after < len(self._passage.words) and self._passage.words[after].key in c.DEATHS
 
     def is_somebody_else(self, run: Run) -> bool:
         """Whether the words beside a part of the name belong to another name with it."""
@@ -44,6 +59,9 @@ class Bystanders:
             or self._goes_on(run)
             or (self._has_role(run) and not self._around.is_signed(run))
             or self._is_idiom(run)
+            or self._is_another_author(run)
+            or self._is_holy(run)
+            or (run.is_single and self._is_no_person(run))
         )
 
     def _before(self, run: Run) -> int:
@@ -56,19 +74,41 @@ class Bystanders:
     def _belongs_to(self, before: int, run: Run) -> bool:
         """Whether a name goes with the word before it."""
         word = self._passage.words[before]
-        letters = self._letters_before(before)
-        if self._is_figure(before):
-            return True
-        if len(letters) == 1 and not run.is_single and word.is_capital:
+        if self._is_figure(before) or self._has_initials_of_another(before, run):
             return True
         if word.key in self._own.titles or self._own.match(word.key):
             return False
         if self._is_place(before):
             return True
         if not run.is_single:
+            is_name = word.key in v.OTHER_NAMES and not self._means_nothing(word.key)
+            is_new = word.key in _INTRODUCING and not self._around.is_named_by_author(before)
+            return is_new or (word.is_capital and is_name)
+        if self._around.is_named_by_author(before):
             return False
+        return self._is_thing_or_family(word.key, run) or self._is_first_name(before, run)
+
+    def _is_thing_or_family(self, key: str, run: Run) -> bool:
+        """Whether a word makes of the name after it that of a thing, a story or a family."""
         says_little = all(match.rank <= Rank.COMMON for match in run.matches)
-        return (says_little and word.key in c.THINGS) or self._is_first_name(before, run)
+        if says_little and (key in c.THINGS or key in c.TALES):
+            return True
+        return key in c.CLANS and not self._says_self(run)
+
+    def _has_initials_of_another(self, before: int, run: Run) -> bool:
+        """Whether letters stand before a name that are neither the author's nor a title."""
+        letters = self._letters_before(before)
+        if not letters or not self._passage.words[before].is_capital:
+            return False
+        if len(letters) == 1:
+            return not run.is_single
+        return letters not in v.TITLES and letters not in c.SALUTATIONS
+
+    def _says_self(self, run: Run) -> bool:
+        """Whether the author speaks of themself close to a name."""
+        words = self._passage.words
+        near = words[max(0, run.first - _CLAN_REACH) : run.last + 1 + _CLAN_REACH]
+        return any(word.key in s.SELF for word in near)
 
     def _is_place(self, index: int) -> bool:
         """Whether a word, or one a little before it, is a place: SD Negeri 2 Sejahtera."""
@@ -77,7 +117,7 @@ class Bystanders:
             key = words[place].key
             if key in c.PLACES:
                 return True
-            if not key.isdigit() and key not in _PUBLIC:
+            if not key.isdigit() and key not in _PUBLIC and len(key) > 1:
                 return False
         return False
 
@@ -107,7 +147,11 @@ class Bystanders:
             return False
         if len(word.key) == 1:
             return passage.gap(index + 1).startswith(".")
-        return _is_alike(run) or passage.says_name(index) or word.key in v.OTHER_NAMES
+        if word.key in v.OTHER_NAMES or _looks_like_a_first_name(word.key):
+            return True
+        ordinary = all(match.rank <= Rank.ORDINARY for match in run.matches)
+        is_heading = passage.is_heading(index) or self._around.is_signed(run)
+        return _is_alike(run) or passage.says_name(index) or (ordinary and not is_heading)
 
     def _means_nothing(self, key: str) -> bool:
         return (
@@ -121,11 +165,15 @@ class Bystanders:
     def _goes_on(self, run: Run) -> bool:
         """Whether the name goes on with a word that is none of the author's."""
         passage, index = self._passage, run.last + 1
+        if index + 1 < len(passage.words) and passage.words[index].key in v.PARTICLES:
+            index += 1
         if index >= len(passage.words) or not _ONLY_SPACE.fullmatch(passage.gap(index)):
             return False
-        word = passage.words[index]
-        if run.end > word.start or not word.is_capital or not passage.words[run.last].is_capital:
+        word, is_capital = passage.words[index], passage.words[run.last].is_capital
+        if run.end > word.start or word.is_capital != is_capital:
             return False
+        if not is_capital:
+            return word.key in v.OTHER_NAMES and word.key not in v.ORDINARY
         if self._means_nothing(word.key) or self._is_abbreviation(index, run):
             return False
         if len(word.key) == 1:
@@ -143,13 +191,65 @@ class Bystanders:
         passage, index = self._passage, run.last + 1
         if index >= len(passage.words) or not _ROLE_GAP.fullmatch(passage.gap(index)):
             return False
+        if self._around.is_spoken_to(run):
+            return False
         word = passage.words[index]
         return word.key in c.ROLES and word.key not in self._around.roles and not word.is_capital
 
     def _is_idiom(self, run: Run) -> bool:
         words = self._passage.words
-        pairs = [(i, i + 1) for i in (run.first - 1, run.last) if 0 <= i < len(words) - 1]
-        return run.is_single and any((words[a].key, words[b].key) in c.IDIOMS for a, b in pairs)
+        places = (run.first - 1, run.last) if run.is_single else (run.first,)
+        pairs = [(i, i + 1) for i in places if 0 <= i < len(words) - 1]
+        return any((words[a].key, words[b].key) in c.IDIOMS for a, b in pairs)
+
+    def _is_another_author(self, run: Run) -> bool:
+        """Whether letters or a first name after a comma are not the author's: “Lubis, T. 2018”."""
+        end = self._passage.words[run.last].end
+        found = _ANOTHER.match(self._passage.text, end)
+        has_titles = sum(map(str.isalpha, self._passage.text[end : run.end])) > 1
+        if found is None or has_titles or run.initials:
+            return False
+        letter = (found.group(1) or "").casefold()
+        if letter:
+            return letter not in self._own.initials and letter not in self._own.titles
+        return not self._means_nothing(self._passage.words[run.last + 1].key)
+
+    def _is_no_person(self, run: Run) -> bool:
+        """Whether a word is part of a longer one, is said twice, or stands in a scripture."""
+        words, first = self._passage.words, run.first
+        if first and _PREFIXED.fullmatch(self._passage.gap(first)):
+            return not self._own.match(words[first - 1].key)
+        keys = [word.key for word in words[run.last + 1 : run.last + 1 + _SCRIPTURE_REACH]]
+        if self._passage.gap(run.last + 1) == " (" and not c.PLACES.isdisjoint(keys[:1]):
+            return True
+        ordinary = all(match.rank <= Rank.ORDINARY for match in run.matches)
+        if (ordinary and keys[:2] == [words[first].key] * 2) or self._is_one_of_many(run):
+            return True
+        is_explained = keys[:1] == ["adalah"] and not c.NOUNS_OF_NAMES.isdisjoint(keys[1:2])
+        return is_explained and not self._says_self(run)
+
+    def _is_holy(self, run: Run) -> bool:
+        """Whether scriptures or prophets stand near a name in its line: “Naomi dalam Alkitab”."""
+        line, reach = self._passage.line_of(run.first), _SCRIPTURE_REACH
+        first = max(line.first, run.first - reach)
+        near = self._passage.words[first : min(line.stop, run.last + 1 + reach)]
+        if all(word.key not in c.SCRIPTURES for word in near):
+            return False
+        return not self._says_self(run) and not self._around.is_signed(run)
+
+    def _is_one_of_many(self, run: Run) -> bool:
+        """Whether a frequent name stands in a row of first names: “Budi, Ani, dan Wati”."""
+        if any(match.rank > Rank.COMMON for match in run.matches) or self._around.is_signed(run):
+            return False
+        is_inside = self._passage.gap(run.first) == ", "
+        is_inside = is_inside and self._passage.words[run.first - 1].is_capital
+        row = _ROW.match(self._passage.text, self._passage.words[run.last].end)
+        return row is not None and (is_inside or row.group(1) is not None)
+
+
+def _looks_like_a_first_name(key: str) -> bool:
+    """Whether a word ends or is spelt as names are and other words are not: Natalius, Ricky."""
+    return _NAME_ENDING.fullmatch(key) is not None or _FOREIGN.search(key) is not None
 
 
 def _is_alike(run: Run) -> bool:

@@ -7,14 +7,15 @@ from exam.disclosure.vocabulary import CALENDAR, listed
 # How people are called, in many of the country's languages.
 SALUTATIONS: Final = listed(
     """
-aa abah abang adik ajo akang amak amang ayah bang bapa bapak bibi bidan bli bos bpk bro bruder bu
-bude budhe bue buk bulek bulik bunda bung buya cak cece ci cici cik daeng dek dik dinda dokter eda
-enci etek eyang gek guru gus h hajah haji hajjah hj ibu inang inyiak ito juragan kak kaka kakak
-kanda kang kangmas ko koh komandan kyai lae lek lik mace mak mama mas mba mbah mbak mbakyu mbok
-miss mister mr mrs namboru ndan nduk neng ning nn nona ny nyong nyonya om oma opa pace pak pakde
-pakdhe pake pakle paklik paman papa pastor pdt pendeta puang romo saudara saudari sdr sdri suster
-tante teh teteh tuan tulang uda umi uni usi ust ustad ustadz ustadzah ustaz ustazah uwak wak yth
-yu
+aa abah abang abu ade adik ajo akang ama amak amang ambu amma angku ayah bang bapa bapak bibi
+bidan bli bos bpk bro bruder bu bude budhe bue buk bulek bulik bunda bung buya cak cece ci cici
+cik da daeng dek dik dinda dokter eda emak enci encik engku etek eyang gek gung guru gus h hajah
+haji hajjah hj ibu ina inang inyiak ito jero jro juragan kak kaka kakak kanda kang kangmas karaeng
+keke ko koh komandan kyai lae lek lik mace mak mama mamak mamiq mang mas mba mbah mbak mbakyu mbok
+miq miss mister moat mpok mr mrs namboru nande nantulang ndan nduk nenek neng ning nn nona noni ny
+nyong nyonya om oma opa pace pak pakde pakdhe pake pakle paklik paman papa pastor pdt pendeta
+petta puan puang romo saudara saudari sdr sdri suster tanta tante teh teteh tok tuan tulang uda
+umi uni usi ust ustad ustadz ustadzah ustaz ustazah utu uwak wak yth yu
 """
 )
 
@@ -31,6 +32,12 @@ CALLING: Final = listed(
 akrab dikenal dipanggil disapa disebut julukan memanggil menyapa menyebut panggil panggilan sapaan
 """
 )
+
+# Words by which people make themselves known: perkenalkan, saya …
+INTRODUCING: Final = listed("kenalkan nama perkenalkan")
+
+# Words that give somebody a name: saya bernama …, ibu menamai saya …
+NAMING: Final = listed("bernama dinamai dinamakan memanggil menamai menyapa menyebut")
 
 # Words after which somebody is named who says or makes something.
 SPEECH: Final = listed(
@@ -61,30 +68,32 @@ akan belum kecil masih muda pernah pun selalu sendiri sering sudah telah tidak y
 # Words that begin a sentence or a note before a name, and are no first names.
 LEADS: Final = listed(
     """
-adalah agar analisis antara apabila argumen artikel atas atau bagi bahwa bandingkan begitu bersama
-bila bukan buku catatan cerita cf dalam dan dari data demi demikian dengan diajukan dibuat digagas
-dikutip dipandu dipanggil dirancang disampaikan disapa disertasi disiapkan disusun ditulis
+adalah agar alamat analisis antara apabila argumen artikel atas atau bagi bahwa bandingkan begitu
+bersama bila bukan buku catatan cerita cf dalam dan dari data demi demikian dengan diajukan dibuat
+digagas dikutip dipandu dipanggil dirancang disampaikan disapa disertasi disiapkan disusun ditulis
 diusulkan dok dokumentasi foto gagasan gambar grafik hanya hanyalah hingga hitungan hormat hubungi
 ialah ide inilah itulah jawab jelas jika juga kajian kalau kami karena karya kasih kata kemudian
 kepada ketika kisah kontak lalu laporan lihat maka makalah memo mengutip menurut merujuk metode
 model namun naskah nota olahan oleh pada pandangan panggil papar pendapat penelitian pengalaman
 penulis penyusun ringkasan rujuk rumus saat sahut salam sampai sapa saya sebab sebut sejak seperti
-serta simpulan skripsi sumber surat tabel tanpa tanya tanyakan telaah telaahan temuan temui
-tentang terima tertanda tesis tetapi ttd tukas tulis tutur ujar ungkap untuk usul usulan yaitu
-yakni
+seri serta siapa simpulan skripsi sumber surat tabel tanpa tanya tanyakan telaah telaahan temuan
+temui tentang terima tertanda tesis tetapi ttd tukas tulis tutur ujar ungkap untuk usul usulan
+yaitu yakni
 """
 )
 
 # Words before a colon that announce the author.
 LABELS: Final = listed(
     """
-akun alias author calon catatan creator dariku dibuat dicatat difoto dihitung diketik diperiksa
-direkam disiapkan disusun ditulis dok dokumentasi editor foto fotografer hubungi identitas
-ilustrasi inovator julukan kandidat konsep konseptor kontak kontributor koordinator nama
-narahubung narasumber olahan oleh panggilan paraf pegawai pelamar pelapor pemakalah pemapar
-pembuat pemeriksa pemohon pencatat penelaah pengarang pengetik penggagas pengirim pengolah
-pengusul penulis penyaji penyusun perancang peserta petugas presenter sapaan sumber survei
-telaahan tertanda ttd username
+admin akun alias analis author calon catatan creator dariku diajukan dibuat dicatat difoto digagas
+dihitung diketik diolah dipaparkan diperiksa dipotret dipresentasikan dirancang direkam disajikan
+disampaikan disiapkan disusun ditulis diusulkan dok dokumentasi editor foto fotografer from
+hubungi identitas ilustrasi inisiator inovator julukan kandidat konsep konseptor kontak
+kontributor koordinator login moderator nama narahubung narasumber notulis olahan oleh panggilan
+paraf pegawai pelaksana pelamar pelapor pemakalah pemapar pembicara pembuat pemeriksa pemohon
+penanggung pencatat penelaah peneliti pengamat pengarang pengetik penggagas pengguna pengirim
+pengolah pengusul penulis penyaji penyusun perancang peserta petugas pewawancara pic potret
+presenter redaktur reviewer sapaan sumber survei telaahan tertanda ttd user username
 """
 )
 
@@ -117,9 +126,10 @@ FIGURES: Final = listed(
 adipati batara brigjen brigjend bupati capres cawapres dandim dewa dirjen filsuf gubernur habib
 imam injil jend jenderal jendral kajari kapolda kapolres kapt kapten kardinal kh khalifah ki kiai
 kol kolonel kyai laksamana letjen letjend letnan marsekal mayjen mayjend mayor menteri mpu nabi
-novelis nyi pahlawan pangdam pangeran panglima patih paus penyair presiden prof profesor
-proklamator pujangga rabi raden raja rasul ratu resi sang santa santo sastrawan sekjen sersan si
-sultan sunan surah syeikh syekh teuku tuanku tumenggung uskup walikota walisongo wapres
+novelis nyi pahlawan pangdam pangeran panglima pastor patih paus pdt pendeta penyair presiden prof
+profesor proklamator pujangga rabi raden raja rasul ratu resi romo sang santa santo sastrawan
+sekjen sersan si sultan sunan surah syeikh syekh teuku tuanku tumenggung uskup walikota walisongo
+wapres
 """
 )
 
@@ -168,6 +178,37 @@ takmir teman tetangga tokoh tukang wakil wali walikota warga wartawan wirausaha
 """
 )
 
+# Stories and writings that are about somebody else.
+TALES: Final = listed(
+    """
+ayat babad biografi dongeng epos hadis hikayat injil kisah kitab lakon legenda mazmur mitos novel
+riwayat roman serat suluk surah syair tafsir tarikh tembang wayang
+"""
+)
+
+# Writings near which people of old are named.
+SCRIPTURES: Final = listed(
+    """
+alkitab alquran bagawadgita bibel hadis injil mahabharata mazmur nabi quran ramayana rasul
+rasulullah taurat weda
+"""
+)
+
+# What is said of the dead.
+DEATHS: Final = listed("gugur mangkat syahid wafat")
+
+# What is said of a name that many bear: “Wayan adalah nama anak pertama”.
+NOUNS_OF_NAMES: Final = listed("gelar marga nama sebutan")
+
+# Words before the name of a family, which many people bear.
+CLANS: Final = listed("bermarga berfam dinasti fam keluarga klan marga trah wangsa")
+
+MONTHS: Final = listed(
+    """
+agustus april desember februari januari juli juni maret mei november oktober september
+"""
+)
+
 # Words with capitals that are no part of a name beside them.
 _OFFICIAL: Final = listed(
     """
@@ -182,10 +223,13 @@ NEUTRAL: Final = _OFFICIAL | CALENDAR
 
 # Pairs of words that are no name, or somebody else's.
 _IDIOMS: Final = """
-bang yos, bapak bangsa, bu guru, bu mega, bu nyai, bu tani, bumi pertiwi, bunda maria, bunda
-teresa, bung besar, bung hatta, bung karno, bung tomo, buya hamka, cak nur, dewi sri, garuda
-indonesia, gus dur, ibu kartini, ibu kota, ibu pertiwi, idul fitri, made by, made in, mas kawin,
-mbak tutut, pak guru, pak harto, pak jokowi, pak tani, persada pertiwi, siti hajar, siti nurbaya,
-tut wuri, uni emirat, uni eropa, uni soviet, wuri handayani
+abdul muis, agus salim, ahmad dahlan, ahmad yani, bang yos, bapak bangsa, bu guru, bu mega, bu
+nyai, bu tani, bumi pertiwi, bunda maria, bunda teresa, bung besar, bung hatta, bung karno, bung
+tomo, buya hamka, cak nur, cut meutia, cut nyak, dewi sartika, dewi sri, garuda indonesia, gus
+dur, hakim agung, hari raya, hok gie, ibu kartini, ibu kota, ibu pertiwi, idul fitri, iskandar
+muda, jaksa agung, made by, made in, mahkamah agung, mas kawin, mbak tutut, ngurah rai, oemar
+bakri, omar dani, pak guru, pak harto, pak jokowi, pak tani, persada pertiwi, siti hajar, siti
+nurbaya, surya paloh, tan malaka, teuku umar, tut wuri, umar bakri, uni emirat, uni eropa, uni
+soviet, wuri handayani
 """
 IDIOMS: Final = frozenset(tuple(idiom.split()) for idiom in _IDIOMS.split(","))

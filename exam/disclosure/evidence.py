@@ -23,6 +23,11 @@ _CITATION: Final = re.compile(r"\s?\((?:19|20)[0-9]{2}|, (?:19|20)[0-9]{2}\)|,? 
 _QUOTED: Final = re.compile(r"[ \t\u00a0][\"“‘']")
 _VOCATIVE_END: Final = re.compile(r"\s?[,!?]")
 _SELF: Final = frozenset({"saya", "penulis", "aku", "penyusun", "kami", "sendiri"})
+_WRITERS: Final = frozenset({"penulis", "penyusun", "saya"})
+_IS_SELF: Final = re.compile(
+    r" (?:di sini|(?:itu|itulah|adalah|ialah) (?:nama )?(?:saya|aku|penulis))\b", re.IGNORECASE
+)
+_ASIDE: Final = re.compile(r"\s?[(=]\s?")
 _SELF_GAP: Final = re.compile(r"\s?[,(]\s?\(?")
 _SPACE_OR_STOP: Final = re.compile(r"\.?[ \t\u00a0\n]{0,4}")
 _NEAR_CHARACTERS: Final = 25
@@ -30,6 +35,8 @@ _HOLY_REACH: Final = 6
 _ACT_REACH: Final = 4
 _NICKNAME_LETTERS: Final = 3
 _LABEL_WORDS: Final = 7
+_ANSWER_REACH: Final = 3
+_SPEECH: Final = re.compile('[^"“”«»\n]{0,200}["”»]')
 
 
 class Evidence(IntEnum):
@@ -188,11 +195,10 @@ class Surroundings:
                 return True
             if key in c.SALUTATIONS:
                 return is_capital or self._is_name_in_small_letters(run, key)
-            earlier = words[before - 1].key if before else ""
-            if is_capital and (key == "nama" or (key in _SELF and earlier == "nama")):
+            if self._is_introduced(before, is_capital=is_capital):
                 return True
         return is_capital and (
-            self._is_spoken_to(run) or self.names_itself(run) or self._is_cited(run)
+            self.is_spoken_to(run) or self.names_itself(run) or self._is_cited(run)
         )
 
     def _caller(self, run: Run) -> int:
@@ -212,17 +218,51 @@ class Surroundings:
         """Whether a year in brackets, or other authors, follow: “Lestari (2021)”."""
         return _CITATION.match(self.passage.text, run.end) is not None
 
-    def _is_spoken_to(self, run: Run) -> bool:
-        """Whether speech begins or ends with the name: “Teguh, …” or “…, Teguh!”."""
-        gap = self.passage.gap(run.first).rstrip()
+    def is_spoken_to(self, run: Run) -> bool:
+        """Whether speech begins or ends with the name: “Mas Teguh, …” or “…, Teguh!”."""
+        first = run.first
+        if first and self.passage.words[first - 1].key in c.SALUTATIONS and self._touches(first):
+            first -= 1
+        gap = self.passage.gap(first).rstrip()
         end = self.passage.words[run.last].end
         after = self.passage.text[end : end + 3]
         if gap.endswith(_QUOTES):
             return _VOCATIVE_END.match(after) is not None
         return gap.endswith(",") and after.startswith(("!", "?", '"', "”"))
 
+    def _is_introduced(self, before: int, *, is_capital: bool) -> bool:
+        """Whether words that end in one make the author known: “perkenalkan, saya”."""
+        words, key = self.passage.words, self.passage.words[before].key
+        if before and key in _SELF and words[before - 1].key in c.INTRODUCING:
+            return True
+        return is_capital and (key == "nama" or self.is_named_by_author(before))
+
+    def is_named_by_author(self, before: int) -> bool:
+        """Whether words that end in one say how the author is named: “ibu menamai saya”."""
+        keys = [word.key for word in self.passage.words[max(0, before - 1) : before + 1]]
+        return not c.NAMING.isdisjoint(keys) and not _SELF.isdisjoint(keys)
+
+    def is_answered(self, run: Run) -> bool:
+        """Whether the author answers to speech about the name: “Bu Kartini …” Saya tertawa."""
+        first = run.first
+        if not first or self.passage.words[first - 1].key not in c.SALUTATIONS:
+            return False
+        if not self.passage.gap(first - 1).endswith(_QUOTES):
+            return False
+        speech = _SPEECH.match(self.passage.text, run.end)
+        if speech is None:
+            return False
+        after = self.passage.index_at(speech.end())
+        return any(word.key in _SELF for word in self.passage.words[after : after + _ANSWER_REACH])
+
     def names_itself(self, run: Run) -> bool:
         """Whether the author names themself beside it: “penulis (TW)”, “saya, Teguh”."""
+        words, after = self.passage.words, run.last + 1
+        if _IS_SELF.match(self.passage.text, run.end):
+            return True
+        is_writer = after < len(words) and words[after].key in _WRITERS
+        if is_writer and _ASIDE.fullmatch(self.passage.gap(after)):
+            return True
         if not run.first:
             return False
         gap = self.passage.gap(run.first)

@@ -9,13 +9,16 @@ from exam.disclosure.vocabulary import TITLES
 _MOST_LETTERS: Final = 4
 
 
-def initials_at(passage: Passage, index: int) -> str:
-    """Return the letters of a word that looks like initials, or nothing."""
+def initials_at(passage: Passage, index: int, *, before: bool = False) -> str:
+    """Return the letters of a word that looks like initials, or nothing.
+
+    Only after a name can two letters be a title, as in M.Si.
+    """
     word = passage.words[index]
     if len(word.key) > _MOST_LETTERS or not word.key.isalpha():
         return ""
     after = passage.text[word.end : word.end + 2]
-    if after[:1] == "." and word.key + after[1:].casefold() in TITLES - {word.key}:
+    if not before and after[:1] == "." and word.key + after[1:].casefold() in TITLES - {word.key}:
         return ""
     is_letter = len(word.key) == 1 and after[:1] == "."
     return word.key if is_letter or word.text.isupper() else ""

@@ -13,6 +13,18 @@ _MOST_PARTS: Final = 10
 MOST_LETTERS: Final = 40
 _WORD: Final = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 _MUHAMMAD: Final = listed("m moh muh moch mohd mhd mohammad muhamad mochammad mohamad")
+# Short forms in the roster that stand for one name only.
+_IN_FULL: Final = {
+    "abd": "abdul",
+    "br": "boru",
+    "dg": "daeng",
+    "dt": "datuk",
+    "gst": "gusti",
+    "kt": "ketut",
+    "ngr": "ngurah",
+    "nym": "nyoman",
+    "wyn": "wayan",
+}
 _SHORT: Final = 3
 
 
@@ -76,9 +88,14 @@ def _without_titles_after(keys: list[str], piece: str, titles: set[str]) -> list
 
 
 def part_of(key: str) -> Part:
-    """Return a word of the name as a part; every short form of Muhammad is that name."""
-    key = "muhammad" if key in _MUHAMMAD else key
+    """Return a word of the name as a part, in full if it is a short form."""
+    key = part_in_full(key)
     return Part(key, sound(key), rank_of(key))
+
+
+def part_in_full(key: str) -> str:
+    """Return the name that a short form stands for: Muhammad for Moh., Daeng for Dg."""
+    return "muhammad" if key in _MUHAMMAD else _IN_FULL.get(key, key)
 
 
 def rank_of(key: str) -> Rank:

@@ -1,5 +1,6 @@
 """Where a text names its author: in whole, in part, as people call them, misspelt."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,7 @@ from exam.disclosure.name_parts import Rank
 from exam.disclosure.own_name import How, Match, OwnName
 from exam.disclosure.passage import Passage
 from exam.disclosure.runs import Run, runs_of
+from exam.disclosure.vocabulary import PARTICLES
 
 # What a single part needs, by how it agrees and how much it says by itself.
 _NEEDED: Final = {
@@ -26,10 +28,13 @@ _NEEDED: Final = {
     (How.NICKNAME, Rank.ORDINARY): Evidence.CALLED,
     (How.NICKNAME, Rank.CALENDAR): Evidence.CALLED,
 }
+_PARTED: Final = re.compile(r"[–—|/()\[\]_<>«»“”\"]")
 _LEAST_LETTERS: Final = 3
 _ENOUGH: Final = 3
+_ACCOUNT_WEIGHT: Final = 1
 _TYPO_LETTERS: Final = 6
-_LONG_TYPO_LETTERS: Final = 8
+_LONG_TYPO_LETTERS: Final = 7
+_SURE_LETTERS: Final = 5
 
 
 class NameRules:
@@ -67,13 +72,16 @@ class NameRules:
         complete = run.is_complete(self._own)
         if self._others.is_honoured(run):
             return False
-        if not complete and self._others.is_somebody_else(run):
+        is_one_word = run.first == run.last
+        if (not complete or is_one_word) and self._others.is_somebody_else(run):
             return False
         if self._is_in_topic(run) and not complete:
             return False
         if not self._has_capital(run):
             weight -= sum(match.rank <= Rank.ORDINARY for match in run.matches)
             weight += complete
+        if self._passage.gap(run.last) == "_":
+            weight += _ACCOUNT_WEIGHT
         if weight >= _ENOUGH:
             return True
         words = self._passage.words[run.first : run.last + 1]
@@ -86,9 +94,9 @@ class NameRules:
         match = run.matches[0]
         needed = self._needed(run, match)
         key = self._passage.words[run.first].key
-        if len(key) < _LEAST_LETTERS and match.how is How.WHOLE:
+        if (len(key) < _LEAST_LETTERS and match.how is How.WHOLE) or key in PARTICLES:
             return False
-        if key in self._topic:
+        if key in self._topic and not self._around.is_answered(run):
             needed = Evidence.SIGNED
         if self._others.is_somebody_else(run):
             return False
@@ -102,12 +110,18 @@ class NameRules:
         """Whether a word has a capital, or stands where nobody troubles about capitals."""
         if self._passage.words[run.first].is_capital:
             return True
+        if _PARTED.search(self._passage.gap(run.first)) and _PARTED.search(
+            self._passage.gap(run.last + 1)
+        ):
+            return True
         line = self._passage.line_of(run.first)
         return not self._passage.words[line.first].is_capital
 
     def _needed(self, run: Run, match: Match) -> Evidence:
         word = self._passage.words[run.first]
         needed = _NEEDED[match.how, match.rank]
+        if match.how is How.WHOLE and match.rank is Rank.COMMON and word.is_capital:
+            return Evidence.NONE if len(word.key) >= _SURE_LETTERS else needed
         if match.how is not How.TYPO:
             return needed
         if len(word.key) < _TYPO_LETTERS:

@@ -18,9 +18,9 @@ _NOWHERE: Final = (_SLIPS + 1, 0)
 _LEAST_DIGITS: Final = 8
 _SURE_DIGITS: Final = 12
 _LONGEST_NIP: Final = 24
-_BETWEEN: Final = rf"[ \t\n\u00a0\u2007\u2009\u202f.,\-‐‑–—/_·|{ZERO_WIDTH}]"
+_BETWEEN: Final = rf"[ \t\n\u00a0\u2007\u2009\u202f.,\-‐‑–—/_·|:()\[\]{ZERO_WIDTH}]"
 # A digit, or a letter typed for one inside a number.
-_NUMBER: Final = re.compile(rf"[0-9](?:{_BETWEEN}{{0,3}}(?:[0-9]|[OoIlSB]{{1,2}}(?=[0-9])))*")
+_NUMBER: Final = re.compile(rf"[0-9](?:{_BETWEEN}{{0,5}}(?:[0-9]|[OoIlSB]{{1,2}}(?=[0-9])))*")
 _FIGURE: Final = re.compile("[0-9OoIlSB]")
 _DIGIT_OF_LETTER: Final = str.maketrans("OoIlSB", "001158")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3}){2,}(?:,[0-9]{2})?")
@@ -58,10 +58,13 @@ def _find_in_number(text: str, start: int, written: str, own: str) -> Iterator[F
     is_amount = _is_amount(text, start, written)
     at = 0
     for first, stop, is_whole in _places(number, own):
+        begin, end = number.places[first], number.places[stop - 1] + 1
+        is_sure = is_whole or stop - first >= _SURE_DIGITS
+        if not is_sure and first and text[begin - 1] == "/":
+            continue
         if first >= at and (is_whole or not is_amount):
             at = stop
             code = "disclosure.nip" if is_whole else "disclosure.nip-beginning"
-            begin, end = number.places[first], number.places[stop - 1] + 1
             yield finding(Kind.NIP, code, text, begin, end)
 
 

@@ -4,9 +4,18 @@ import re
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from exam.disclosure.name_parts import MOST_LETTERS, Part, Rank, part_of, rank_of, split_name
+from exam.disclosure.contexts import NEUTRAL
+from exam.disclosure.name_parts import (
+    MOST_LETTERS,
+    Part,
+    Rank,
+    part_in_full,
+    part_of,
+    rank_of,
+    split_name,
+)
 from exam.disclosure.spelling import distance, sound
-from exam.disclosure.vocabulary import OTHER_NAMES
+from exam.disclosure.vocabulary import OTHER_NAMES, PARTICLES, TITLES
 
 _DERIVED: Final = re.compile(
     "(?:pe|ke|me)[a-z]+(?:an|kan|i)|(?:ber|ter|men|mem)[a-z]+|[a-z]+(?:nya|lah|kah|kan)"
@@ -18,6 +27,10 @@ _SHORTEST_NICKNAME: Final = 2
 _NICKNAME_LETTERS: Final = 3
 _INSIDE_LETTERS: Final = 4
 _JOINED_LETTERS: Final = 5
+_ABBREVIATION_LETTERS: Final = 4
+_VOWELS: Final = frozenset("aeiou")
+# Short forms that are titles too, or stand for several names.
+_LONG_FORMS: Final = {"st": frozenset({"siti", "sitti", "sutan"})}
 
 
 class How(IntEnum):
@@ -65,6 +78,10 @@ class OwnName:
         """Whether letters from several words are one long part, or several."""
         return key in self._whole or key in self._joined
 
+    def is_particle(self, match: Match) -> bool:
+        """Whether a word of the name only links others: bin."""
+        return self.parts[match.parts[0]].key in PARTICLES
+
     def match(self, key: str) -> tuple[Match, ...]:
         """Return what parts of the name a word may be, the surest first."""
         known = self._known.get(key)
@@ -83,14 +100,17 @@ class OwnName:
 
     def _compare(self, index: int, key: str, heard: str) -> Match | None:
         part = self.parts[index]
-        if key == part.key:
+        if key == part.key or (len(key) > 1 and part_in_full(key) == part.key):
             return Match((index,), How.WHOLE, part.rank)
         if heard == part.sound and len(key) > 1:
             return Match((index,), How.WHOLE, _rank_of_spelling(part, key))
-        slips = _slips(part, key, heard)
-        if slips:
-            return Match((index,), How.TYPO, _rank_of_likeness(part, key), slips)
-        if is_nickname(key, part.key) or is_nickname(heard, part.sound):
+        slips, rank = _slips(part, key, heard), _rank_of_likeness(part, key)
+        is_short = is_nickname(key, part.key) or is_nickname(_lax(heard), _lax(part.sound))
+        if slips and not (is_short and rank is Rank.ORDINARY):
+            return Match((index,), How.TYPO, rank, slips)
+        if is_short:
+            return Match((index,), How.NICKNAME, part.rank)
+        if is_abbreviation(key, part.key) or key in _LONG_FORMS.get(part.key, ()):
             return Match((index,), How.NICKNAME, part.rank)
         return None
 
@@ -138,6 +158,23 @@ def is_nickname(key: str, part: str) -> bool:
     if part.startswith(key) or part.endswith(key):
         return True
     return len(key) >= _INSIDE_LETTERS and key in part
+
+
+def _lax(heard: str) -> str:
+    """Return a sound in which f and p are one: Ipah for Syarifah."""
+    return heard.replace("f", "p")
+
+
+def is_abbreviation(key: str, part: str) -> bool:
+    """Whether consonants shorten a part: Wyn. for Wayan, Dg. for Daeng, Nst. for Nasution."""
+    if part in _LONG_FORMS.get(key, ()):
+        return True
+    if not 1 < len(key) <= _ABBREVIATION_LETTERS or key in TITLES or key in NEUTRAL:
+        return False
+    if key[0] != part[:1] or not _VOWELS.isdisjoint(key[1:]):
+        return False
+    rest = iter(part)
+    return all(letter in rest for letter in key)
 
 
 def _beginnings(keys: list[str]) -> frozenset[str]:

@@ -100,7 +100,8 @@ def runs_of(passage: Passage, own: OwnName) -> Iterator[Run]:
     index, words = 0, passage.words
     while index < len(words):
         if own.match(words[index].key):
-            run = _with_initials(passage, own, _grow(passage, own, index))
+            run = _without_particles(own, _grow(passage, own, index))
+            run = _with_initials(passage, own, run)
             yield _with_titles(passage, own, run)
             index = run.last
         index += 1
@@ -112,6 +113,8 @@ def _grow(passage: Passage, own: OwnName, index: int) -> Run:
     run = Run(index, index, (own.match(words[index].key)[0],))
     for last in range(index + 1, len(words)):
         match = _unused(own.match(words[last].key), run)
+        if match is not None and match.how is How.NICKNAME and _is_acronym(words, index, last):
+            match = None
         alike_in_case = words[last].is_capital == words[index].is_capital
         if match is not None and (match.how is How.WHOLE or alike_in_case):
             matches, initials = (*run.matches, match), run.initials
@@ -122,6 +125,19 @@ def _grow(passage: Passage, own: OwnName, index: int) -> Run:
             break
         run = Run(index, last, matches, initials)
     return run
+
+
+def _without_particles(own: OwnName, run: Run) -> Run:
+    """Return a run that does not end in a word like “bin”, which another name may follow."""
+    last, matches = run.last, run.matches
+    while len(matches) > 1 and not run.initials and own.is_particle(matches[-1]):
+        last, matches = last - 1, matches[:-1]
+    return run._replace(last=last, matches=matches)
+
+
+def _is_acronym(words: Sequence[Word], first: int, index: int) -> bool:
+    """Whether a word is in capitals beside a name that is not: Dewi RT 3."""
+    return words[index].text.isupper() and not words[first].text.isupper()
 
 
 def _unused(matches: Sequence[Match], run: Run) -> Match | None:
@@ -142,7 +158,7 @@ def _with_initials(passage: Passage, own: OwnName, run: Run) -> Run:
     """Take up initials that stand before the first part: W.J. Kusuma."""
     front = min(run.parts)
     while run.first > 0:
-        letters = initials_at(passage, run.first - 1)
+        letters = initials_at(passage, run.first - 1, before=True)
         places = parts_before(letters, own.initials, front, run.used) if letters else []
         if not places or "," in passage.gap(run.first) or not joins(passage, run.first):
             break

@@ -5,22 +5,29 @@ from typing import Final
 from exam.disclosure.vocabulary import listed
 
 # The author, in the first person or as papers say it.
-SELF: Final = listed("aku kami ku penelaah penulis penyusun saya")
+SELF: Final = listed(
+    """
+aku ambo awak beta denai kami katong kitong kitorang ku kula kulo penelaah penulis penyusun sa
+saya sayalah titiang torang ulun
+"""
+)
 
 # What people do at an agency.
 AT_WORK: Final = listed(
     """
-asn bekerja berasal berdinas bergabung berkantor berkarya berkecimpung bernaung bertahun bertugas
-dimutasi dinas dipercaya ditempatkan ditugaskan duduk kepalai masuk memimpin mengabdi mengepalai
-mengurus menjabat menjadi mewakili orang pegawai pimpin pindah pns staf tercatat
+asn bekerja berada berasal berdinas bergabung berkantor berkarya berkecimpung bernaung bertahun
+bertugas dimutasi dinas dipercaya ditempatkan ditugaskan duduk kepalai layani masuk masuki
+memimpin mengabdi mengepalai mengurus menjabat menjadi mewakili nakhodai ngantor orang pegawai
+pimpin pindah pns staf tempati tercatat
 """
 )
 
 # What an agency is to those who work there.
 WORKPLACE: Final = listed(
     """
-badan dinas gedung instansi institusi kantor kecamatan lembaga markas meja opd ruang ruangan rumah
-satuan tempat unit wilayah
+badan bagian bidang biro dinas distrik gedung inspektorat instansi institusi kantor kecamatan
+kelurahan lembaga markas meja opd perangkat puskesmas rsud ruang ruangan rumah satuan sekretariat
+skpd tempat unit upt uptd wilayah
 """
 )
 
@@ -47,6 +54,20 @@ nanti pernah seandainya sewaktu terpilih waktu
 """
 )
 
+# Those of them that say nothing of an office which the author takes in the same breath.
+WHEN: Final = listed("ketika sewaktu waktu")
+
+# Words by which somebody leads a section.
+LEADING_A_SECTION: Final = listed(
+    "bawahi kepalai membawahi memegang memimpin mengampu mengepalai mengurus pegang pimpin"
+)
+
+# Words between an agency and the author who speaks there: di Dinas Sosial ini saya …
+HERE: Final = listed("ini inilah itu itulah tempat")
+
+# Offices held for a time.
+ACTING: Final = listed("pejabat pelaksana pj pjs plh plt")
+
 # Words by which the author is addressed.
 ADDRESS: Final = listed("anda bang bapak bu ibu mas mbak njenengan pak sampeyan saudara")
 
@@ -58,12 +79,15 @@ tugas unit
 """
 )
 
+# Parts of an agency.
+SECTIONS: Final = listed("bagian bidang loket seksi sekretariat subbag subbagian subbidang unit")
+
 # Words that never belong to a title.
 FUNCTION_WORDS: Final = listed(
     """
 akan atau belum dalam dan dapat dengan harus ini itu juga karena ketika maka masih melihat
-menandatangani menerima menulis pernah pun sedang sehingga sejak selalu selama sering setiap sudah
-telah tidak untuk yang
+menandatangani menerima menulis pernah pun sedang sehingga sejak selalu selama seperti sering
+setiap sudah telah tidak untuk yang
 """
 )
 
@@ -80,7 +104,18 @@ sub suku unit upt utama
 TITLE_WORDS: Final = listed("kepala sekretaris kadis plt plh pj mantan")
 
 # People of an agency.
-PEOPLE: Final = listed("orang pegawai petugas staf")
+PEOPLE: Final = listed(
+    "anggota aparatur auditor jajaran karyawan orang pegawai personel petugas staf warga"
+)
+
+# Words with which the name of another agency begins.
+AGENCIES: Final = listed(
+    """
+badan balai dinas direktorat distrik inspektorat kantor kecamatan kelurahan kementerian prov
+provinsi puskesmas
+rsud satuan sekretariat
+"""
+)
 
 # Words of a title that officials leave out: Irban III for Inspektur Pembantu Wilayah III.
 GENERIC: Final = listed("wilayah urusan bidang daerah")

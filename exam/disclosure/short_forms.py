@@ -27,26 +27,27 @@ kabadan=kepala+badan kabag=kepala+bagian kabagian=kepala+bagian kabalai=kepala+b
 kaban=kepala+badan kabid=kepala+bidang kabidang=kepala+bidang kabiro=kepala+biro kades=kepala+desa
 kadin=kepala+dinas kadinas=kepala+dinas kadis=kepala+dinas kadistrik=kepala+distrik
 kakan=kepala+kantor kalak=kepala+pelaksana kalaksa=kepala+pelaksana kapus=kepala+puskesmas
-kapuskesmas=kepala+puskesmas karo=kepala+biro karutan=kepala+rutan kasat=kepala+satuan
-kasatpol=kepala+satuan+polisi kasek=kepala+sekolah kaseksi=kepala+seksi kasi=kepala+seksi
-kasie=kepala+seksi kastaf=kepala+staf kasubag=kepala+sub+bagian kasubbag=kepala+sub+bagian
-kasubbagian=kepala+sub+bagian kasubbid=kepala+sub+bidang kasubbidang=kepala+sub+bidang
-kasubdit=kepala+sub+direktorat kasubid=kepala+sub+bidang kasudin=kepala+suku+dinas
-kaupt=kepala+upt kauptd=kepala+upt kb=keluarga+berencana kec=kecamatan kel=kelurahan kep=kepala
-kepeg=kepegawaian kepsek=kepala+sekolah kesbang=kesatuan+bangsa kesbangpol=kesatuan+bangsa+politik
-kesmas=kesehatan+masyarakat kesra=kesejahteraan+rakyat ketapang=ketahanan+pangan keu=keuangan
-kominfo=komunikasi+informatika lalin=lalu+lintas linjamsos=perlindungan+jaminan+sosial
-litbang=penelitian+pengembangan monev=monitoring+evaluasi naker=tenaga+kerja
-nakertrans=tenaga+kerja+transmigrasi paud=pendidikan+anak+usia+dini pbj=pengadaan+barang+jasa
-pemkes=pemerintahan+kesejahteraan perda=peraturan+daerah peren=perencanaan
-perkim=perumahan+kawasan+permukiman pora=pemuda+olahraga pp=pamong+praja ppa=perempuan+anak
-pppa=pemberdayaan+perempuan+pelindungan+anak prokompim=protokol+komunikasi+pimpinan
-prokopim=protokol+komunikasi+pimpinan ptsp=pelayanan+terpadu+satu+pintu rehsos=rehabilitasi+sosial
-renkeu=perencanaan+keuangan renval=perencanaan+evaluasi resos=rehabilitasi+sosial sahli=staf+ahli
-satpol=satuan+polisi sda=sumber+daya+alam sdm=sumber+daya+manusia sek=sekretaris
-sekbadan=sekretaris+badan sekban=sekretaris+badan sekcam=sekretaris+kecamatan
-sekda=sekretaris+daerah sekdes=sekretaris+desa sekdin=sekretaris+dinas sekdinas=sekretaris+dinas
-sekdis=sekretaris+dinas sekdistrik=sekretaris+distrik seklur=sekretaris+kelurahan sekr=sekretaris
+kapuskesmas=kepala+puskesmas karo=kepala+biro karu=kepala+ruang karutan=kepala+rutan
+kasat=kepala+satuan kasatpol=kepala+satuan+polisi kasek=kepala+sekolah kaseksi=kepala+seksi
+kasi=kepala+seksi kasie=kepala+seksi kastaf=kepala+staf kasubag=kepala+sub+bagian
+kasubbag=kepala+sub+bagian kasubbagian=kepala+sub+bagian kasubbid=kepala+sub+bidang
+kasubbidang=kepala+sub+bidang kasubdit=kepala+sub+direktorat kasubid=kepala+sub+bidang
+kasudin=kepala+suku+dinas kaupt=kepala+upt kauptd=kepala+upt kb=keluarga+berencana kec=kecamatan
+kel=kelurahan kep=kepala kepeg=kepegawaian kepsek=kepala+sekolah kesbang=kesatuan+bangsa
+kesbangpol=kesatuan+bangsa+politik kesmas=kesehatan+masyarakat kesra=kesejahteraan+rakyat
+ketapang=ketahanan+pangan keu=keuangan kominfo=komunikasi+informatika lalin=lalu+lintas
+linjamsos=perlindungan+jaminan+sosial litbang=penelitian+pengembangan monev=monitoring+evaluasi
+naker=tenaga+kerja nakertrans=tenaga+kerja+transmigrasi paud=pendidikan+anak+usia+dini
+pbj=pengadaan+barang+jasa pemkes=pemerintahan+kesejahteraan perda=peraturan+daerah
+peren=perencanaan perkim=perumahan+kawasan+permukiman pora=pemuda+olahraga pp=pamong+praja
+ppa=perempuan+anak pppa=pemberdayaan+perempuan+pelindungan+anak prakom=pranata+komputer
+prokompim=protokol+komunikasi+pimpinan prokopim=protokol+komunikasi+pimpinan
+ptsp=pelayanan+terpadu+satu+pintu rehsos=rehabilitasi+sosial renkeu=perencanaan+keuangan
+renval=perencanaan+evaluasi resos=rehabilitasi+sosial sahli=staf+ahli satpol=satuan+polisi
+sda=sumber+daya+alam sdm=sumber+daya+manusia sek=sekretaris sekbadan=sekretaris+badan
+sekban=sekretaris+badan sekcam=sekretaris+kecamatan sekda=sekretaris+daerah sekdes=sekretaris+desa
+sekdin=sekretaris+dinas sekdinas=sekretaris+dinas sekdis=sekretaris+dinas
+sekdistrik=sekretaris+distrik seklur=sekretaris+kelurahan sekr=sekretaris
 sekretariatan=sekretariat sekwan=sekretaris+dprd sesda=sekretaris+daerah setda=sekretariat+daerah
 setwan=sekretariat+dprd stafsus=staf+khusus subag=sub+bagian subbag=sub+bagian
 subbagian=sub+bagian subbid=sub+bidang subbidang=sub+bidang subkoor=sub+koordinator

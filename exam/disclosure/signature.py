@@ -12,9 +12,13 @@ from exam.manuscript import marks as m
 _LINE_WORDS: Final = 14
 _EDGE_LINES: Final = 4
 _PLACE_AND_DATE: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?, ")
+_DATED: Final = re.compile(
+    r"\s{0,3}[,(\n–—/|-]\s{0,2}(?:[^\W\d_]{3,20}(?: [^\W\d_]{3,20})?[, ]{1,2})?"
+    r"(?:[0-3]?[0-9] )?(?:[^\W\d_]{3,9} )?(?:19|20)[0-9]{2}\)?\.?[ \t]{0,4}(?:\n|\Z)"
+)
 _MARKS: Final = ("#", "•", "* ", "●", "▪", *m.LINE_MARKS)
 _BULLETS: Final = ("- ", "–", *_MARKS)
-_BESIDE_NAME: Final = c.SALUTATIONS | v.FRONT_TITLES | c.CLOSINGS | {"nip", "ttd"}
+_BESIDE_NAME: Final = c.SALUTATIONS | v.FRONT_TITLES | c.CLOSINGS | c.MONTHS | {"nip", "ttd"}
 
 
 class Lines:
@@ -29,6 +33,8 @@ class Lines:
         """Whether a name has a line for itself, as in a closing or under a heading."""
         number = self._passage.words[run.first].line
         line = self._passage.lines[number]
+        if line.first == run.first and _DATED.match(self._passage.text, run.end):
+            return True
         if line.stop - line.first > _LINE_WORDS:
             return False
         written = self._passage.text[line.start : line.end].strip()
@@ -37,8 +43,13 @@ class Lines:
         if written.startswith(bullets) or not self._is_alone(run, line.first, line.stop):
             return False
         if place == 0:
-            return last == 0 and bool(run.matches)
+            return bool(run.matches) and (last == 0 or self._follows_signature(1))
         return place < _EDGE_LINES or place > last - _EDGE_LINES or self._follows_closing(place)
+
+    def _follows_signature(self, place: int) -> bool:
+        """Whether a line says in what part somebody signed: (penulis)."""
+        line = self._passage.lines[self._filled[place]]
+        return {word.key for word in self._passage.words[line.first : line.stop]} <= c.CLOSINGS
 
     def _is_alone(self, run: Run, first: int, stop: int) -> bool:
         for index in range(first, stop):

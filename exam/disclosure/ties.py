@@ -16,6 +16,8 @@ _ROLE_REACH: Final = 12
 _ADDRESS_REACH: Final = 4
 _CALL_REACH: Final = 5
 _LINK_REACH: Final = 3
+_DESCRIBED_REACH: Final = 5
+_LIKE_REACH: Final = 5
 _BACK_REACH: Final = 7
 _AHEAD_REACH: Final = 4
 _IDENTITY_CHARACTERS: Final = 60
@@ -62,13 +64,29 @@ class Ties:
             return True
         back, ahead = self._back(first, _ROLE_REACH), self._ahead(last, _ROLE_REACH)
         near = back[:_LINK_REACH]
-        if not s.SOMEDAY.isdisjoint(back):
+        is_taken = not s.SELF.isdisjoint(near[:2]) and not s.ROLE.isdisjoint(near[:2])
+        if not (s.SOMEDAY - s.WHEN if is_taken else s.SOMEDAY).isdisjoint(back):
             return False
         if near[:1] and near[0] in s.ADDRESS:
             return self._is_quoted(first) or not s.SELF.isdisjoint(back[:_ADDRESS_REACH])
+        if any(key == "seperti" and who in s.SELF for key, who in pairwise(ahead[:_LIKE_REACH])):
+            return True
         if not s.ROLE.isdisjoint(near) or not s.SELF.isdisjoint(near[:1]):
             return not s.SELF.isdisjoint(back) or not s.SELF.isdisjoint(ahead)
         return False
+
+    def leads(self, first: int, last: int) -> bool:
+        """Whether the author says that they lead a section: “Bidang Mutasi yang saya pimpin”."""
+        back, ahead = self._back(first), self._ahead(last)
+        if not s.SOMEDAY.isdisjoint(back):
+            return False
+        if not s.LEADING_A_SECTION.isdisjoint(back[:1]):
+            return not s.SELF.isdisjoint(back[1:])
+        own = [place for place, key in enumerate(ahead[:_LINK_REACH]) if key in s.SELF]
+        return any(
+            ahead[place + 1 : place + 2] and ahead[place + 1] in s.LEADING_A_SECTION
+            for place in own
+        )
 
     def ends_title(self, index: int) -> bool:
         """Whether a word comes after a title and is no part of it."""
@@ -80,6 +98,7 @@ class Ties:
             word.key in s.SELF
             or word.key in s.AT
             or word.key in s.FUNCTION_WORDS
+            or (word.key in s.WORKPLACE and not word.is_capital)
             or word.text.isupper()
             or word.key.startswith(_VERB_PREFIXES)
         )
@@ -115,19 +134,40 @@ class Ties:
         """Whether the author says that they work there."""
         back, ahead = self._back(first), self._ahead(last)
         is_inside = bool(back) and back[0] in s.AT
-        if ahead[:1] and ahead[0] in s.SELF and (is_inside or self._is_owned(last, ahead)):
+        if self._is_followed_by_self(last, ahead, is_inside=is_inside):
             return True
         if back[:1] == ["ke"]:
             return False
         has_self = not s.SELF.isdisjoint(back) or not s.SELF.isdisjoint(ahead[:_AHEAD_REACH])
-        if back and back[0] in s.PEOPLE and not s.ROLE.isdisjoint(back[1:3]):
-            return has_self
+        if self._is_in_section(back) or self._is_of_its_people(back, has_self=has_self):
+            return True
         if is_inside and len(back) > 1 and (back[1] in s.SELF or back[1] in s.AT_WORK):
             return has_self
         if any(key in s.SELF and place in s.WORKPLACE for key, place in pairwise(back[:5])):
             return True
         is_at_work = not s.SELF.isdisjoint(back[:5]) and not s.AT_WORK.isdisjoint(back[:4])
         return is_at_work or self._is_described(ahead)
+
+    def _is_followed_by_self(self, last: int, ahead: list[str], *, is_inside: bool) -> bool:
+        """Whether the author speaks next: “di Dinas Sosial saya …”, “Dinas Sosial kami”."""
+        if is_inside and ahead[:1] and ahead[0] in s.HERE:
+            return not s.SELF.isdisjoint(ahead[1:2])
+        is_next = not s.SELF.isdisjoint(ahead[:1])
+        return is_next and (is_inside or self._is_owned(last, ahead))
+
+    def _is_of_its_people(self, back: list[str], *, has_self: bool) -> bool:
+        """Whether the author is one of those who work there: “kami, pegawai …”."""
+        if s.PEOPLE.isdisjoint(back[:1]):
+            return False
+        is_role = has_self and not s.ROLE.isdisjoint(back[1:3])
+        return is_role or not s.SELF.isdisjoint(back[1:3])
+
+    def _is_in_section(self, back: list[str]) -> bool:
+        """Whether the author says in which part of it they are: “kami di seksi gizi Dinkes”."""
+        return any(
+            one in s.SECTIONS and at in s.AT and other in s.SELF
+            for one, at, other in zip(back, back[1:], back[2:], strict=False)
+        )
 
     def _is_owned(self, last: int, ahead: list[str]) -> bool:
         """Whether “kami” after an agency owns it: “Bappeda kami”, not “Bappeda saya undang”."""
@@ -142,7 +182,7 @@ class Ties:
             return False
         if ahead[place - 1] in s.WORKPLACE:
             return place <= _LINK_REACH
-        if ahead[0] in s.WORKPLACE and place < _LINK_REACH:
+        if ahead[0] in s.WORKPLACE and place < _DESCRIBED_REACH:
             return True
         is_led = ahead[0] in s.WORKPLACE or ahead[0] in s.LEADING
         return is_led and not s.AT_WORK.isdisjoint(ahead[place : place + _LINK_REACH])

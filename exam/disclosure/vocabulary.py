@@ -87,31 +87,37 @@ yosef yudha yudi yuli yulia yuni yusuf zaenal zainal zulkifli
 # Other frequent names, for which a likeness may be no misspelling.
 _MORE_NAMES: Final = listed(
     """
-adnan agustina amir amran anwar arifin aris asnawi ayu azis aziz aziza bagus basri basuki budi
-burhan buyung chairil chandra darma darmawan darwis dewa dewi diponegoro efendi effendi elly
-ernawati fauzi fauziah firdaus firman goenawan gunawan gusti habibie hari haris harjono hartati
-hartini hartono hartoyo harun haryadi haryanto haryono hasanah hasanuddin hasanudin hastuti
-heriyanto hermanto hermawan heryanto husni ilham imam indra indrawan indrawati irawan irawati
-iskandar ismail jafar jokowi juli junaidi kamaruddin kardi kasim kurniasih kurniawan kurniawati
-kusnadi kuswanto lestariningsih lubis made maman mansur mardiana mariani marwan maulana megawati
-mochtar mulyani mulyanto munir mustafa nasir nur nurbaya nurdin nurhaliza nurhayati nurjanah
-nurlaila panca pattimura prabowo pramoedya prasetyo priyanto purnomo purwadi purwanti purwanto
-purwati puspitasari putu quraish rachman rahayu rahmat rahmawati raja ramli riyadi riyanto rizki
-rosidi rosmala rukmana rusdi rustam sabri saidah saleh samsudin samsul sandi santosa sapardi
-saputra sari sartika sarwono setiawan setiawati setyawan siregar sitorus sjahrir slamet soedirman
-soepomo sohib solihin sudarmo sudarno sudarsono sudarto sudibyo sudiro sudrajat sugianto sugiarto
-sugiono sugiyanto sugiyono suhardi suharno suhartini suhartono sujatmiko sukamto sukardi sukarti
-sukirman sukma sulaiman sulastri sulistyo sumadi sumarni sumarno sumarsono sumiati sunarno sunarti
-sunarto sunaryo supardi suparman suparmi suparno suparti suparto supomo supriadi supriyadi
+abdurrahman adnan agustina akbar aleksander alex amelia amir amran anwar arifin aris asnawi ayu
+azis aziz aziza bagus basri basuki benny bernard budi burhan buyung chairil chandra darma darmawan
+darwis dewa dewi diponegoro efendi effendi elias elly ernawati fauzi fauziah ferdinand firdaus
+firman fitri frits gita goenawan gunawan gusti habibie hari haris harjono hartati hartini hartono
+hartoyo harun haryadi haryanto haryono hasanah hasanuddin hasanudin hastuti heriyanto hermanto
+hermawan heryanto hotman husni ignas ilham imam indra indrawan indrawati irawan irawati iskandar
+ismail ismet jafar johanes johannes jokowi juli junaidi kamaruddin kardi kasim kurniasih kurniawan
+kurniawati kusnadi kuswanto lestariningsih lubis luhut lukman made maman mansur mardiana mariani
+marwan maulana megawati melki mochtar mulyani mulyanto munir mustafa najwa nasir natalius nur
+nurbaya nurdin nurhaliza nurhayati nurjanah nurlaila nurul octavianus panca pattimura paul prabowo
+pramoedya prasetyo priyanto purnomo purwadi purwanti purwanto purwati puspitasari putu quraish
+rachman rahayu rahmat rahmawati raja ramdani ramli ramon riyadi riyanto rizki robert rosidi
+rosmala rukmana rusdi rustam sabri saidah saleh samsudin samsul sandi santosa sapardi saputra sari
+sartika sarwono setiawan setiawati setyawan siregar sitorus sjafrie sjahrir slamet soedirman
+soepomo sohib solihin stefan sudarmo sudarno sudarsono sudarto sudibyo sudiro sudrajat sugianto
+sugiarto sugiono sugiyanto sugiyono suhardi suharno suhartini suhartono sujatmiko sukamto sukardi
+sukarti sukirman sukma sulaiman sulastri sulistyo sumadi sumarni sumarno sumarsono sumiati sunarno
+sunarti sunarto sunaryo supardi suparman suparmi suparno suparti suparto supomo supriadi supriyadi
 supriyanto supriyono suradi suratman surono suroso surya suryadi suryana suryani suryanto susanti
 susilawati susilo sutarno sutejo sutomo sutopo sutrisno suwandi suwarno suwito suyanto suyatno
-suyono syahrir syamsuddin syarif syarifuddin tarigan taufan taufik taufiq teguh tigor titik tri
-trisno triyono tukijo tukinah tukino tukiran tukirin untung wahid wahyudi waluyo wardana warsito
-wibowo widiastuti widiyanto widjaja wijaya winarno winarti wiranto wiyono wulandari yahya yuliana
-yulianti yulianto yuniarti yunus yusman zubaidah zulfikar
+suyono syahrir syamsuddin syarif syarifuddin tarigan taufan taufik taufiq teguh thomas tigor titik
+tito titus todung tri trisno triyono try tukijo tukinah tukino tukiran tukirin untung wahid
+wahyudi waluyo wardana warsito wibowo widiastuti widiyanto widjaja wijaya winarno winarti wiranto
+wiyono wulandari yahya yap yasonna yorrys yosep yuliana yulianti yulianto yuniarti yunus yusman
+yusril zubaidah zulfikar
 """
 )
 OTHER_NAMES: Final = COMMON | _MORE_NAMES
+
+# Words that link the parts of a name and say nothing by themselves.
+PARTICLES: Final = listed("al bin binti bint boru br bt da de del den der dos ibn ibnu van von")
 
 # Titles before a name, without full stops.
 FRONT_TITLES: Final = listed(

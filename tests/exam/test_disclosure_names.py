@@ -330,3 +330,115 @@ def test_several_parts_that_the_topic_names_are_silent_unless_whole() -> None:
 )
 def test_names_of_accounts_are_found(text: str, found: list[str]) -> None:
     assert names_in(text, "Cahaya Putri Ramadhani") == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("I Gusti Ngurah Oka Suardana", "I Gst. Ngr. Oka Suardana", "I Gst. Ngr. Oka Suardana"),
+        ("Ni Wayan Sri Astiti", "oleh Ni Wyn. Sri Astiti", "Ni Wyn. Sri Astiti"),
+        ("Surya Bakti Nasution", "Surya Bhakti Nst.", "Surya Bhakti Nst"),
+        ("Muhammad Yusran Daeng Nassa", "Moh Yusran Dg Nassa", "Moh Yusran Dg Nassa"),
+        ("Syafril Dt. Rajo Mangkuto", "Syafril Datuk Rajo hadir", "Syafril Datuk Rajo"),
+        ("Syafril Dt. Rajo Mangkuto", "Pak Datuk begitu guru memanggil.", "Datuk"),
+        ("Sitti Rahmah", "Hj. St. Rahmah", "St. Rahmah"),
+        ("St. Rahmah", "Siti Rahmah", "Siti Rahmah"),
+        ("Ermawati Br. Sinulingga", "oleh Ermawati boru Sinulingga", "Ermawati boru Sinulingga"),
+        ("Abd. Wahid Tuasikal", "Abdul Wahid menulis", "Abdul Wahid"),
+        ("Ratu Ayu Komalasari", "R.A. Komalasari", "R.A. Komalasari"),
+        ("Yohanes da Gomez", "Yoh. da Gomes hadir", "Yoh. da Gomes"),
+        ("Syarifah Alwiyah", "Kak Ipah, retribusi naik?", "Ipah"),
+        ("Slamet Riyanto", "“Mas Yanto BPBD datang,” kata mereka.", "Yanto"),
+        ("Abdullah bin Umar", "Abdullah bin Umar hadir", "Abdullah bin Umar"),
+        ("Umar bin Talib", "Umar bin Thalib hadir", "Umar bin Thalib"),
+    ],
+)
+def test_short_forms_of_parts_are_read_in_full(name: str, text: str, found: str) -> None:
+    assert names_in(text, name) == [found]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("Sutrisno", "Draf 3 – sutrisno – revisi terakhir", "sutrisno"),
+        ("Mulyono Pranoto", "Mulyono muda waktu itu gemetar.", "Mulyono"),
+        ("Lestari Puji Astuti", "lestari_puji adalah akun saya", "lestari_puji"),
+        ("Bintang Simbolon", "Ibu menamai saya Bintang.", "Bintang"),
+        ("Bintang Simbolon", "Saya dinamai Bintang karena lahir malam.", "Bintang"),
+        ("Indra Gunawan", "perkenalkan, saya indra dari loket.", "indra"),
+        ("Indra Gunawan", "Indra di sini, menulis dari loket.", "Indra"),
+        ("Lestari Puji Astuti", "Kata orang Tari itu saya.", "Tari"),
+        ("Indra Gunawan", "Gun adalah nama saya di loket.", "Gun"),
+        ("Umar Faruq", "Saya, Umar, membaca hadis.", "Umar"),
+        ("Fitri Handayani", "Fitri (penulis) mengajar.", "Fitri"),
+        ("Sutejo Adiwinata", "Ket: SA = penulis", "SA"),
+        ("Teguh Wicaksono", "TW, Juni 2026", "TW"),
+        ("Teguh Wicaksono", "Teguh\nKudus, 3 Mei 2026", "Teguh"),
+        ("Teguh Wicaksono", "teguh\n(pengusul)", "teguh"),
+        ("Teguh Wicaksono", "“Mas Teguh, anak saya sakit.”", "Teguh"),
+        ("Binsar Hutapea", "Sebagai anak bermarga Hutapea saya merantau.", "Hutapea"),
+        ("Damai Lubis", "Lubis, D. (2021) menghitung.", "Lubis, D."),
+        ("H. Damai Lubis", "Menurut Lubis, H. begitu.", "Lubis"),
+        ("Teguh Wicaksono, S.H.", "Oleh: Wicaksono, S.H. 2021", "Wicaksono, S.H."),
+        ("Damai Lubis", "Kata Lubis, Mei 2021 sepi.", "Lubis"),
+        ("Nur Hayati", "Nurhayati menulis.", "Nurhayati"),
+        ("Natalia Wonda", "Ricky dan Wonda pulang.", "Wonda"),
+        ("Teguh Wicaksono", "Lubis, Teguh, dan Ani\n\nHormat saya,\nTeguh", "Teguh"),
+        ("Gita Puspa", "Oleh: Gita, Ani, dan Wati", "Gita"),
+    ],
+)
+def test_a_name_is_found_where_the_author_is_made_known(name: str, text: str, found: str) -> None:
+    assert names_in(text, name) == [found]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Binsar Hutapea", "Seorang bermarga Hutapea menjadi bupati."),
+        ("Binsar Hutapea", "Marga Hutapea dan Sitompul berkerabat."),
+        ("Binsar Hutapea", "Pdt. Hutapea memimpin doa."),
+        ("Damai Lubis", "Lubis, T. (2018). Pengawasan."),
+        ("Damai Lubis", "Lubis, Ebiet. 2017. Ekonomi Pasar."),
+        ("Surya Nasution", "Jalan A.H. Nasution banjir."),
+        ("Surya Nasution", "Menurut A.T. Nasution begitu."),
+        ("Umar Alaydrus", "Kisah Umar itu sering dibacakan."),
+        ("Naomi Kambu", "Rut dan Naomi dalam Alkitab itu setia."),
+        ("Abdul Rahman", "Surat Ar-Rahman ayat 60 bertanya."),
+        ("Abdullah bin Umar", "Umar bin Khattab memadamkan lampu."),
+        ("Sri Rahayu", "“Rahayu, rahayu, rahayu,” ucap pamong."),
+        ("Wayan Astiti", "Wayan adalah nama anak pertama."),
+        ("Nur Hayati", "Nurhayati Subakat membangun usaha."),
+        ("Yosafat Pigai", "Frits Pigai menulis sejarah; Natalius Pigai berbicara."),
+        ("Robertus Wanimbo", "Ricky Wanimbo menembak."),
+        ("Bintang Timur Simbolon", "Jawa Timur luas."),
+        ("Bambang Setiawan", "rapat dipimpin pak bambang hartono dari provinsi"),
+        ("Ni Made Ayu Candrawati", "Putu Ayu Candra berbagi."),
+        ("Bonar Pangaribuan", "Pangaribuan, R. & Sitorus, M. 2019. Beton."),
+        ("Bonar Pangaribuan", "Pangaribuan (kecamatan di Tapanuli) ramai."),
+        ("Siti Khodijah Lubis", "Siti Khadijah adalah istri Nabi."),
+        ("Siti Khodijah Lubis", "Istri Nabi, Khadijah, berdagang."),
+        ("Siti Khodijah Lubis", "Pekerja bernama Siti Lubis pulang."),
+        ("Arif Rahman Hakim", "Arif Rahman Hakim gugur pada 1966."),
+        ("Cut Meutia Zahara", "Cut Meutia gugur di hutan."),
+        ("Dewi Ratna Sari", "Dewi RT 3 rajin."),
+        ("Budi Rahayu", "Budi, Ani, dan Wati bermain di halaman."),
+        ("Budi Rahayu", "Hadir Ani, Budi, dan Wati."),
+    ],
+)
+def test_other_people_who_share_a_part_are_no_finding(name: str, text: str) -> None:
+    assert names_in(text, name) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“Bu Kartini kok begitu.” Saya tertawa.", ["Kartini"]),
+        ("“Bu Kartini kok begitu.” Semua tertawa.", []),
+        ("“Bu Kartini kok begitu", []),
+        ("Kata Bu Kartini begitu.", []),
+    ],
+)
+def test_a_part_that_the_topic_names_is_found_where_the_author_answers_to_it(
+    text: str, found: list[str]
+) -> None:
+    assert names_in(text, "Kartini Handayani", topic="Surat Raden Ajeng Kartini") == found

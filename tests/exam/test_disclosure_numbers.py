@@ -26,6 +26,9 @@ def nips_in(text: str) -> list[str]:
         "19790909 200604\n1 008",
         "1979/09/09/2006/04/1/008",
         "1979\ue0510909\ue0522006041008",
+        "19790909) (200604) (1) (008",
+        "19790909    200604    1    008",
+        "1979.0909: 2006.04: 1.008",
     ],
 )
 def test_the_own_nip_is_found_in_any_grouping(written: str) -> None:
@@ -77,6 +80,7 @@ def test_the_beginning_of_the_own_nip_is_found(text: str, found: str) -> None:
         "tahun 1979-2006, pasal 0909",
         "kontrak 0219790909",
         "197909 090 123",
+        "kontrak 600/1979/0909-BM/2024",
     ],
 )
 def test_other_numbers_are_no_nip(text: str) -> None:

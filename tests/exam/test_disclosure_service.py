@@ -24,6 +24,12 @@ CLINIC = serving("Kepala Puskesmas Remu", "Dinas Kesehatan")
 SUBDISTRICT = serving("Sekretaris Camat Tugu", "Kecamatan Tugu")
 TOURISM = serving("Kepala Bidang Destinasi", "Dinas Kebudayaan dan Pariwisata")
 RESEARCH = serving("Kepala Bidang Riset", "Badan Riset dan Inovasi Daerah")
+CULTURE = serving("Plt. Kepala Dinas Kebudayaan", "Dinas Kebudayaan")
+FINANCE = serving("Kepala Subbagian Keuangan", "Sekretariat DPRD")
+FISHERY = serving("Kepala Bidang Perikanan Budidaya", "Dinas Kelautan dan Perikanan")
+HOSPITAL = serving("Direktur RSUD Bendan", "RSUD Bendan")
+SCHOOLS = serving("Pengawas Sekolah", "Dinas Pendidikan")
+NUTRITION = serving("Kepala Seksi Gizi", "Dinas Kesehatan")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +57,23 @@ RESEARCH = serving("Kepala Bidang Riset", "Badan Riset dan Inovasi Daerah")
         (AUDIT, "Irban III menemukan selisih.", "Irban III"),
         (DISTRICT, "“Pak Camat, air mati,” keluh warga.", "Camat"),
         (DISTRICT, "Warga menyapa saya Pak Camat.", "Camat"),
+        (DISTRICT, "Camat di pulau seperti saya harus bisa berenang.", "Camat"),
+        (STAFF, "Ketika itu saya selaku Sekban diminta melengkapi berkas.", "Sekban"),
+        (CULTURE, "Plt. Kadisbud itu saya.", "Kadisbud"),
+        (CULTURE, "Kepala Dinas Kebudayaan", "Kepala Dinas Kebudayaan"),
+        (
+            serving("Pelaksana Tugas Camat Tugu", "Kecamatan Tugu"),
+            "Plt. Camat Tugu",
+            "Camat Tugu",
+        ),
+        (FINANCE, "Kasubbag Keuangan di Sekretariat DPRD", "Kasubbag Keuangan"),
+        (FINANCE, "Kasubbag Keuangan Setwan", "Kasubbag Keuangan"),
+        (FINANCE, "Kasubbag Keuangan Kantor. Selesai", "Kasubbag Keuangan"),
+        (FISHERY, "Selaku Kabid Budidaya saya menghitung.", "Kabid Budidaya"),
+        (HOSPITAL, "Saya direktur rumah sakit itu.", "direktur"),
+        (SCHOOLS, "Selaku pengawas sekolah saya mencatat.", "pengawas sekolah"),
+        (NUTRITION, "Seksi Gizi yang saya pegang kecil.", "Seksi Gizi"),
+        (NUTRITION, "Penulis, yang kini memegang Seksi Gizi, mencatat.", "Seksi Gizi"),
     ],
 )
 def test_the_own_office_is_found_in_full_and_shortened(
@@ -79,6 +102,15 @@ def test_the_own_office_is_found_in_full_and_shortened(
         (STAFF, "Sekretaris Daerah hadir."),
         (STAFF, "Rapat dihadiri sekretaris badan."),
         (RESEARCH, "Kepala Badan Riset hadir."),
+        (FINANCE, "Kasubbag Keuangan Dinas Sosial menolak."),
+        (FINANCE, "Kasubbag Keuangan pada Dinas Sosial menolak."),
+        (FINANCE, "Kasubbag Keuangan Provinsi Bali menolak."),
+        (SCHOOLS, "Semua pengawas sekolah hadir."),
+        (NUTRITION, "Seksi Gizi menolak dan saya pulang."),
+        (NUTRITION, "Kelak Seksi Gizi yang saya pimpin besar."),
+        (NUTRITION, "Kepala Seksi Kesling hadir, Seksi lain tidak."),
+        (NUTRITION, "Ia memimpin Seksi Gizi."),
+        (FISHERY, "Bidang Perikanan Tangkap yang saya pimpin."),
     ],
 )
 def test_other_offices_and_the_post_applied_for_are_no_finding(author: Author, text: str) -> None:
@@ -115,6 +147,12 @@ def test_other_offices_and_the_post_applied_for_are_no_finding(author: Author, t
         (serving("Inspektur", "Inspektorat"), "Kami di Inspektorat Semarang.", "Inspektorat"),
         (NETWORK, "197909092006041008\nDiskominfo", "Diskominfo"),
         (NETWORK, "Zubaedah Qomariyah – Diskominfo – 2026", "Diskominfo"),
+        (HEALTH, "Di Dinas Kesehatan ini saya belajar.", "Dinas Kesehatan"),
+        (HEALTH, "Torang di Dinas Kesehatan tahu.", "Dinas Kesehatan"),
+        (HEALTH, "Dinas Kesehatan, kantor yang sudah saya masuki", "Dinas Kesehatan"),
+        (HEALTH, "Kami, para staf Dinas Kesehatan, menunggu.", "Dinas Kesehatan"),
+        (NUTRITION, "Kami di bagian gudang Dinkes menunggu.", "Dinkes"),
+        (HOSPITAL, "RSUD kami, RSUD Bendan, penuh.", "RSUD Bendan"),
     ],
 )
 def test_the_own_agency_is_found_where_it_is_tied_to_the_author(
@@ -141,6 +179,8 @@ def test_the_own_agency_is_found_where_it_is_tied_to_the_author(
         (NETWORK, "Diskominfo punya server, surel info@diskominfo.go.id"),
         (NETWORK, "joko@mail.id mengirim. Lalu Diskominfo menjawab dengan sangat panjang sekali."),
         (RESEARCH, "Kami di Bappeda bekerja."),
+        (HEALTH, "Di Dinas Kesehatan ini warga belajar."),
+        (HEALTH, "Para petugas Dinas Kesehatan datang."),
         (serving("", ""), "Kami di Diskominfo."),
     ],
 )

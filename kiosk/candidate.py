@@ -104,11 +104,15 @@ class Candidate:
         self._acknowledge_pauses()
 
     def recall(self, pauses: Sequence[PauseAcknowledged]) -> None:
-        """Take pauses that were acknowledged; a damaged journal may not know of them any more."""
+        """Take pauses that were acknowledged; a damaged journal may not know of them any more.
+
+        They count at once, and stand in the journal again if it has begun.
+        """
         lost = [pause for pause in pauses if not self.standing.has_acknowledged(pause)]
-        if self.fenced is None and self.standing.phase in (Phase.WRITING, Phase.PAUSED):
-            for pause in lost:
-                self._do(pause)
+        has_begun = self.standing.phase in (Phase.WRITING, Phase.PAUSED)
+        for pause in lost if self.fenced is None else ():
+            take = self._do if has_begun else self.standing.apply
+            take(pause)
 
     def reach(self, milestone: Milestone) -> None:
         """Note a milestone in the journal; the first one begins the segment."""

@@ -1,4 +1,4 @@
-"""Measures how well `exam.disclosure` finds what the labelled passages hold.
+"""Measures how well `exam.disclosure` finds what the labelled passages hold, set by set.
 
 A finding of the set is met if a detection of its kind overlaps it; a detection that overlaps no
 finding of its kind is false. Recall is the share of findings met, precision the share of detections
@@ -19,7 +19,7 @@ from exam.disclosure import Author, Finding, Kind, find_disclosures
 
 PASSAGES: Final = Path(__file__).parents[1] / "tests" / "data" / "disclosure"
 DEVELOPMENT: Final = "development"
-HALVES: Final = (DEVELOPMENT, "heldout")
+HALVES: Final = (DEVELOPMENT, "heldout", "blind-a", "blind-b")
 NAMES_AND_NIP: Final = (Kind.NAME, Kind.NIP)
 _EVERYTHING: Final = tuple(Kind)
 _LONG_WORDS: Final = 3500
@@ -189,9 +189,9 @@ def _seconds(text: str, author: Author) -> float:
 
 
 def main() -> int:
-    """Print figures for the halves that were asked for."""
+    """Print figures for the sets that were asked for."""
     parser = argparse.ArgumentParser(prog="scripts/disclosure", description=__doc__)
-    parser.add_argument("--half", choices=HALVES, help="measure one half instead of both")
+    parser.add_argument("--half", choices=HALVES, help="measure one set instead of all")
     parser.add_argument(
         "--show-misses", action="store_true", help="list what went wrong in the development half"
     )

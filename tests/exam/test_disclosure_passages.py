@@ -94,7 +94,10 @@ DEVELOPMENT = read_half("development")
 HELDOUT = read_half("heldout")
 HALVES = {"development": DEVELOPMENT, "heldout": HELDOUT}
 EVERYTHING = DEVELOPMENT + HELDOUT
-each_passage = pytest.mark.parametrize("passage", EVERYTHING, ids=lambda passage: passage.id)
+BLIND = {name: read_half(name) for name in ("blind-a", "blind-b")}
+ALL = (*EVERYTHING, *BLIND["blind-a"], *BLIND["blind-b"])
+each_passage = pytest.mark.parametrize("passage", ALL, ids=lambda passage: passage.id)
+each_blind = pytest.mark.parametrize("name", BLIND)
 each_half = pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
 
 
@@ -118,7 +121,25 @@ def test_a_passage_without_a_nip_label_does_not_hold_the_nip(passage: Passage) -
 def test_each_passage_has_an_id_and_a_text_of_its_own() -> None:
     ids = [passage.id for passage in EVERYTHING]
     assert sorted(ids) == [f"d{number:03}" for number in range(1, len(ids) + 1)]
-    assert len({passage.text for passage in EVERYTHING}) == len(EVERYTHING)
+    assert len({passage.text for passage in ALL}) == len(ALL)
+
+
+@each_blind
+def test_a_later_set_has_enough_of_everything(name: str) -> None:
+    passages, letter = BLIND[name], name[-1]
+    assert sorted(one.id for one in passages) == [
+        f"{letter}{number:03}" for number in range(1, 121)
+    ]
+    kinds = Counter(finding.kind for passage in passages for finding in passage.findings)
+    assert kinds["name"] >= 55
+    assert kinds["nip"] >= 30
+    assert kinds.keys() == set(get_args(Kind))
+    assert sum(not passage.findings for passage in passages) >= 40
+
+
+def test_nobody_stands_in_two_sets() -> None:
+    sets = [{one.author.nip for one in passages} for passages in (EVERYTHING, *BLIND.values())]
+    assert sum(map(len, sets)) == len(set().union(*sets))
 
 
 def test_there_are_enough_passages_and_enough_of_what_matters_most() -> None:

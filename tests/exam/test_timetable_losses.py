@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exam.clock import ExamTime
-from exam.events import SittingEvent, WritingInterrupted
+from exam.events import SittingEvent, StartOrdered, WritingInterrupted
 from exam.sitting import Sitting, fold
 from tests.exam.sittings import DURATION, MINUTE, START, TIME_UP, minute, paused, resumed, started
 from tests.exam.sittings import acknowledged as answered
@@ -41,6 +41,12 @@ def test_what_ran_away_counts_once_and_never_in_a_pause(
     facts: tuple[SittingEvent, ...], minutes: float
 ) -> None:
     assert lost(*facts) == minutes * MINUTE
+
+
+def test_not_a_millisecond_is_left_out_from_the_first_one_on() -> None:
+    begun = StartOrdered("0" * 32, 0, 0)
+    sitting = fold(Sitting(DURATION), (begun, WritingInterrupted(0, 5)))
+    assert sitting.lost_by(ExamTime(10)) == 5
 
 
 def test_a_gap_counts_as_far_as_it_has_come() -> None:

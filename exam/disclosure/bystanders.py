@@ -6,20 +6,16 @@ from typing import Final
 from exam.disclosure import contexts as c
 from exam.disclosure import service as s
 from exam.disclosure import vocabulary as v
+from exam.disclosure.address import looks_like_a_first_name
 from exam.disclosure.evidence import Surroundings
 from exam.disclosure.name_parts import Rank
-from exam.disclosure.own_name import How
+from exam.disclosure.own_name import How, is_derived
 from exam.disclosure.runs import Run
+from exam.disclosure.strangers import Strangers
 
 _ONLY_SPACE: Final = re.compile(r"[ \t\u00a0]{1,4}")
-_ROLE_GAP: Final = re.compile(r",?[ \t\u00a0]{1,3}")
 _PREFIXED: Final = re.compile(r"[\-‐‑]")
 _ANOTHER: Final = re.compile(r", ([^\W\d_])\.|, [A-Z][a-z]{2,20}[.,]? \(?(?:19|20)[0-9]{2}\b")
-_NAME_ENDING: Final = re.compile(
-    "[a-z]{2,}(?:ius|tus|cus|uddin|udin|ullah|anto|yono|isno|wati|ningsih)"
-)
-_FOREIGN: Final = re.compile(r"[cfgjvwxyz]\Z(?<!ng)|c[hk]|[pt]h|ts\Z|([b-df-hj-np-tv-z])\1")
-_ROW: Final = re.compile(r"(?:,|,? dan|,? serta) [A-Z][a-z]{1,20}\b(,? (?:dan|serta) [A-Z][a-z])?")
 _INTRODUCING: Final = frozenset({"bernama", "si", "sang", "seorang"})
 _PUBLIC: Final = frozenset({"negeri", "swasta", "islam", "besar", "raya", "umum", "nomor"})
 _PLACE_REACH: Final = 4
@@ -27,6 +23,8 @@ _ABBREVIATION_LETTERS: Final = 3
 _MOST_LETTERS: Final = 4
 _CLAN_REACH: Final = 5
 _SCRIPTURE_REACH: Final = 4
+_SURE_WEIGHT: Final = 6
+_PROSE_WORDS: Final = 5
 
 
 class Bystanders:
@@ -36,6 +34,7 @@ class Bystanders:
         self._around = around
         self._passage = around.passage
         self._own = around.own
+        self._strangers = Strangers(around)
 
     def is_honoured(self, run: Run) -> bool:
         """Whether even a whole name is that of a street, a school or a hero."""
@@ -54,15 +53,26 @@ class Bystanders:
     def is_somebody_else(self, run: Run) -> bool:
         """Whether the words beside a part of the name belong to another name with it."""
         before = self._before(run)
+        if self._around.says_how_they_are_called(run):
+            return False
+        if self._around.is_spoken_to(run) and not self._is_figure_before(run):
+            is_other = self._goes_on(run) or self._is_idiom(run)
+            return is_other or (run.is_single and self._is_no_person(run))
         return (
             (before >= 0 and self._belongs_to(before, run))
             or self._goes_on(run)
-            or (self._has_role(run) and not self._around.is_signed(run))
+            or self._strangers.is_told_of(run)
             or self._is_idiom(run)
             or self._is_another_author(run)
             or self._is_holy(run)
             or (run.is_single and self._is_no_person(run))
         )
+
+    def _is_figure_before(self, run: Run) -> bool:
+        before = self._before(run)
+        if before < 0 or self._passage.words[before].key in c.HONOURS:
+            return False
+        return self._is_figure(before)
 
     def _before(self, run: Run) -> int:
         """Return the word before a name in its line, or -1."""
@@ -78,20 +88,24 @@ class Bystanders:
             return True
         if word.key in self._own.titles or self._own.match(word.key):
             return False
-        if self._is_place(before):
+        if self._is_place(before) or self._is_shop(before) or self._has_trade(before, run):
             return True
         if not run.is_single:
             is_name = word.key in v.OTHER_NAMES and not self._means_nothing(word.key)
             is_new = word.key in _INTRODUCING and not self._around.is_named_by_author(before)
             return is_new or (word.is_capital and is_name)
-        if self._around.is_named_by_author(before):
-            return False
-        return self._is_thing_or_family(word.key, run) or self._is_first_name(before, run)
+        is_other = self._is_thing_or_family(word.key, run) or self._is_first_name(before, run)
+        return is_other and not self._around.is_named_by_author(before)
+
+    def _has_trade(self, before: int, run: Run) -> bool:
+        return not self._around.is_signed(run) and self._strangers.has_trade_before(before)
 
     def _is_thing_or_family(self, key: str, run: Run) -> bool:
         """Whether a word makes of the name after it that of a thing, a story or a family."""
         says_little = all(match.rank <= Rank.COMMON for match in run.matches)
-        if says_little and (key in c.THINGS or key in c.TALES):
+        if says_little and key in c.THINGS:
+            return True
+        if key in c.TALES and (says_little or not self._around.is_signed(run)):
             return True
         return key in c.CLANS and not self._says_self(run)
 
@@ -121,6 +135,14 @@ class Bystanders:
                 return False
         return False
 
+    def _is_shop(self, before: int) -> bool:
+        """Whether somebody's shop is named: Warung Bu Wiwik."""
+        words = self._passage.words
+        if before == 0 or words[before].key not in c.SALUTATIONS:
+            return False
+        is_near = self._passage.gap(before) == " " and words[before - 1].is_capital
+        return is_near and words[before - 1].key in c.PLACES
+
     def _is_figure(self, before: int) -> bool:
         """Whether a word is the title of a hero, a prophet or another official."""
         titles = {self._letters_before(before), self._passage.words[before].key}
@@ -147,11 +169,20 @@ class Bystanders:
             return False
         if len(word.key) == 1:
             return passage.gap(index + 1).startswith(".")
-        if word.key in v.OTHER_NAMES or _looks_like_a_first_name(word.key):
+        if word.key in v.OTHER_NAMES or looks_like_a_first_name(word.key):
             return True
         ordinary = all(match.rank <= Rank.ORDINARY for match in run.matches)
         is_heading = passage.is_heading(index) or self._around.is_signed(run)
-        return _is_alike(run) or passage.says_name(index) or (ordinary and not is_heading)
+        begins = passage.starts_sentence(index) and self._begins_a_name(index, run)
+        is_plain = ordinary and not is_heading
+        return begins or is_plain or _is_alike(run) or passage.says_name(index)
+
+    def _begins_a_name(self, index: int, run: Run) -> bool:
+        """Whether a sentence begins with somebody's first name: “Gorys Keraf menulis …”."""
+        line, word = self._passage.line_of(index), self._passage.words[index]
+        is_prose = line.stop - line.first >= _PROSE_WORDS and word.text.istitle()
+        is_word = word.key in v.ORDINARY or is_derived(word.key)
+        return is_prose and not is_word and not self._around.is_signed(run)
 
     def _means_nothing(self, key: str) -> bool:
         return (
@@ -178,23 +209,15 @@ class Bystanders:
             return False
         if len(word.key) == 1:
             return passage.text[word.end : word.end + 1] == "."
-        return _is_alike(run) or not passage.is_title_like(index) or word.key in v.OTHER_NAMES
+        is_sure = run.weight >= _SURE_WEIGHT and run.first < run.last
+        is_plain = is_sure or (passage.is_title_like(index) and not _is_alike(run))
+        return word.key in v.OTHER_NAMES or not is_plain
 
     def _is_abbreviation(self, index: int, run: Run) -> bool:
         """Whether a word beside a name is in capitals and the name is not: “NIP”, “WA”."""
         words = self._passage.words
         in_capitals = len(words[index].key) > 1 and words[index].text.isupper()
         return in_capitals and not words[run.first].text.isupper()
-
-    def _has_role(self, run: Run) -> bool:
-        """Whether the words say what somebody else is: “Pak Koto pemilik rumah makan”."""
-        passage, index = self._passage, run.last + 1
-        if index >= len(passage.words) or not _ROLE_GAP.fullmatch(passage.gap(index)):
-            return False
-        if self._around.is_spoken_to(run):
-            return False
-        word = passage.words[index]
-        return word.key in c.ROLES and word.key not in self._around.roles and not word.is_capital
 
     def _is_idiom(self, run: Run) -> bool:
         words = self._passage.words
@@ -223,33 +246,17 @@ class Bystanders:
         if self._passage.gap(run.last + 1) == " (" and not c.PLACES.isdisjoint(keys[:1]):
             return True
         ordinary = all(match.rank <= Rank.ORDINARY for match in run.matches)
-        if (ordinary and keys[:2] == [words[first].key] * 2) or self._is_one_of_many(run):
+        if ordinary and keys[:2] == [words[first].key] * 2:
             return True
         is_explained = keys[:1] == ["adalah"] and not c.NOUNS_OF_NAMES.isdisjoint(keys[1:2])
         return is_explained and not self._says_self(run)
 
     def _is_holy(self, run: Run) -> bool:
         """Whether scriptures or prophets stand near a name in its line: “Naomi dalam Alkitab”."""
-        line, reach = self._passage.line_of(run.first), _SCRIPTURE_REACH
-        first = max(line.first, run.first - reach)
-        near = self._passage.words[first : min(line.stop, run.last + 1 + reach)]
+        near = self._strangers.sentence(run)
         if all(word.key not in c.SCRIPTURES for word in near):
             return False
-        return not self._says_self(run) and not self._around.is_signed(run)
-
-    def _is_one_of_many(self, run: Run) -> bool:
-        """Whether a frequent name stands in a row of first names: “Budi, Ani, dan Wati”."""
-        if any(match.rank > Rank.COMMON for match in run.matches) or self._around.is_signed(run):
-            return False
-        is_inside = self._passage.gap(run.first) == ", "
-        is_inside = is_inside and self._passage.words[run.first - 1].is_capital
-        row = _ROW.match(self._passage.text, self._passage.words[run.last].end)
-        return row is not None and (is_inside or row.group(1) is not None)
-
-
-def _looks_like_a_first_name(key: str) -> bool:
-    """Whether a word ends or is spelt as names are and other words are not: Natalius, Ricky."""
-    return _NAME_ENDING.fullmatch(key) is not None or _FOREIGN.search(key) is not None
+        return all(word.key not in s.SELF for word in near) and not self._around.is_signed(run)
 
 
 def _is_alike(run: Run) -> bool:

@@ -7,15 +7,20 @@ from exam.disclosure.vocabulary import CALENDAR, listed
 # How people are called, in many of the country's languages.
 SALUTATIONS: Final = listed(
     """
-aa abah abang abu ade adik ajo akang ama amak amang ambu amma angku ayah bang bapa bapak bibi
-bidan bli bos bpk bro bruder bu bude budhe bue buk bulek bulik bunda bung buya cak cece ci cici
-cik da daeng dek dik dinda dokter eda emak enci encik engku etek eyang gek gung guru gus h hajah
-haji hajjah hj ibu ina inang inyiak ito jero jro juragan kak kaka kakak kanda kang kangmas karaeng
-keke ko koh komandan kyai lae lek lik mace mak mama mamak mamiq mang mas mba mbah mbak mbakyu mbok
-miq miss mister moat mpok mr mrs namboru nande nantulang ndan nduk nenek neng ning nn nona noni ny
-nyong nyonya om oma opa pace pak pakde pakdhe pake pakle paklik paman papa pastor pdt pendeta
-petta puan puang romo saudara saudari sdr sdri suster tanta tante teh teteh tok tuan tulang uda
-umi uni usi ust ustad ustadz ustadzah ustaz ustazah utu uwak wak yth yu
+aa aba abah abang abati abi abu acek aceu acil ade adik ajengan aji ajik ajo akang ama amak amang
+amangboru amaq ambe ambu ami amih amma ampon angku apak apih ayah ayahanda ayi ayuk bang bapa
+bapak bapatua bibi bicik bidan bli bos bou bpk bro bruder bu bude budhe bue buk bulang bulek bulik
+bunda bung buya cak cece cek ceu ci cici cik da dadong daeng dek diajeng dik dimas dinda dokter
+drh eda emak empek enci encik encim engku etek euceu eyang gek gung guru gurunda gus h hajah haji
+hajjah hj ibu ibunda ina inang inangboru inaq insinyur inyiak iting ito jeng jero jro julak
+juragan kak kaka kakak kakang kanda kang kangmas karaeng keke kiyai ko koh komandan kyai kyiai lae
+lek lik mace mak makcik makwo mama mamak mamatua mamiq mang mas mba mbah mbak mbakyu mbok mintuo
+miq miss mister mo moat mpok mr mrs muallim namboru nande nantulang ndan nduk nene nenek neng ning
+nn nona noni ny nyai nyong nyonya om oma ompung opa oppung opung pace pak pakcik pakde pakdhe pake
+pakle paklik pakwo paman papa papuq pastor pdt pekak pendeta petta puan puang rambu romo saudara
+saudari sdr sdri sidi suster tambi tanta tante teh teteh tetta teungku tok tuan tuangku tulang uda
+umak umbu umi umma ummi uni usi ust ustad ustadz ustadzah ustaz ustazah utu uwak wak yai yangkung
+yangti yth yu yuk
 """
 )
 
@@ -23,6 +28,29 @@ umi uni usi ust ustad ustadz ustadzah ustaz ustazah utu uwak wak yth yu
 SHORT_SALUTATIONS: Final = listed(
     """
 bang bpk bu bude bulek bulik cak kang lek lik mba mbak ndan pak pakde pakle paklik sdr sdri wak
+"""
+)
+
+# Ranks, degrees and old titles between a salutation and a name: Pak Doktor Fauzi.
+HONOURS: Final = listed(
+    """
+ampon camat daeng datuk doktor gusti hajah haji hajjah insinyur kabag kabid kades kadis kasi keuchik
+kiai kyai lurah profesor prof raden sekda sekdin sekretaris sidi sutan tengku teuku teungku ustad
+ustadz ustaz
+"""
+)
+
+# Degrees that say nothing of the office.
+DEGREES: Final = listed(
+    "doktor hajah haji hajjah insinyur prof profesor ustad ustadz ustaz ustazah"
+)
+
+# What people do before a colon, after which they speak.
+SAYING: Final = listed(
+    """
+berbisik berkata berpesan berseru bertanya berteriak berujar bilang bisik jawab kata katanya
+memanggil menegur mengeluh mengingatkan menjawab menulis menyapa menyela nasihat pesan pesannya
+sapa sapaan seru surat tanya tanyanya tegur teriak tulis tulisnya tutur ujar ujarnya
 """
 )
 
@@ -68,17 +96,25 @@ akan belum kecil masih muda pernah pun selalu sendiri sering sudah telah tidak y
 # Words that begin a sentence or a note before a name, and are no first names.
 LEADS: Final = listed(
     """
-adalah agar alamat analisis antara apabila argumen artikel atas atau bagi bahwa bandingkan begitu
-bersama bila bukan buku catatan cerita cf dalam dan dari data demi demikian dengan diajukan dibuat
-digagas dikutip dipandu dipanggil dirancang disampaikan disapa disertasi disiapkan disusun ditulis
-diusulkan dok dokumentasi foto gagasan gambar grafik hanya hanyalah hingga hitungan hormat hubungi
-ialah ide inilah itulah jawab jelas jika juga kajian kalau kami karena karya kasih kata kemudian
-kepada ketika kisah kontak lalu laporan lihat maka makalah memo mengutip menurut merujuk metode
-model namun naskah nota olahan oleh pada pandangan panggil papar pendapat penelitian pengalaman
-penulis penyusun ringkasan rujuk rumus saat sahut salam sampai sapa saya sebab sebut sejak seperti
-seri serta siapa simpulan skripsi sumber surat tabel tanpa tanya tanyakan telaah telaahan temuan
-temui tentang terima tertanda tesis tetapi ttd tukas tulis tutur ujar ungkap untuk usul usulan
-yaitu yakni
+adalah agak agar akhirnya alamat analisis andai antara apabila argumen artikel asal atas atau
+awalnya bagaimana bagi bahkan bahwa bandingkan barangkali begitu begitulah belum benar bersama
+besok betapa biar biarlah bila bisa boleh bukan buku catatan cerita cf cita cukup cuma dahulu
+dalam dan dari data datang demi demikian dengan di diajukan dibuat digagas dikutip dipandu
+dipanggil dirancang disampaikan disapa disertasi disiapkan disusun ditulis diusulkan dok
+dokumentasi dulu entah esoknya foto gagasan gambar giliran grafik hanya hanyalah hari hendak
+hingga hitungan hormat hubungi ialah ibarat ide ini inilah itu itulah jadi jangan jawab jelas jika
+juga kabar kadang kajian kalau kalaupun kami kapan karangan karena karya kasih kata kawan kelak
+kemarin kemudian kepada ketika kini kisah kontak kopi lagi lain lalu langsung laporan lewat lihat
+maka makalah malam mari masih memo mengapa mengutip menurut merujuk meski meskipun metode model
+mungkin nama namun nanti nasib naskah nota olahan oleh pada padahal pagi paling pandangan panggil
+papar para pemakalah pendapat penelitian pengalaman penuh penulis penyusun perihal pernah pesan
+pidato profil rekan ringkasan riwayat rujuk rumah rumus saat sahut salam sampai sampaikan sapa
+saya sayang sayangnya sebab sebelum sebut sedang sehingga sejak sekali sekarang selain selama
+selamat semua sepanjang seperti seri sering serta sesuai sesudah setelah setiap siang siapa
+silakan simpulan skripsi sore sosok suara sudah sumber sungguh supaya surat syukur tabel tadi tak
+tangan tanpa tanya tanyakan telaah telaahan telah temuan temui tentang tentu terima terkadang
+terkait ternyata tertanda terutama tesis tetap tetapi tiba tidak tim tinggal ttd tugas tukas tulis
+tutur ujar undangan ungkap untuk usia usul usulan wajah waktu walau walaupun ya yaitu yakni yang
 """
 )
 
@@ -123,13 +159,15 @@ HOLY: Final = listed("allah esa ilahi nabi nya rasulullah saw swt tuhan yme")
 # Titles of heroes, prophets, rulers and other officials.
 FIGURES: Final = listed(
     """
-adipati batara brigjen brigjend bupati capres cawapres dandim dewa dirjen filsuf gubernur habib
-imam injil jend jenderal jendral kajari kapolda kapolres kapt kapten kardinal kh khalifah ki kiai
-kol kolonel kyai laksamana letjen letjend letnan marsekal mayjen mayjend mayor menteri mpu nabi
-novelis nyi pahlawan pangdam pangeran panglima pastor patih paus pdt pendeta penyair presiden prof
-profesor proklamator pujangga rabi raden raja rasul ratu resi romo sang santa santo sastrawan
-sekjen sersan si sultan sunan surah syeikh syekh teuku tuanku tumenggung uskup walikota walisongo
-wapres
+adipati aipda aiptu akbp akp alm almarhum almarhumah batara brigadir brigjen brigjend bripda
+bripka briptu bupati capres cawapres dandim dewa dirjen filsuf gubernur habib ibnu imam injil ipda
+iptu irjen jend jenderal jendral kaisar kajari kapolda kapolres kapt kapten kardinal kh khalifah
+ki kiai kol kolonel kombes komjen kompol kopda kopka ksatria kyai laksamana letda letjen letjend
+letkol letnan lettu marsekal mayjen mayjend mayor mendiang menteri mpu nabi novelis nyi pahlawan
+pangdam pangeran panglima pastor patih paus pdt pelda peltu pendeta penyair permaisuri prada praka
+pratu presiden prof profesor proklamator pujangga rabi raden raja rasul ratu resi romo sang santa
+santo sastrawan sekjen serda serka serma sersan sertu si sultan sunan surah syeikh syekh teuku
+tuanku tumenggung uskup walikota walisongo wapres
 """
 )
 
@@ -139,15 +177,15 @@ STREETS: Final = listed("gang gg jalan jl jln lorong")
 # Places, firms and institutions that bear people's names.
 PLACES: Final = listed(
     """
-akademi apartemen apotek aula balai bandar bandara bank bendungan blok bukit bumdes bundaran candi
-cluster cv danau desa distrik dusun embung firma flyover gang gapoktan gedung gelanggang gereja gg
-griya gunung halte hotel hutan institut jalan jembatan jl jln kab kabupaten kafe kampong kampung
-kampus kapal kec kecamatan kel kelenteng kelurahan klinik km kmp komplek kompleks koperasi kota
-kri ksp ksu kud laut lembaga lorong losmen ma madrasah majelis makam mal masjid mi monumen mts
+akademi apartemen apotek aula bahasa balai bandar bandara bank bendungan blok bukit bumdes bundaran
+candi cluster cv danau desa distrik dusun embung firma flyover gang gapoktan gedung gelanggang
+gereja gg griya gunung halte hotel hutan institut jalan jembatan jl jln kab kabupaten kafe kampong
+kampung kampus kapal kec kecamatan kel kelenteng kelurahan klinik km kmp komplek kompleks koperasi
+kota kri ksp ksu kud laut lembaga lorong losmen ma madrasah majelis makam mal masjid mi monumen mts
 musala museum mushala nagari paguyuban pantai partai pasar paud pelabuhan pendopo perum perumahan
-pesantren plaza poktan ponpes posyandu prov provinsi pt pulau pura puskesmas restoran rs rsu rsud
-ruas rusun rusunawa sd sekolah simpang sma smk smp stadion stasiun sungai taman tanjung teluk
-terminal tk toko tol tugu ud universitas vihara waduk warung wisma yayasan
+pesantren plaza poktan ponpes posyandu prov provinsi pt puak pulau pura puskesmas restoran rs rsu
+rsud ruas rumpun rusun rusunawa sd sekolah selat simpang sma smk smp stadion stasiun suku sungai
+taman tanah tanjung teluk terminal tk toko tol tugu ud universitas vihara waduk warung wisma yayasan
 """
 )
 
@@ -167,14 +205,19 @@ televisi tema tim tv umat varietas
 # What somebody is who stands after a name: Pak Koto pemilik rumah makan.
 ROLES: Final = listed(
     """
-adik aktivis anak anggota bakul bapak bendahara bibi bidan bupati buruh camat direktur dokter
-dosen duda gubernur guru ibu istri janda jurnalis juru kader kades kakak kakek kawan kepala
-keponakan ketua kuli lurah mahasiswa manajer mandor mantan mantri marbot menteri murid nelayan
-nenek paman pedagang pegiat pekerja pelaku pelanggan pelopor pembeli pembuat pemilik pemuda
-pencipta pendiri penduduk penemu pengarang pengasuh pengelola pengemudi penggiat penghuni
-pengrajin pengurus pengusaha penjaga penjual pensiunan penumpang penyuluh perajin perawat petani
-peternak rekan relawan rt rw sahabat santri seorang sepupu sesepuh si siswa sopir suami supir
-takmir teman tetangga tokoh tukang wakil wali walikota warga wartawan wirausaha
+adik aktivis aktor aktris anak anggota anjing antropolog arsitek artis asal bakul balita bapak bayi
+bendahara biarawati bibi bidan biduan bocah bupati buronan buruh burung camat cucu dalang direktur
+dokter dosen duda ekonom filsuf gadis gajah grup gubernur guru hakim ibu ikan ilmuwan istri jaksa
+janda jurnalis juru kader kades kakak kakek kapal kawan kembaran kepala keponakan kerbau kernet
+ketua korban kucing kuda kuli kuncen lansia lurah maestro mahasiswa mahasiswi manajer mandor mantan
+mantri marbot menantu menteri mertua montir murid nelayan nenek novelis paman pasien pastor pawang
+pedagang pegiat pekerja pelajar pelaku pelanggan pelawak pelopor pelukis pembeli pembuat pemilik
+pemuda pencipta pendiri penduduk penemu pengarang pengasuh pengelola pengemudi penggiat penghuni
+pengrajin pengurus pengusaha penjaga penjual pensiunan penumpang penyuluh perahu perajin perawat
+petani peternak polisi ponakan raja ratu rekan relawan remaja rt rw sahabat santri santriwati sapi
+sastrawan satpam saudara saudari sejarawan seniman seorang sepupu sesepuh si sinden siswa siswi
+sopir sosiolog suami supir takmir teman tentara tersangka tetangga tokoh tukang wakil wali walikota
+warga wartawan wartawati wirausaha
 """
 )
 
@@ -197,8 +240,29 @@ rasulullah taurat weda
 # What is said of the dead.
 DEATHS: Final = listed("gugur mangkat syahid wafat")
 
+# What only stories are called in whose sentences somebody is named.
+STORIES: Final = listed(
+    "dikisahkan dongeng drama epos film hikayat kakawin lakon legenda lontara mitologi sinetron"
+)
+
+# What ends a life in a story.
+FUNERALS: Final = listed("almarhum dimakamkan mangkat meninggal syahid tewas wafat")
+
+# How people live who are no officials.
+LIVINGS: Final = listed(
+    """
+berdagang berjualan berkebun bertani beternak melaut memancing memanjat membecak membuka memulung
+menanam mengayuh menggembala menggiling menjahit menjemur menjual menenun mengojek menyadap
+"""
+)
+
+# Of whom a custom is told: setiap pembeli disapa “Neneng”.
+EVERYBODY: Final = listed("para semua seluruh setiap tiap")
+
 # What is said of a name that many bear: “Wayan adalah nama anak pertama”.
-NOUNS_OF_NAMES: Final = listed("gelar marga nama sebutan")
+NOUNS_OF_NAMES: Final = listed(
+    "desa fam gelar julukan kampung kata kecamatan kota marga nama puak sapaan sebutan suku"
+)
 
 # Words before the name of a family, which many people bear.
 CLANS: Final = listed("bermarga berfam dinasti fam keluarga klan marga trah wangsa")

@@ -6,6 +6,7 @@ from typing import Final
 
 from exam.disclosure import contexts as c
 from exam.disclosure import vocabulary as v
+from exam.disclosure.address import Address
 from exam.disclosure.name_parts import Rank
 from exam.disclosure.nearby import Nearby
 from exam.disclosure.own_name import OwnName
@@ -21,7 +22,6 @@ _SEGMENT: Final = re.compile(r"[.;,(\[–—|]")
 _QUOTES: Final = ('"', "“", "«")
 _CITATION: Final = re.compile(r"\s?\((?:19|20)[0-9]{2}|, (?:19|20)[0-9]{2}\)|,? (?:dkk|et al)\b")
 _QUOTED: Final = re.compile(r"[ \t\u00a0][\"“‘']")
-_VOCATIVE_END: Final = re.compile(r"\s?[,!?]")
 _SELF: Final = frozenset({"saya", "penulis", "aku", "penyusun", "kami", "sendiri"})
 _WRITERS: Final = frozenset({"penulis", "penyusun", "saya"})
 _IS_SELF: Final = re.compile(
@@ -70,6 +70,8 @@ class Surroundings:
         self.service = service | roles
         self._identity = identity
         self._lines = Lines(passage)
+        self._address = Address(passage)
+        self._signed: dict[tuple[int, int, int], bool] = {}
         self._before: dict[int, int] = {}
 
     def evidence(self, run: Run) -> Evidence:
@@ -101,12 +103,19 @@ class Surroundings:
 
     def is_signed(self, run: Run) -> bool:
         """Whether a name stands where authors write their own."""
+        place = run.first, run.last, run.end
+        known = self._signed.get(place)
+        if known is None:
+            known = self._signed[place] = self._is_signed(run)
+        return known
+
+    def _is_signed(self, run: Run) -> bool:
         return (
             run.has_own_titles
             or self._has_title_before(run)
             or self._is_labelled(run)
             or self._follows_byline(run)
-            or self._is_near_identity(run)
+            or self.is_near_identity(run)
             or self._lines.is_signature(run)
         )
 
@@ -115,7 +124,7 @@ class Surroundings:
         known = self._before.get(run.first)
         if known is None:
             index = run.first
-            while index and self._touches(index) and self._is_own_title(index - 1):
+            while index and self._touches(index) and self._is_title(index - 1):
                 index -= 1
             known = index - 1 if index and self._touches(index) else -1
             self._before[run.first] = known
@@ -128,6 +137,13 @@ class Surroundings:
         if not _SPACE_OR_STOP.fullmatch(gap):
             return False
         return not gap.startswith(".") or not self.passage.starts_sentence(index)
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a word is the author's title, or a degree after a salutation."""
+        words = self.passage.words
+        if self._is_own_title(index):
+            return True
+        return words[index].key in c.DEGREES and words[index - 1].key in c.SALUTATIONS
 
     def _is_own_title(self, index: int) -> bool:
         key = self.passage.words[index].key
@@ -168,7 +184,7 @@ class Surroundings:
         key = self.passage.words[before].key
         return key in c.SIGNING or (key in c.BYLINES and self.passage.starts_sentence(before))
 
-    def _is_near_identity(self, run: Run) -> bool:
+    def is_near_identity(self, run: Run) -> bool:
         """Whether the author's NIP, office or address stands beside it."""
         words = self.passage.words
         if not words[run.first].is_capital:
@@ -187,12 +203,14 @@ class Surroundings:
         """Whether somebody calls the author so, or the author themself."""
         words, before = self.passage.words, self._caller(run)
         is_capital = words[run.first].is_capital
+        if is_capital and self._address.known_as(run) is not None:
+            return True
         if before >= 0:
             key = words[before].key
             if len(words[run.first].key) < _NICKNAME_LETTERS:
                 return key in c.SALUTATIONS and words[run.first].text.istitle()
             if key in c.CALLING or key in self.roles:
-                return True
+                return is_capital or self._is_name_in_small_letters(run, key)
             if key in c.SALUTATIONS:
                 return is_capital or self._is_name_in_small_letters(run, key)
             if self._is_introduced(before, is_capital=is_capital):
@@ -200,6 +218,11 @@ class Surroundings:
         return is_capital and (
             self.is_spoken_to(run) or self.names_itself(run) or self._is_cited(run)
         )
+
+    def says_how_they_are_called(self, run: Run) -> bool:
+        """Whether the author says what they are called: “mengenal saya sebagai Tulang Arul”."""
+        known_as = self._address.known_as(run)
+        return known_as is not None and known_as.group(1) is not None
 
     def _caller(self, run: Run) -> int:
         """Return the word before a name, also if the name is quoted: dipanggil “Ning”."""
@@ -220,15 +243,11 @@ class Surroundings:
 
     def is_spoken_to(self, run: Run) -> bool:
         """Whether speech begins or ends with the name: “Mas Teguh, …” or “…, Teguh!”."""
-        first = run.first
-        if first and self.passage.words[first - 1].key in c.SALUTATIONS and self._touches(first):
-            first -= 1
-        gap = self.passage.gap(first).rstrip()
-        end = self.passage.words[run.last].end
-        after = self.passage.text[end : end + 3]
-        if gap.endswith(_QUOTES):
-            return _VOCATIVE_END.match(after) is not None
-        return gap.endswith(",") and after.startswith(("!", "?", '"', "”"))
+        return self._address.is_spoken_to(run)
+
+    def begins_speech(self, run: Run) -> bool:
+        """Whether speech begins with the name, of whoever it is: “Bu Yati dan timnya …”."""
+        return self._address.begins_speech(run)
 
     def _is_introduced(self, before: int, *, is_capital: bool) -> bool:
         """Whether words that end in one make the author known: “perkenalkan, saya”."""

@@ -23,6 +23,7 @@ _NEEDED: Final = {
     (How.TYPO, Rank.COMMON): Evidence.CALLED,
     (How.TYPO, Rank.ORDINARY): Evidence.SIGNED,
     (How.TYPO, Rank.CALENDAR): Evidence.SIGNED,
+    (How.LOOSE, Rank.ORDINARY): Evidence.SIGNED,
     (How.NICKNAME, Rank.DISTINCT): Evidence.CALLED,
     (How.NICKNAME, Rank.COMMON): Evidence.CALLED,
     (How.NICKNAME, Rank.ORDINARY): Evidence.CALLED,

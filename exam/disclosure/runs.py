@@ -25,6 +25,7 @@ _WEIGHTS: Final = {
     (How.WHOLE, Rank.ORDINARY): 2,
     (How.WHOLE, Rank.CALENDAR): 2,
     (How.TYPO, Rank.DISTINCT): 2,
+    (How.LOOSE, Rank.ORDINARY): 0,
 }
 
 
@@ -68,7 +69,8 @@ class Run(NamedTuple):
 
     def is_complete(self, own: OwnName) -> bool:
         """Whether it holds every part of the name."""
-        return len(self.used) == len(own.parts)
+        is_sure = all(match.how is not How.LOOSE for match in self.matches)
+        return is_sure and len(self.used) == len(own.parts)
 
 
 def join_what_is_apart(passage: Passage, own: OwnName) -> Passage:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from exam.disclosure.accounts import find_accounts
 from exam.disclosure.contacts import find_emails, find_phones
 from exam.disclosure.evidence import Surroundings
 from exam.disclosure.findings import Author, Finding, Kind
@@ -13,7 +14,7 @@ from exam.disclosure.offices import Offices
 from exam.disclosure.own_name import OwnName
 from exam.disclosure.passage import Passage
 from exam.disclosure.runs import join_what_is_apart
-from exam.disclosure.shapes import find_accounts, find_initials, find_spaced
+from exam.disclosure.shapes import find_initials, find_spaced
 
 _KINDS: Final = tuple(Kind)
 

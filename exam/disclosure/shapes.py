@@ -1,4 +1,4 @@
-"""Names without words: letters set apart, initials alone, names of accounts."""
+"""Names without words: letters set apart, and initials alone."""
 
 import re
 from collections.abc import Iterator
@@ -8,31 +8,20 @@ from exam.disclosure import contexts as c
 from exam.disclosure import vocabulary as v
 from exam.disclosure.evidence import Surroundings
 from exam.disclosure.findings import Finding, Kind, finding
-from exam.disclosure.name_parts import Rank
-from exam.disclosure.own_name import How, OwnName
+from exam.disclosure.own_name import OwnName
 from exam.disclosure.passage import ZERO_WIDTH, Passage
 from exam.disclosure.runs import Run
+from exam.disclosure.signature import is_dated
 from exam.disclosure.spelling import distance, fold
 
 _APART: Final = rf"[ \t\u00a0.\-‐‑–—_*/|·\n{ZERO_WIDTH}]{{1,4}}"
 _SPACED: Final = re.compile(rf"(?<!\w)[^\W\d_](?:{_APART}[^\W\d_](?!\w)){{2,}}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEAST_LETTERS: Final = 4
-_ACCOUNT: Final = re.compile(
-    r"(?:@|\b(?:akun|ig|instagram|twitter|tiktok|facebook|fb|youtube|telegram|username|linkedin"
-    r"|threads|id|blog|kanal)\b[ \t]{0,2}[:@]?[ \t]{0,2}@?|(?:\.(?:com|id|me|org|net)|/)[/@~]{1,2}"
-    r"|\.(?:com|me|id)/)([\w.\-]{3,60})"
-    r"|([\w\-]{3,60})(?=\.(?:blogspot|wordpress|github|medium|substack)\.)",
-    re.IGNORECASE,
-)
-_SEGMENT: Final = re.compile(r"[^\W\d_]+")
-_LEAST_PART: Final = 5
-_MOST_REST: Final = 3
 _DOTTED: Final = re.compile(r"(?<![\w.])(?:[A-Z]\.[ \u00a0]?){1,9}[A-Z]\b\.?(?![\w])")
-_UNDOTTED: Final = re.compile(r"(?<![\w.])[A-Z]{2,8}(?![\w]|[./-]\w)")
+_UNDOTTED: Final = re.compile(r"(?<![\w.])[A-Z]{2,8}(?!\w|[.-]\w)")
 _LEAST_INITIALS: Final = 2
 _SURE_INITIALS: Final = 3
-_LEAST_SEGMENT: Final = 3
 
 
 def find_spaced(text: str, own: OwnName) -> Iterator[Finding]:
@@ -71,58 +60,46 @@ def _spaced_span(key: str, own: OwnName) -> tuple[int, int] | None:
     return first, stop
 
 
-def find_accounts(text: str, own: OwnName) -> Iterator[Finding]:
-    """Yield names of accounts that hold the author's name."""
-    for found in _ACCOUNT.finditer(text):
-        group = found.lastindex or 1
-        account, start = found.group(group), found.start(group)
-        if _is_own_account(account, own):
-            end = start + len(account.rstrip("._-"))
-            start -= text[start - 1 : start] == "@"
-            yield finding(Kind.NAME, "disclosure.account", text, start, end)
-
-
-def _is_own_account(account: str, own: OwnName) -> bool:
-    return any(_is_own_segment(fold(segment), own) for segment in _SEGMENT.findall(account))
-
-
-def _is_own_segment(key: str, own: OwnName) -> bool:
-    if any(match.how is How.WHOLE and len(key) >= _LEAST_SEGMENT for match in own.match(key)):
-        return True
-    for part in own.parts:
-        if len(part.key) < _LEAST_PART:
-            continue
-        if part.rank is Rank.DISTINCT and part.key in key:
-            return True
-        rest = key.removeprefix(part.key)
-        if rest != key and len(rest) <= _MOST_REST:
-            return True
-    return False
-
-
 def find_initials(passage: Passage, own: OwnName, around: Surroundings) -> Iterator[Finding]:
     """Yield the initials of the whole name where an author would put them."""
     if len(own.initials) < _LEAST_INITIALS:
         return
     for pattern in (_DOTTED, _UNDOTTED):
         for found in pattern.finditer(passage.text):
-            letters = "".join(filter(str.isalpha, found.group())).casefold()
-            if letters == own.initials and _are_authors(passage, found, around):
+            if _are_authors(passage, found, own, around):
                 yield finding(
                     Kind.NAME, "disclosure.initials", passage.text, found.start(), found.end()
                 )
 
 
-def _are_authors(passage: Passage, found: "re.Match[str]", around: Surroundings) -> bool:
+def _are_authors(
+    passage: Passage, found: "re.Match[str]", own: OwnName, around: Surroundings
+) -> bool:
+    letters = "".join(filter(str.isalpha, found.group())).casefold()
+    if not _are_among(letters, own):
+        return False
     dots = found.group().count(".")
-    if dots >= _SURE_INITIALS:
-        return True
-    if not dots and found.group().casefold() in c.NEUTRAL | v.TITLES:
+    if not dots and letters in c.NEUTRAL | v.TITLES:
         return False
     first = passage.index_at(found.start())
     last = max(first, passage.index_at(found.end()) - 1)
     run = Run(first, last, (), end=found.end())
+    if not letters.endswith(own.initials) or passage.text.startswith("/", found.end()):
+        return around.is_near_identity(run)
+    if dots >= _SURE_INITIALS:
+        return True
+    if len(letters) >= _SURE_INITIALS and is_dated(passage.text, found.end()):
+        return True
     return around.is_signed(run) or around.names_itself(run) or _ends_line(passage.text, found)
+
+
+def _are_among(letters: str, own: OwnName) -> bool:
+    """Whether letters begin the whole name, with titles, or at least three parts of it."""
+    front = letters.removesuffix(own.initials)
+    if front != letters:
+        return all(letter in own.titles for letter in front)
+    rest = iter(own.initials)
+    return len(letters) >= _SURE_INITIALS and all(letter in rest for letter in letters)
 
 
 def _ends_line(text: str, found: "re.Match[str]") -> bool:

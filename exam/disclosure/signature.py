@@ -21,6 +21,11 @@ _BULLETS: Final = ("- ", "–", *_MARKS)
 _BESIDE_NAME: Final = c.SALUTATIONS | v.FRONT_TITLES | c.CLOSINGS | c.MONTHS | {"nip", "ttd"}
 
 
+def is_dated(text: str, place: int) -> bool:
+    """Whether a date follows, with which a line ends."""
+    return _DATED.match(text, place) is not None
+
+
 class Lines:
     """Knows which lines of a passage hold a name and nothing else."""
 
@@ -33,7 +38,7 @@ class Lines:
         """Whether a name has a line for itself, as in a closing or under a heading."""
         number = self._passage.words[run.first].line
         line = self._passage.lines[number]
-        if line.first == run.first and _DATED.match(self._passage.text, run.end):
+        if line.first == run.first and is_dated(self._passage.text, run.end):
             return True
         if line.stop - line.first > _LINE_WORDS:
             return False

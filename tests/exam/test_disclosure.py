@@ -144,6 +144,7 @@ def test_findings_can_be_compared() -> None:
     assert isinstance(one[0], Finding)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "piece",
     [

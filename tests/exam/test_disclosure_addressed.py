@@ -166,6 +166,7 @@ def test_a_name_is_found_beside_what_only_the_author_has(name: str, text: str, f
     assert names_in(text, name) == [found]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "piece",
     [

@@ -103,6 +103,7 @@ class Counter:
             raise
         self._patience.note_success(seat.id, message.number)
         self._exam.timeline.note_told(seat.id)
+        self._hall.forget_wishes(reply.application_id)
         self._hall.note_beat(seat.id, reply.application_id, SeatStatus(), False, now)
         return reply
 

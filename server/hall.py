@@ -119,6 +119,11 @@ class Hall:
         """Remember that somebody asks to go on at a seat; kiosks say it again every two seconds."""
         self._wishes[(application_id, seat_id)] = Wish(application_id, seat_id, at)
 
+    def forget_wishes(self, application_id: str) -> None:
+        """Forget what somebody asked for who has signed in since, wherever it was."""
+        for asked in [key for key in list(self._wishes) if key[0] == application_id]:
+            self._wishes.pop(asked, None)
+
     def wishes(self, now: ExamTime) -> tuple[Wish, ...]:
         """Return what is still wished for; whoever has not asked again has gone away."""
         return tuple(wish for wish in list(self._wishes.values()) if now - wish.at < _TIMEOUT)

@@ -113,6 +113,21 @@ def test_a_wish_to_move_is_noted_until_the_proctor_sees_it(
         hand.move(1)
 
 
+def test_a_wish_is_forgotten_as_soon_as_the_candidate_sits(desk: Desk, made: Handouts) -> None:
+    first, second = place_seat(desk.exam, "PC-01"), place_seat(desk.exam, "PC-02")
+    people = [candidate(desk.exam, made.cards[at]) for at in (0, 1)]
+    for who in people:
+        desk.sign_in(first, who)
+        desk.beat(first, beat(who.application_id, phase="writing", deeds=WRITING_DEEDS))
+        with pytest.raises(RefusedError, match=r"sign-in\.ask-proctor"):
+            desk.sign_in(second, who)
+    now = desk.exam.timeline.now()
+    assert len(desk.hall.wishes(now)) == 2
+    desk.sign_in(first, people[0])
+    (left,) = desk.hall.wishes(now)
+    assert left.application_id == people[1].application_id
+
+
 def test_a_beat_says_what_is_here_and_where_the_server_is(
     desk: Desk, made: Handouts, hand: Hand
 ) -> None:

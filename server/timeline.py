@@ -19,6 +19,7 @@ from exam.chronicle import TimeSettled, encode_entry
 from exam.clock import MILLISECONDS_PER_MINUTE, ExamTime, SeatTime, reanchored
 from exam.errors import RefusedError
 from exam.protocol import ServerTime
+from server.mapping import PERSON, SEATS, UNQUESTIONED, WALL, Known, Mapping
 from server.outage import look_back
 from server.reports import Reports
 from server.sittings import Row
@@ -28,12 +29,6 @@ SETTLE_SECONDS: Final = 8
 """So long a restarted server waits to hear what time it is from every seat that was at work."""
 LONGEST_AWAY: Final = 2**35
 """No outage is believed to have been longer: a year, in milliseconds."""
-
-SEATS: Final = "seats"
-WALL: Final = "wall"
-PERSON: Final = "person"
-UNQUESTIONED: Final = "unquestioned"
-"""The time stands: only the number was raised, or the server turned out to be restored."""
 
 _NANOSECONDS: Final = 1_000_000
 _PERSIST: Final = """
@@ -53,37 +48,6 @@ MACHINE = Clocks(
     monotonic=lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME) // _NANOSECONDS,
     wall=lambda: time.time_ns() // _NANOSECONDS,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Mapping:
-    """Exam time is the boot clock plus `offset`, in that run; `basis` is empty while unsettled."""
-
-    run: int
-    offset: int
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was last persisted before this run, less the boot clock when it began (milliseconds).
-
-    Of that time `by_wall` was only said by the wall clock, in runs before.
-    """
-
-    exam_time: int
-    wall: int
-    by_wall: int
-
-    def by_wall_of(self, mapping: _Mapping) -> int:
-        """Return how much of a run's time only the wall clock says."""
-        if mapping.basis in (SEATS, PERSON):
-            return 0
-        return self.by_wall + mapping.offset - self.exam_time
-
-    def without_wall(self) -> "_Known":
-        """Take back what only the wall clock said."""
-        return _Known(self.exam_time - self.by_wall, self.wall - self.by_wall, 0)
 
 
 class Timeline:
@@ -242,7 +206,7 @@ class Timeline:
             self._go_on(mapping, replace(mapping, offset=at - boot, basis=basis), basis, seats, who)
 
     def _go_on(
-        self, before: _Mapping, chosen: _Mapping, reason: str, seats: int = 0, staff_id: str = ""
+        self, before: Mapping, chosen: Mapping, reason: str, seats: int = 0, staff_id: str = ""
     ) -> None:
         """Begin a run above every one that was heard of; it holds once it is on the disk."""
         with self._guard:
@@ -261,9 +225,9 @@ class Timeline:
                 is_doubted = self._mapping is not before
                 self._mapping = replace(self._mapping, run=run) if is_doubted else after
 
-    def _begin(self, db: Database, away: int | None) -> tuple[_Known, _Mapping, Reports]:
+    def _begin(self, db: Database, away: int | None) -> tuple[Known, Mapping, Reports]:
         boot, last = self._began, self._last(db)
-        known = _Known(last["exam_time"] - boot, last["wall_time"] - boot, last["by_wall"])
+        known = Known(last["exam_time"] - boot, last["wall_time"] - boot, last["by_wall"])
         outage = look_back(db, ExamTime(last["exam_time"]))
         run = last["run"] + (not self._visits)
         mapping = self._first_mapping(known, run, away, is_questionable=outage.is_questionable)
@@ -286,20 +250,20 @@ class Timeline:
         return {"id": 1, "exam_time": 0, "wall_time": wall, "by_wall": 0, "run": 0}
 
     def _first_mapping(
-        self, known: _Known, run: int, away: int | None, *, is_questionable: bool
-    ) -> _Mapping:
+        self, known: Known, run: int, away: int | None, *, is_questionable: bool
+    ) -> Mapping:
         if away is not None:
-            return _Mapping(run, known.exam_time + min(away, LONGEST_AWAY), PERSON)
+            return Mapping(run, known.exam_time + min(away, LONGEST_AWAY), PERSON)
         if is_questionable:
-            return _Mapping(run, known.exam_time, "")
+            return Mapping(run, known.exam_time, "")
         difference = self._clocks.wall() - known.wall - self._began
-        return _Mapping(run, known.exam_time + max(0, min(difference, LONGEST_AWAY)), WALL)
+        return Mapping(run, known.exam_time + max(0, min(difference, LONGEST_AWAY)), WALL)
 
     def _write(
         self,
         db: Database,
-        mapping: _Mapping,
-        known: _Known,
+        mapping: Mapping,
+        known: Known,
         reason: str,
         seats: int = 0,
         staff_id: str = "",

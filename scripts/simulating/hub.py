@@ -26,10 +26,11 @@ from scripts.simulating.story import Story
 from server.counter import Counter
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
+from server.mapping import UNQUESTIONED
 from server.office import OpenExam
 from server.recovering import Recovering, begin_recovery
 from server.store import Act, Store, _Task, ledger_size
-from server.timeline import UNQUESTIONED, Clocks, Timeline
+from server.timeline import Clocks, Timeline
 from server.upkeep import Upkeep
 
 _T = TypeVar("_T")

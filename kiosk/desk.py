@@ -30,7 +30,7 @@ from kiosk.settings import Seat, open_seat
 from kiosk.showing import Surroundings, view_of
 from kiosk.spool import Spool
 from kiosk.sync import Sync
-from kiosk.view import QUIET_MILLISECONDS, DeskView, Fork
+from kiosk.view import DeskView, Fork
 
 SAVE_SECONDS: Final = 0.1
 """An edit waits so long for company before the disk is asked; with the write below 250 ms."""
@@ -209,6 +209,7 @@ class Desk:
             if not candidate.hand.saved:
                 await self._sync.turn_within(_TURN_SECONDS)
             candidate.close()
+        await self._sync.stop()
         await self._link.close()
 
     @property
@@ -218,16 +219,14 @@ class Desk:
         return None if candidate is None or candidate.fenced is not None else candidate
 
     async def _seat_candidate(self, candidate: Candidate) -> None:
-        """Begin with a candidate; the first beat brings the orders, so they can write at once."""
+        """Begin with a candidate; signing in brought the orders, so they can write at once."""
         if self._candidate is not None:
             await self._candidate.save_at_last()
             self._candidate.close()
         self._candidate = candidate
         self._pages.forget()
         self._sync.attach(candidate)
-        heard_ago = self._synced_ago()
-        is_in_touch = heard_ago is not None and heard_ago < QUIET_MILLISECONDS
-        await self._sync.turn_within(_TURN_SECONDS if is_in_touch else 0)
+        await self._sync.turn_within(0)
         if await candidate.follow_time():
             await self._sync.turn_within(_TURN_SECONDS)
 

@@ -36,6 +36,8 @@ _LOOK_SECONDS: Final = 0.5
 """So long a beat waits for what the disk has for the courier."""
 _BEAT_SECONDS: Final = 0.4
 """So long somebody who can begin without a server waits for a beat under way."""
+_SURPRISE_SECONDS: Final = 1.0
+"""So long whoever signs in waits until a server of a later run was shown what the seat knows."""
 
 
 class Sync:
@@ -87,9 +89,9 @@ class Sync:
             self._hear_time(reply.time, sent, is_informed=False)
             self._orders.take(reply.orders)  # one that is not genuine is told by the next beat
             await self._heard.save()  # and so is a disk that refuses
-            if self._clock.is_surprised_by(reply.time):
-                await _outcome(self._beat(self._feed))
-            return reply
+        if self._clock.is_surprised_by(reply.time):
+            await self.turn_within(_SURPRISE_SECONDS)
+        return reply
 
     def attach(self, feed: Feed | None) -> None:
         """Speak for this candidate from now on, or for nobody."""
@@ -119,6 +121,12 @@ class Sync:
         done, _ = await asyncio.wait((self._turning,), timeout=seconds)
         for task in done:
             task.result()
+
+    async def stop(self) -> None:
+        """Give up a beat that nobody waits for; what it carried is sent again."""
+        if self._turning is not None and not self._turning.done():
+            self._turning.cancel()
+            await asyncio.wait((self._turning,))
 
     async def turn(self) -> None:
         """Exchange one beat, and the envelopes that wait; failures are noted, never raised."""

@@ -14,7 +14,7 @@ from exam.seal import Manuscript, peek_envelope
 from exam.sitting import Phase
 from kiosk.admission import spellings
 from kiosk.desk import Desk
-from tests.kiosk.room import APPLICATION, CODE, HOUR, MINUTES, NUMBER, TOPIC, Room, running
+from tests.kiosk.room import APPLICATION, CODE, HOUR, MINUTES, NUMBER, TOPIC, Room, running, until
 
 
 def type_text(desk: Desk, text: str, part: Part = Part.PAPER) -> None:
@@ -310,7 +310,7 @@ async def test_a_sealed_envelope_is_resent_after_a_restart_and_never_resealed(ro
     room.server.away = False
     again = room.open_desk()
     await again.sign_in(NUMBER, CODE)
-    assert phase_of(again) is Phase.SUBMITTED
+    await until(lambda: phase_of(again) is Phase.SUBMITTED)
     assert again.text(Part.PAPER) == "Sudah dikumpulkan"
     signed, _ = room.server.envelopes[(APPLICATION, 1)]
     assert shown is not None
@@ -435,5 +435,5 @@ async def test_an_envelope_that_the_disk_spoiled_is_sealed_again(
     path.write_bytes(spoil(path.read_bytes()))
     again = room.open_desk()
     await again.sign_in(NUMBER, CODE)
-    assert phase_of(again) is Phase.SUBMITTED
+    await until(lambda: phase_of(again) is Phase.SUBMITTED)
     assert room.server.opened(room.seat()).paper == "Utuh"

@@ -6,7 +6,7 @@ anew.
 
 from collections import deque
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from exam.errors import DirectoryError, RefusedError
@@ -25,6 +25,8 @@ SEAL_DISK_SECONDS: Final = 3.0
 """So long a hand-in waits for a disk before it goes on without."""
 _RECEIPT_DISK_SECONDS: Final = 3.0
 """So long a receipt waits for the disk; the server has it as well."""
+_digest = lru_cache(2)(envelope_digest)
+"""The screen looks at one envelope again and again; it may have megabytes."""
 
 
 class HandingIn:
@@ -59,22 +61,20 @@ class HandingIn:
         """The sealed envelope while no receipt is here, or none that the server still knows of."""
         if self.envelope is None or self._in_doubt:
             return self.envelope
-        arrived = self._standing.has_arrived(envelope_digest(self.envelope))
+        arrived = self._standing.has_arrived(_digest(self.envelope))
         return None if arrived else self.envelope
 
     @property
     def trouble(self) -> RefusedError | None:
         """Say that the server has the envelope and does not count it: the sitting was closed."""
-        came = self.envelope is not None and self._standing.has_arrived(
-            envelope_digest(self.envelope)
-        )
+        came = self.envelope is not None and self._standing.has_arrived(_digest(self.envelope))
         is_late = came and self._standing.receipt_code is None
         return RefusedError("submit.too-late") if is_late else None
 
     @property
     def kept_receipt(self) -> SignedReceipt | None:
         """What a server once signed for the envelope that is offered again."""
-        return None if self.envelope is None else self._receipts.get(envelope_digest(self.envelope))
+        return None if self.envelope is None else self._receipts.get(_digest(self.envelope))
 
     def take_up(self, reply: SignInReply, deeds: Iterable[Deed], kept: Iterable[bytes]) -> None:
         """Find what the server has, and among those kept here the envelope of this hand-in.

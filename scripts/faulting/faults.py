@@ -76,7 +76,7 @@ class Run:
             with lan.laid_line(room, log.robot) as line:
                 self.lan = line.how
                 for kind in lan.KINDS:
-                    lan.spoil_lan(log, line, kind, plan.lan_seconds)
+                    lan.spoil_lan(log, line, kind, plan.lan_seconds, plan.lan_kills)
                     yield f"{kind} ({line.how})"
 
 

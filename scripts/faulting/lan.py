@@ -79,8 +79,8 @@ def _point_at(robot: Robot, host: str, port: int) -> None:
     file.write_bytes(msgspec.json.encode(described))
 
 
-def spoil_lan(log: Log, lan: Lan, kind: str, seconds: float) -> None:
-    """Type for a while over a line that fails, kill the kiosk, and begin again over that line."""
+def spoil_lan(log: Log, lan: Lan, kind: str, seconds: float, kills: int) -> None:
+    """Type for a while over a line that fails; so often kill the kiosk and begin again over it."""
     robot = log.robot
     robot.begin_line()
     lan.spoil(kind)
@@ -88,7 +88,8 @@ def spoil_lan(log: Log, lan: Lan, kind: str, seconds: float) -> None:
     robot.write_for(seconds)
     robot.await_all()
     log.note(kind, at, log.held, longest_wait_ms(robot))
-    robot.begin_line()
-    robot.write_for(robot.random.uniform(*TYPED_SECONDS))
-    fall(log, KILLS[kind])
+    for _ in range(kills):
+        robot.begin_line()
+        robot.write_for(robot.random.uniform(*TYPED_SECONDS))
+        fall(log, KILLS[kind])
     lan.spoil("")

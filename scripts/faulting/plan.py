@@ -20,6 +20,7 @@ class Plan:
     moves: int
     disks: int
     lan_seconds: float
+    lan_kills: int
     restores: bool
     long_words: int
     card_kdf: str
@@ -32,6 +33,7 @@ FULL: Final = Plan(
     moves=5,
     disks=2,
     lan_seconds=20,
+    lan_kills=10,
     restores=True,
     long_words=LONG_WORDS,
     card_kdf="standard",
@@ -43,6 +45,7 @@ QUICK: Final = Plan(
     moves=1,
     disks=1,
     lan_seconds=5,
+    lan_kills=2,
     restores=True,
     long_words=LONG_WORDS,
     card_kdf="standard",

@@ -95,7 +95,7 @@ def test_a_full_disk_loses_no_more_than_a_kill_if_there_is_a_second_folder(room:
 def test_a_lan_that_fails_holds_no_key_back_and_loses_nothing(room: Room, kind: str) -> None:
     log = logs_of(room)[1]
     with lan.laid_line(room, log.robot) as line:
-        lan.spoil_lan(log, line, kind, LAN_SECONDS)
+        lan.spoil_lan(log, line, kind, LAN_SECONDS, 1)
         failing, killed = log.settle()
     assert failing.lost == 0
     assert longest_wait_ms([failing]) <= IN_SIGHT_MS

@@ -169,10 +169,12 @@ class SeatTime:
     """What a seat holds exam time to be, at the moment in which the server asks, and of which run.
 
     Run 0 is of a seat that does not know: it never heard the time, or nobody confirmed it since.
+    `doubt` is by how many milliseconds it may be wrong.
     """
 
     run: int
     exam_time: ExamTime
+    doubt: int = 0
 
 
 def reanchored(

@@ -196,7 +196,8 @@ class SeatStatus(Message, frozen=True):
 
     `disk_age` and `stick_age` say how old, in milliseconds, the text is that lies on the PC's disk
     and on a proctor's stick: 0 is the present one, -1 none at all. `trouble` is the code of an
-    error that the proctor should know of.
+    error that the proctor should know of. `doubt` is by how many milliseconds exam time may be
+    wrong there, because the call that told it took so long.
     """
 
     phase: Name = ""
@@ -206,6 +207,7 @@ class SeatStatus(Message, frozen=True):
     disk_age: _Age = 0
     stick_age: _Age = -1
     trouble: Name = ""
+    doubt: Count = 0
 
 
 class BeatRequest(Message, frozen=True):

@@ -88,6 +88,11 @@ class ExamClock:
             return (0, 0)
         return (self.run, self._anchor.now(self._boottime()))
 
+    @property
+    def doubt(self) -> int:
+        """By how many milliseconds this time may be wrong; 0 if the server is told none."""
+        return 0 if self._anchor is None or not self._anchor.is_confirmed else self._anchor.doubt
+
     def mark(self, application_id: str) -> bytes | None:
         """Write down where exam time stands, None while it was never heard."""
         anchor, boottime = self._anchor, self._boottime()

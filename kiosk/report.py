@@ -56,9 +56,10 @@ class Report:
         journal = self._journal(feed)
         left_behind = self._left_behind(journal)
         checkpoint = self._heard.checkpoint
+        status = self._status_of_nobody() if feed is None else feed.status()
         said = BeatRequest(
             VERSION,
-            status=self._status_of_nobody() if feed is None else feed.status(),
+            status=msgspec.structs.replace(status, doubt=self._clock.doubt),
             journal=journal,
             checkpoint=None if checkpoint == self._theirs else checkpoint,
             orders=self._refill.orders(signed, self._lacking),

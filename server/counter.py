@@ -135,7 +135,8 @@ class Counter:
             raise LinkError("protocol.message", kind="BeatRequest", problem="phase")
 
         heard = await self._take_in(certificate, message)
-        exam.timeline.note_report(heard.seat.id, message.status.run, message.status.exam_time)
+        said = message.status
+        exam.timeline.note_report(heard.seat.id, said.run, said.exam_time, said.doubt)
         time = exam.timeline.told()
         self._note(heard, message, ExamTime(time.exam_time))
         if heard.ledger_size > self._checkpoints.size:

@@ -25,6 +25,11 @@ _RIPE: Final = 25_000
 
 Who is in touch says it again within seconds; who is not was waiting for an answer all that time.
 """
+_DOUBTFUL: Final = 1000
+"""A seat that may be wrong by more milliseconds counts only while no other knows better.
+
+It went to sleep during the call that told it the time, or the network was slow.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,24 @@ class Reports:
     """The reports of one run of the server; whoever shares them between threads locks."""
 
     def __init__(
-        self, expected: frozenset[str], last_run: int, known_offset: int, *, is_restored: bool
+        self,
+        expected: frozenset[str],
+        last_run: int,
+        known_offset: int,
+        *,
+        is_restored: bool,
+        doubted_run: int,
     ) -> None:
         self._expected = expected
         self._last_run = last_run
         self._is_restored = is_restored
+        self._doubted_run = doubted_run
         self._latest_offset = known_offset + BELIEVABLE_AWAY
         self._first: dict[str, _Report] = {}
         self._first_at: dict[str, int] = {}
         self._best: dict[str, _Report] = {}
         self._repeated: set[str] = set()
+        self._doubtful: set[str] = set()
         self._told: set[str] = set()
         self._disowned: _Report | None = None
         self._disagreed = False
@@ -74,6 +87,7 @@ class Reports:
         new = _Report(report.run, report.exam_time - boot)
         if new.offset > self._latest_offset:
             return
+        (self._doubtful.add if report.doubt > _DOUBTFUL else self._doubtful.discard)(seat_id)
         offset = own.exam_time - boot
         self._disagreed |= new.run == own.run and not new.agrees(offset)
         if seat_id not in self._best:
@@ -98,18 +112,26 @@ class Reports:
         return bool(ripe) and (is_late or (everybody and len(ripe) == len(knowing)))
 
     def _ripe(self, boot: int) -> list[str]:
-        """Return the seats that know the time and did not say it once only, by a late call."""
-        return [
+        """Return the seats that know the time and did not say it once only, by a late call.
+
+        Those that may be far off are among them only if no other is.
+        """
+        ripe = [
             seat
             for seat, one in self._best.items()
             if self._credible_run(one)
             and (seat in self._repeated or boot - self._first_at[seat] >= _RIPE)
         ]
+        return [seat for seat in ripe if seat not in self._doubtful] or ripe
 
     @property
     def is_known(self) -> bool:
         """Whether any seat knows the time."""
         return any(map(self._credible_run, self._best.values()))
+
+    def is_awaited(self, boot: int) -> bool:
+        """Whether a seat has said the time once, and will soon have repeated it, or it is ripe."""
+        return self.is_known and not self._ripe(boot)
 
     def at(self, boot: int) -> list[SeatTime]:
         """Return what seats hold exam time to be at a moment: those that said it surely, if any."""
@@ -124,6 +146,8 @@ class Reports:
         self._is_restored = True
 
     def _credible_run(self, report: _Report) -> int:
+        if report.run == self._doubted_run:
+            return 0
         return report.run if self._is_restored or report.run <= self._last_run else 0
 
     def want_higher(self, run: int, boot: int) -> bool:

@@ -256,3 +256,9 @@ def count_forks(db: Database) -> None:
 def tell_what_a_wall_clock_said(db: Database) -> None:
     """How much of exam time only the wall clock said, since seats or a person last did."""
     db.table("timeline").add_column("by_wall", int, not_null_default=0)
+
+
+@MIGRATIONS()
+def remember_a_doubted_run(db: Database) -> None:
+    """Of which run nobody is believed, because its time was taken back; 0 is none."""
+    db.table("timeline").add_column("doubted_run", int, not_null_default=0)

@@ -136,12 +136,12 @@ class Timeline:
             _PERSIST, [mapping.offset + boot, wall, self._known.by_wall_of(mapping), mapping.run]
         )
 
-    def note_report(self, seat_id: str, run: int, exam_time: int) -> None:
+    def note_report(self, seat_id: str, run: int, exam_time: int, doubt: int = 0) -> None:
         """Take in what time a seat holds it to be, in which run (0: it does not know)."""
         boot, mapping = self._clocks.monotonic(), self._mapping
         own = SeatTime(mapping.run, ExamTime(mapping.offset + boot))
         with self._guard:
-            self._reports.note(seat_id, SeatTime(run, ExamTime(exam_time)), boot, own)
+            self._reports.note(seat_id, SeatTime(run, ExamTime(exam_time), doubt), boot, own)
 
     def note_told(self, seat_id: str) -> None:
         """Remember that a seat was told the time otherwise than in answer to a report."""
@@ -162,12 +162,14 @@ class Timeline:
     def confirm(self, minutes: int, staff_id: str) -> None:
         """Settle by a person's word for how long the server was away, outside any act.
 
-        What seats know counts before it; once settled, nothing is changed. Whoever confirms what
-        the wall clock says means it to the millisecond.
+        What seats know counts before it, and one that has just spoken is waited for; once settled,
+        nothing is changed. Whoever confirms what the wall clock says means it to the millisecond.
         """
         is_by_wall = minutes == self.proposed_minutes
         away = self._away_by_wall if is_by_wall else minutes * MILLISECONDS_PER_MINUTE
-        if not self._mapping.basis:
+        with self._guard:
+            is_awaited = self._reports.is_awaited(self._clocks.monotonic())
+        if not self._mapping.basis and not is_awaited:
             self._settle(min(away, LONGEST_AWAY), staff_id)
 
     def doubt(self, db: Database) -> None:
@@ -188,6 +190,7 @@ class Timeline:
             self._known = self._known.without_wall()
             self._mapping = replace(self._mapping, offset=self._known.exam_time, basis="")
         self.persist(db)
+        db.execute("update timeline set doubted_run = ? where id = 1", [mapping.run])
 
     def restate(self, db: Database, now: ExamTime) -> None:
         """Write into the log, inside an act, that the time stands; nothing if it is not settled."""
@@ -238,7 +241,11 @@ class Timeline:
             if mapping.basis:
                 self._write(db, mapping, known, mapping.basis)
         reports = Reports(
-            outage.seats, last["run"], known.exam_time, is_restored=outage.is_restored
+            outage.seats,
+            last["run"],
+            known.exam_time,
+            is_restored=outage.is_restored,
+            doubted_run=last["doubted_run"],
         )
         return known, mapping, reports
 
@@ -247,7 +254,8 @@ class Timeline:
         for row in db.query("select * from timeline"):
             return row
         wall = self._clocks.wall()
-        return {"id": 1, "exam_time": 0, "wall_time": wall, "by_wall": 0, "run": 0}
+        first = {"id": 1, "exam_time": 0, "wall_time": wall, "run": 0}
+        return first | {"by_wall": 0, "doubted_run": 0}
 
     def _first_mapping(
         self, known: Known, run: int, away: int | None, *, is_questionable: bool

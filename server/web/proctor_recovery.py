@@ -40,7 +40,7 @@ def ask_minutes(request: PeopleRequest, exam: Exam) -> Template | Redirect:
 
 @post("/waktu", sync_to_thread=True)
 def confirm_minutes(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
-    """Set the time by a person's word; once it is set this changes nothing."""
+    """Set the time by a person's word, unless it is set or a PC has just told it."""
     staff_id = require_person(request).staff_id
     minutes = typed_minutes(data, least=0) // MILLISECONDS_PER_MINUTE
     exam.timeline.confirm(minutes, staff_id)

@@ -82,6 +82,16 @@ def test_a_seat_reports_exam_time_only_if_a_server_was_sure_of_it() -> None:
     assert clock.told() == (2, 60_500)
 
 
+def test_a_seat_says_by_how_much_the_time_may_be_wrong_that_it_was_told() -> None:
+    boot = [9_000]
+    clock = clock_at(boot)
+    assert clock.doubt == 0
+    clock.hear(ServerTime(2, 50_000, is_settled=False), sent=1_000, received=9_000)
+    assert clock.doubt == 0
+    clock.hear(ServerTime(2, 60_000), sent=1_000, received=9_000)
+    assert clock.doubt == 4_001
+
+
 # Marks, for a program that starts again
 
 

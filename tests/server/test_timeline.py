@@ -137,6 +137,20 @@ def test_one_seat_is_enough_when_the_others_stay_silent(
         assert exam.timeline.now() == went + 40_000 + SETTLE_SECONDS * 1000
 
 
+@pytest.mark.parametrize(("doubts", "ahead"), [((4_000, 5), 40_000), ((4_000, 4_000), 37_000)])
+def test_a_seat_that_may_be_far_off_counts_only_if_none_knows_better(
+    exam_root: Path, made: Handouts, hand: Hand, doubts: tuple[int, int], ahead: int
+) -> None:
+    went = stop(exam_root, made, hand)
+    with open_exam(exam_root, hand.clocks) as exam:
+        for _ in range(2):
+            exam.timeline.note_report(SEATS[0], 2, went + 37_000, doubts[0])
+            exam.timeline.note_report(SEATS[1], 2, went + 40_000, doubts[1])
+        hand.move(SETTLE_SECONDS)
+        exam.timeline.settle_if_due()
+        assert exam.timeline.now() == went + ahead + SETTLE_SECONDS * 1000
+
+
 def test_a_single_report_counts_when_there_was_time_for_another(
     exam_root: Path, made: Handouts, hand: Hand
 ) -> None:
@@ -216,6 +230,9 @@ def test_what_seats_know_counts_before_what_a_person_says(
 ) -> None:
     went = stop(exam_root, made, hand)
     with open_exam(exam_root, hand.clocks) as exam:
+        exam.timeline.note_report(SEATS[0], 2, went + 40_000)
+        exam.timeline.confirm(99, "pengawas-1")
+        assert not exam.timeline.is_settled  # it may have been a late call, and says it again
         exam.timeline.note_report(SEATS[0], 2, went + 40_000)
         exam.timeline.confirm(99, "pengawas-1")
         assert exam.timeline.now() == went + 40_000
@@ -381,6 +398,28 @@ def test_what_the_wall_clock_said_is_taken_back_when_the_server_turns_out_restor
         assert settlements(exam)[-1].seats == 2
         exam.store.write_now(timeline.doubt)
         assert timeline.is_settled
+
+
+def test_nobody_is_believed_of_a_run_that_was_taken_back_even_by_the_next_process(
+    exam_root: Path, made: Handouts, hand: Hand
+) -> None:
+    with open_exam(exam_root, hand.clocks) as exam:
+        went = exam.timeline.now()
+    hand.wall += DAY * 1000
+    with open_exam(exam_root, hand.clocks) as exam:
+        wrong, taken_back = exam.timeline.now(), exam.timeline.run
+        exam.store.write_now(exam.timeline.doubt)
+        row = {"id": SEATS[0], "name": "PC-01", "certificate_digest": b"1", "signing_key": b"2"}
+        exam.store.write_now(lambda db: db.table("seats").insert(row))
+        exam.store.write_now(lambda db: begin_recovery(db, 9, went))
+    with open_exam(exam_root, hand.clocks) as exam:
+        timeline = exam.timeline
+        for _ in range(2):
+            timeline.note_report(SEATS[0], taken_back, wrong)
+            timeline.note_report(SEATS[1], taken_back - 1, went + 60_000)
+        hand.move(SETTLE_SECONDS)
+        timeline.settle_if_due()
+        assert timeline.now() == went + 60_000 + SETTLE_SECONDS * 1000
 
 
 def test_what_wall_clocks_said_in_runs_before_is_taken_back_as_well(

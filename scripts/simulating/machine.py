@@ -203,8 +203,9 @@ class Computer:
         return sum(max(0.0, end - begin) for begin, end in naps)
 
     def disk_is_good(self, seconds: float) -> bool:
-        """Whether the first disk has worked for so long."""
-        return self.disk.is_healthy and self.loop.time() - self.disk_trouble_at > seconds
+        """Whether the first disk has worked for so long, and the PC was awake to write on it."""
+        now, since = self.loop.time(), self.disk_trouble_at
+        return self.disk.is_healthy and now - since - self.slept_between(since, now) > seconds
 
     def disk_was_good_at(self, at: float) -> bool:
         """Whether the first disk has had no trouble since a moment."""

@@ -24,12 +24,14 @@ class Memory:
     """Everything that stood on the screen since the empty paper, and what lies beside the line.
 
     What a hand-in began to seal when the program died may count, though the screen shows less.
+    `turns` are the places among the states at which a text from beside the line was gone on from.
     """
 
     states: list[tuple[float, Texts]] = field(default_factory=lambda: [(0.0, ("", ""))])
     handed_in: list[Texts] = field(default_factory=list)
     left_behind: set[Texts] = field(default_factory=set)
     cut_short: set[Texts] = field(default_factory=set)
+    turns: list[int] = field(default_factory=list)
 
     @property
     def texts(self) -> Texts:
@@ -51,10 +53,14 @@ class Memory:
             self.handed_in.append(self.texts)
 
     def loss(self, found: Texts) -> Loss | None:
-        """Return what is missing in what was found; None if that never stood there."""
+        """Return what is missing in what was found; None if that never stood there.
+
+        What was written beside the line is not missing in the line: it stays beside it.
+        """
         for index in range(len(self.states) - 1, -1, -1):
             if self.states[index][1] == found:
-                missing = self.states[index + 1 :]
+                turn = next((turn for turn in self.turns if turn > index), None)
+                missing = self.states[index + 1 : turn]
                 return Loss(missing[0][0] if missing else 0.0, len(missing))
         return None
 
@@ -64,5 +70,7 @@ class Memory:
             if self.states[index][1] == found:
                 self.left_behind.update(texts for _, texts in self.states[index + 1 :])
                 del self.states[index + 1 :]
+                self.turns = [turn for turn in self.turns if turn <= index]
                 return
+        self.turns.append(len(self.states))
         self.states.append((self.states[-1][0], found))

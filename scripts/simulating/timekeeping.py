@@ -57,13 +57,13 @@ class Timekeeping:
         if basis == "wall" and world.is_anybody_writing():
             world.story.counts["seconds of wall time at a server that was restored"] += 1
             return
-        is_right = any(abs(offset - known) <= _SAME for known in self._offsets)
+        apart = min(abs(offset - known) for known in self._offsets)
         self._offsets.append(offset)
         self._moved_at = world.now
         world.story.tell("server", f"moves exam time by {moved:.0f} ms, by {basis}")
         world.story.counts[f"exam time moved by {basis}"] += 1
-        is_late = abs(moved) <= _DOUBT and not world.lan.is_calm()
-        if basis not in ("person", "wall") and not is_late and not is_right:
+        allowed = _SAME if world.lan.is_calm() else _DOUBT
+        if basis not in ("person", "wall") and apart > allowed:
             world.story.violate("P5", f"exam time moved by {moved:.0f} ms, by {basis}")
 
     def look_at(self, person: "Person") -> None:

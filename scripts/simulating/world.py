@@ -29,6 +29,8 @@ _OF_THE_KILLED: Final = (ExamError, CrashError, ConnectionResetError, sqlite3.Pr
 """What tasks end with that nobody waits for any more."""
 _QUIET_LOOKS: Final = 4
 """So often in a row, a second apart, nothing may be missing before the day is over."""
+_LAST_LOOKS: Final = 4
+"""So many seconds more whoever sat down at the last moment has for bringing what they opened."""
 
 
 class World:
@@ -141,6 +143,10 @@ class World:
             await asyncio.sleep(1.0)
         await self.proctor.close()
         await asyncio.sleep(2.0)
+        for _ in range(_LAST_LOOKS):
+            if self._is_everything_there():
+                break
+            await asyncio.sleep(1.0)
         self.story.tell("world", "is over")
 
     def _is_quiet(self) -> bool:
@@ -152,7 +158,11 @@ class World:
             for person in self.people
             if person.has_begun and not person.computer.is_lost
         )
-        return handed_in and Verdict(self, self.watch.acknowledged).has_everything()
+        return handed_in and self._is_everything_there()
+
+    def _is_everything_there(self) -> bool:
+        """Whether everything on the PCs is at the server."""
+        return Verdict(self, self.watch.acknowledged).has_everything()
 
     def _end(self) -> None:
         for computer in self.computers:

@@ -119,9 +119,11 @@ class SegmentFile:
         """
         file = self._opened(job.place)
         if not file.is_there:
-            if self.place is None:
-                self._let_go(job.place)
-            raise _taken_away()
+            if self.place is not None:
+                raise _taken_away()
+            # Only a job that was given up wrote there, so this one begins at the beginning.
+            self._let_go(job.place)
+            file = self._opened(job.place)
         file.write(job.offset, job.data)
 
     def require_there(self) -> None:

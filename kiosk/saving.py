@@ -49,8 +49,11 @@ class Saver:
             attempt.result()
 
     def _attempt_of_now(self) -> asyncio.Task[None]:
-        """Return the attempt that has not begun yet, which all share who ask meanwhile."""
-        if self._next is None:
+        """Return the attempt that has not begun yet, which all share who ask meanwhile.
+
+        One that was cancelled before it began is none.
+        """
+        if self._next is None or self._next.done():
             self._next = asyncio.get_running_loop().create_task(self._attempt(self._begun))
         return self._next
 

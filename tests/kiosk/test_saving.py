@@ -79,3 +79,21 @@ async def test_whoever_saves_waits_for_an_attempt_that_began_after_that_and_all_
     disk.gate.set()
     await asyncio.gather(*waiting)
     assert disk.begun == 2
+
+
+def test_an_attempt_that_was_cancelled_before_it_began_keeps_nobody_from_saving() -> None:
+    disk = SlowDisk()
+    saver = Saver(disk.work, asyncio.Event())
+
+    async def leave_two_attempts() -> None:
+        await saver.save_within(0.001)
+        await saver.save_within(0.001)
+
+    async def save() -> None:
+        disk.gate.set()
+        await saver.save()
+
+    asyncio.run(leave_two_attempts())
+    disk.gate = asyncio.Event()
+    asyncio.run(save())
+    assert disk.begun == 2

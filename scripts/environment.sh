@@ -25,6 +25,8 @@ find_python() {
         give_up "“$PYTHON” is Python $VERSION; Makalah needs 3.11 or newer. Choose another with PYTHON=/path/to/python3."
     "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null ||
         give_up "“$PYTHON” cannot make environments. Install the missing part: apt-get install python$VERSION-venv"
+    # Of an environment, what it was made with: it may be the one that is about to be made anew.
+    PYTHON="$("$PYTHON" -c 'import sys; print(sys._base_executable)')"
 }
 
 # Print what the environment has to be built from.

@@ -39,6 +39,11 @@ def test_the_interpreter_is_chosen_and_its_version_told(programs: Path) -> None:
     assert done.stdout.strip() == f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+def test_of_an_environment_the_interpreter_is_taken_that_it_was_made_with(programs: Path) -> None:
+    done = run('find_python; echo "$PYTHON"', str(programs), PYTHON=sys.executable)
+    assert Path(done.stdout.strip()).parent == Path(sys.base_prefix) / "bin"
+
+
 def test_a_missing_python_is_said_with_what_to_install(programs: Path) -> None:
     done = run("find_python", str(programs))
     assert done.returncode == 2

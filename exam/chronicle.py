@@ -8,20 +8,16 @@ from typing import Annotated, Final
 
 import msgspec
 
+from exam.entry import Entry
 from exam.errors import LedgerError
 from exam.events import AnyOrder, Deed, HeadAcknowledged
 from exam.limits import Count, HexHash, Instant, Name, Ordinal, Span
+from exam.proceedings import Proceeding
 
 ENTRY_BYTES: Final = 2_000_000
 """The longest entry that there can be."""
 
 _Applications = Annotated[tuple[Name, ...], msgspec.Meta(max_length=10_000)]
-
-
-class Entry(msgspec.Struct, frozen=True, tag_field="event"):
-    """Something that happened to the exam."""
-
-    at: Instant
 
 
 class ExamCreated(Entry, frozen=True, tag=True):
@@ -83,7 +79,9 @@ class PaperReceived(Entry, frozen=True, tag=True):
 class TimeSettled(Entry, frozen=True, tag=True):
     """Run `run` of the server goes on at `at`: by so many seats, or by a person or a wall clock.
 
-    `away` is how many milliseconds after the last persisted exam time that is.
+    `away` is how many milliseconds after the last persisted exam time that is. `wall` is what the
+    clock of that server then showed, in milliseconds since 1970 (UTC): it decides nothing, and
+    tells people at which hour things happened.
     """
 
     run: Ordinal
@@ -91,6 +89,7 @@ class TimeSettled(Entry, frozen=True, tag=True):
     seats: Count
     away: Span
     staff_id: Name
+    wall: Instant = 0
 
 
 class RecoveryBegan(Entry, frozen=True, tag=True):
@@ -192,6 +191,7 @@ AnyEntry = (
     | PapersOpened
     | ScoresLocked
     | IdentitiesOpened
+    | Proceeding
 )
 
 

@@ -39,6 +39,14 @@ def code_from_bits(number: int) -> Code:
     return Code("".join(ALPHABET[value] for value in [*values, _check(values)]))
 
 
+def bits_of(code: Code) -> int:
+    """Return the 55 bits that a code stands for, as `code_from_bits` takes them."""
+    number = 0
+    for character in code[:DATA_LENGTH]:
+        number = number << 5 | ALPHABET.index(character)
+    return number
+
+
 def fold_typed(typed: str) -> str:
     """Fold case, separators and look-alikes away, without judging what is left.
 

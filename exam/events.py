@@ -15,7 +15,11 @@ from exam.limits import Count, HexHash, HexId, Instant, Name, Ordinal, Reason
 FIRST_REVISION: Final = 1
 """The revision that a candidate hands in, until a reopening raises it."""
 
+LONGEST_MESSAGE: Final = 500
+"""Characters of what a proctor says to candidates: it has to fit on every screen."""
+
 _LONGEST_CREDIT: Final = 2**31
+_Said = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_MESSAGE)]
 _StaffId = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Granters = Annotated[tuple[_StaffId, ...], msgspec.Meta(min_length=1, max_length=9)]
 
@@ -119,6 +123,30 @@ class SittingClosed(Order, frozen=True, tag=True):
     """What is not here by now does not count."""
 
 
+class MessageSent(Order, frozen=True, tag=True):
+    """A proctor says something to a candidate, or to all of them."""
+
+    text: _Said
+
+
+class CallAnswered(Order, frozen=True, tag=True):
+    """A proctor has heard the call with that id and comes."""
+
+    call_id: HexId
+
+
+class WorkLocked(Order, frozen=True, tag=True):
+    """The candidate may neither write nor read on; time goes on."""
+
+    reason: Reason
+
+
+class LockLifted(Order, frozen=True, tag=True):
+    """The lock with that id ends."""
+
+    lock_id: HexId
+
+
 AnyOrder = (
     StartOrdered
     | PauseOrdered
@@ -128,6 +156,10 @@ AnyOrder = (
     | HandInReopened
     | SeatAdmitted
     | SittingClosed
+    | MessageSent
+    | CallAnswered
+    | WorkLocked
+    | LockLifted
 )
 
 
@@ -160,7 +192,28 @@ class WritingInterrupted(Fact, frozen=True, tag=True):
     end: Instant
 
 
-Deed = MilestoneReached | PauseAcknowledged | PaperSealed | WritingInterrupted
+class MessageRead(Fact, frozen=True, tag=True):
+    """The candidate said at `at` that they have read the message with that id."""
+
+    message_id: HexId
+    at: Instant
+
+
+class HelpCalled(Fact, frozen=True, tag=True):
+    """The candidate called a proctor at `at`."""
+
+    call_id: HexId
+    at: Instant
+
+
+Deed = (
+    MilestoneReached
+    | PauseAcknowledged
+    | PaperSealed
+    | WritingInterrupted
+    | MessageRead
+    | HelpCalled
+)
 
 
 class EnvelopeReceived(Fact, frozen=True, tag=True):

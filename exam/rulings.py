@@ -11,15 +11,19 @@ from exam.clock import MILLISECONDS_PER_MINUTE, ExamTime
 from exam.errors import RefusedError
 from exam.events import (
     AnyOrder,
+    CallAnswered,
     CreditGranted,
     EndOrdered,
     HandInReopened,
+    LockLifted,
+    MessageSent,
     Order,
     PauseOrdered,
     ResumeOrdered,
     SeatAdmitted,
     SittingClosed,
     StartOrdered,
+    WorkLocked,
 )
 from exam.sitting import Phase, Sitting
 
@@ -55,14 +59,14 @@ def require_orderable(sitting: Sitting, order: AnyOrder, terms: Terms) -> None:
             _require_pause(sitting, order)
         case ResumeOrdered():
             _require_resume(sitting, order, terms)
-        case CreditGranted():
-            _require_credit(sitting, order, terms)
+        case CreditGranted() | HandInReopened():
+            _require_gift(sitting, order, terms)
         case EndOrdered():
             _require_end(sitting, order, terms)
-        case HandInReopened():
-            _require_reopening(sitting, order, terms)
         case SeatAdmitted():
             _require_admission(sitting, order)
+        case MessageSent() | CallAnswered() | WorkLocked() | LockLifted():
+            _require_in_conversation(sitting, order)
         case _:
             _require_close(sitting, order, terms)
 
@@ -86,10 +90,13 @@ def _require_resume(sitting: Sitting, order: ResumeOrdered, terms: Terms) -> Non
     _require_lead(order.at, order.issued_at, terms)
 
 
-def _require_credit(sitting: Sitting, order: CreditGranted, terms: Terms) -> None:
+def _require_gift(sitting: Sitting, order: CreditGranted | HandInReopened, terms: Terms) -> None:
     """Refuse a credit to who has handed in: only a reopening lets them use it."""
     _require_granters(sitting, order, terms)
-    _require_not_handed_in(sitting, order)
+    if isinstance(order, HandInReopened):
+        _require_reopenable(sitting, order)
+    else:
+        _require_not_handed_in(sitting, order)
     _require_time(sitting, order)
 
 
@@ -101,13 +108,11 @@ def _require_end(sitting: Sitting, order: EndOrdered, terms: Terms) -> None:
         raise RefusedError("order.ends-before")
 
 
-def _require_reopening(sitting: Sitting, order: HandInReopened, terms: Terms) -> None:
-    _require_granters(sitting, order, terms)
+def _require_reopenable(sitting: Sitting, order: HandInReopened) -> None:
     if sitting.phase_at(ExamTime(order.issued_at)) not in _HANDED_IN:
         raise RefusedError("order.not-handed-in")
     if order.revision != sitting.revision + 1:
         raise RefusedError("order.revision", revision=order.revision, expected=sitting.revision + 1)
-    _require_time(sitting, order)
 
 
 def _require_admission(sitting: Sitting, order: SeatAdmitted) -> None:
@@ -122,6 +127,25 @@ def _require_close(sitting: Sitting, order: SittingClosed, terms: Terms) -> None
         raise RefusedError("order.not-begun")
     if _is_at_work(sitting, now, terms):
         raise RefusedError("order.still-writing")
+
+
+def _require_in_conversation(
+    sitting: Sitting, order: MessageSent | CallAnswered | WorkLocked | LockLifted
+) -> None:
+    """Refuse an answer to no call, a second lock, and the end of none; anything may be said."""
+    match order:
+        case CallAnswered() if order.call_id not in {one.call_id for one in sitting.calls}:
+            raise RefusedError("order.no-call")
+        case CallAnswered() if order.call_id not in {
+            one.call_id for one in sitting.unanswered_calls
+        }:
+            raise RefusedError("order.answered")
+        case LockLifted() if order.lock_id not in {lock.id for lock in sitting.locks}:
+            raise RefusedError("order.not-locked")
+        case WorkLocked():
+            _require_not_handed_in(sitting, order)
+            if sitting.locks:
+                raise RefusedError("order.locked")
 
 
 def _is_at_work(sitting: Sitting, now: ExamTime, terms: Terms) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec.structs import astuple
 
 from exam.clock import ExamTime
+from exam.conversation import Conversation
 from exam.errors import SittingError
 from exam.events import (
     FIRST_REVISION,
@@ -28,7 +29,6 @@ from exam.events import (
     SittingClosed,
     SittingEvent,
 )
-from exam.timetable import Timetable
 
 
 class Phase(StrEnum):
@@ -39,12 +39,13 @@ class Phase(StrEnum):
     READY = "ready"
     WRITING = "writing"
     PAUSED = "paused"
+    LOCKED = "locked"
     SEALED = "sealed"
     SUBMITTED = "submitted"
 
 
 @dataclass(frozen=True)
-class Sitting(Timetable):
+class Sitting(Conversation):
     """One candidate's sitting: its time, where the candidate sits, and what was handed in."""
 
     def after(self, event: SittingEvent) -> "Sitting":
@@ -123,8 +124,11 @@ class Sitting(Timetable):
             return phase
         if not self.has_begun_at(now):
             return Phase.READY
-        paused = self.is_paused_at(now) and self.remaining_at(now)
-        return Phase.PAUSED if paused else Phase.WRITING
+        if not self.remaining_at(now):
+            return Phase.WRITING
+        if self.is_paused_at(now):
+            return Phase.PAUSED
+        return Phase.WRITING if self.lock_at(now) is None else Phase.LOCKED
 
     def receipt_code(self, revision: int) -> str | None:
         """Code of the receipt of a revision's hand-in, once the server has signed one."""

@@ -15,7 +15,18 @@ import click
 import msgspec
 from msgspec import inspect
 
-from exam import chronicle, draft, events, journal, ledger, messages, receipts, seal, transfer
+from exam import (
+    chronicle,
+    draft,
+    events,
+    journal,
+    ledger,
+    messages,
+    proceedings,
+    receipts,
+    seal,
+    transfer,
+)
 
 TARGET: Final = Path(__file__).parent.parent / "docs" / "formats.md"
 _HEAD: Final = """# Formats
@@ -39,8 +50,9 @@ _GROUPS: Final[tuple[tuple[str, ModuleType], ...]] = (
     ("The file that is carried by hand", transfer),
     ("Checkpoints", ledger),
     ("Entries of the ledger", chronicle),
+    ("Entries of what people did", proceedings),
 )
-_ONLY_BASES: Final = (events.Order, chronicle.Entry)
+_ONLY_BASES: Final = (events.Order,)
 _MILLION: Final = 1_000_000
 
 

@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from exam.config.grounds import require_at_most, require_once, require_together
+from exam.config.grounds import (
+    require_at_most,
+    require_known,
+    require_once,
+    require_together,
+)
 from exam.config.selection import ExamConfig
 from exam.config.source import Source
 
@@ -45,11 +50,23 @@ def _check_panel(config: ExamConfig, source: Source, *, writes: bool) -> None:
     if panel.threshold is not None:
         require_at_most(source, threshold, panel.threshold, len(panel.members), members)
     _check_internal_share(config, source)
+    _check_topic_holders(config, source)
     if config.interview is not None and config.interview.interviewers is not None:
         interviewers = ("interview", "interviewers")
         require_at_most(
             source, interviewers, config.interview.interviewers, len(panel.members), members
         )
+
+
+def _check_topic_holders(config: ExamConfig, source: Source) -> None:
+    """Refuse a holder of the topics' passphrase who is not of the panel, or is named twice."""
+    if config.topics is None:
+        return
+    holders = [(("topics", "holders", at), one) for at, one in enumerate(config.topics.holders)]
+    require_once(source, holders)
+    known = [member.id for member in config.panel.members]
+    for place, holder in holders:
+        require_known(source, place, holder, known, ("panel", "members"))
 
 
 def _check_internal_share(config: ExamConfig, source: Source) -> None:

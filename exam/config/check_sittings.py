@@ -28,6 +28,9 @@ def check_sittings(config: ExamConfig, source: Source) -> None:
         require_at_most(
             source, spare, sitting.spare_seats, sitting.seats - 1, ("sittings", at, "seats")
         )
+        if sum(sitting.row_lengths) != sitting.seats:
+            rows, total = ("sittings", at, "rows"), sum(sitting.rows)
+            raise source.refusal("config.rows", rows, total=total, seats=sitting.seats)
     if config.sitting_rules is not None:
         _check_rules(config.sitting_rules, config.sittings, source)
         _check_rooms(config.sitting_rules, config.sittings, source)

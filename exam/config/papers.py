@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from exam.config.fields import Name, Record, Words
+from exam.config.fields import Identifier, Name, Record, Words
 
 PAGE_MILLIMETRES: Final = {"A4": (210, 297), "F4": (215, 330)}
 """Width and height of the paper formats of Indonesian offices."""
@@ -96,3 +96,12 @@ class TopicsSection(Record, frozen=True, kw_only=True):
             "sitting-and-post: one each post, another at each sitting.",
         ),
     ] = "post"
+    holders: Annotated[
+        tuple[Identifier, ...],
+        Meta(
+            max_length=2,
+            title="Pemegang kata sandi tema",
+            description="One or two panel members, who are all needed to open the topics; "
+            "the chair if left out.",
+        ),
+    ] = ()

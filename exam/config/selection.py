@@ -9,6 +9,7 @@ from exam.config.papers import PaperSection, SlidesSection, TopicsSection
 from exam.config.people import (
     ApplicationsSection,
     ExamSection,
+    Panelist,
     PanelSection,
     Post,
     RulesSection,
@@ -96,6 +97,14 @@ class ExamConfig(Record, frozen=True, kw_only=True):
     def writing_milliseconds(self) -> int:
         """The length of the sitting."""
         return self.writing.milliseconds
+
+    @property
+    def topic_holders(self) -> tuple[Panelist, ...]:
+        """Who holds a passphrase of the topics; every one of them is needed."""
+        named = () if self.topics is None else self.topics.holders
+        if not named:
+            return tuple(one for one in self.panel.members if one.role == "chair")
+        return tuple(one for one in self.panel.members if one.id in named)
 
     def post(self, post_id: str) -> Post:
         """Return the post with that id."""

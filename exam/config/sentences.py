@@ -122,6 +122,9 @@ CONFIG_SENTENCES: Final[Mapping[str, str]] = {
         "{place}: “{key}” lies within “{first}”, which is in the same room. Choose another time or "
         "room."
     ),
+    "config.rows": _(
+        "{place}: “{key}” add up to {total} PCs; the room has {seats}. Make both the same."
+    ),
     "config.lateness": _(
         "{place}: “{key}” is {value}, which does not go with the rule {rule}: with drop it is 0, "
         "with the others at least 1."

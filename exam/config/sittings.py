@@ -1,12 +1,15 @@
 """When and where people write or are heard, and the rules of the room."""
 
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
 from exam.clock import MILLISECONDS_PER_MINUTE
 from exam.config.fields import WHOLE, Identifier, Minutes, Name, Record, WritingMinutes
+
+USUAL_ROW: Final = 10
+"""PCs in a row of a room that no config describes."""
 
 Groups = Annotated[
     tuple[Name, ...],
@@ -43,12 +46,28 @@ class Sitting(Record, frozen=True, kw_only=True):
         int,
         Meta(ge=0, le=1000, title="PC cadangan", description="How many of them are kept free."),
     ] = 0
+    rows: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=200)], ...],
+        Meta(
+            max_length=200,
+            title="Deret",
+            description="PCs in each row, from the front: [10, 10, 8]; rows of ten if left out.",
+        ),
+    ] = ()
     minutes: Annotated[
         WritingMinutes | None,
         Meta(title="Menit", description="Instead of sitting_rules.minutes, for this sitting."),
     ] = None
     groups: Groups = ()
     posts: PostIds = ()
+
+    @property
+    def row_lengths(self) -> tuple[int, ...]:
+        """How many PCs stand in each row, from the front."""
+        if self.rows:
+            return self.rows
+        starts = range(0, self.seats, USUAL_ROW)
+        return tuple(min(USUAL_ROW, self.seats - start) for start in starts)
 
 
 class CheckIn(Record, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from scripts.vectors.chronicles import entries
 from scripts.vectors.hand_ins import envelopes
 from scripts.vectors.journals import journal
 from scripts.vectors.logs import ledger
+from scripts.vectors.lots import seats
 from scripts.vectors.messages import messages
 from scripts.vectors.primitives import bound, codes, sealed
 from scripts.vectors.sources import FOLDER, Vector
@@ -23,6 +24,7 @@ FILES: Final[dict[str, Callable[[], Vector]]] = {
     "journal.json": journal,
     "messages.json": messages,
     "entries.json": entries,
+    "seats.json": seats,
 }
 
 

@@ -5,7 +5,6 @@ from typing import Final
 from exam.chronicle import (
     CardReplaced,
     DeedReported,
-    Entry,
     ExamCreated,
     HeadRecorded,
     IdentitiesOpened,
@@ -23,12 +22,18 @@ from exam.chronicle import (
     WorkImported,
     encode_entry,
 )
+from exam.entry import Entry
 from exam.events import (
+    CallAnswered,
     Cause,
     CreditGranted,
     EndOrdered,
     HandInReopened,
     HeadAcknowledged,
+    HelpCalled,
+    LockLifted,
+    MessageRead,
+    MessageSent,
     Milestone,
     MilestoneReached,
     PaperSealed,
@@ -38,11 +43,40 @@ from exam.events import (
     SeatAdmitted,
     SittingClosed,
     StartOrdered,
+    WorkLocked,
     WritingInterrupted,
+)
+from exam.proceedings import (
+    AccountClosed,
+    AccountOpened,
+    AnnouncementEnded,
+    AnnouncementMade,
+    Attendance,
+    AttendanceNoted,
+    CheckInClosed,
+    CheckInOpened,
+    CopyMade,
+    CreditProposed,
+    CreditWithdrawn,
+    ExitEnded,
+    ExitPermitted,
+    IncidentKind,
+    IncidentNoted,
+    PassphraseRenewed,
+    PlaceChanged,
+    SeatRevoked,
+    SeatsDrawn,
+    TopicsUnlocked,
 )
 from scripts.vectors.sources import APPLICATION, EXAM_ID, Vector, drawn
 
 _PAUSE: Final = "00" * 15 + "02"
+_MESSAGE: Final = "00" * 15 + "09"
+_CALL: Final = "0d" * 16
+_LOCK: Final = "00" * 15 + "0b"
+_EXIT: Final = "0e" * 16
+_INCIDENT: Final = "0f" * 16
+_ANNOUNCEMENT: Final = "10" * 16
 _SEAT: Final = "0123456789abcdef"
 _BOTH: Final = ("pengawas-1", "pengawas-2")
 _ORDERS: Final = (
@@ -54,12 +88,18 @@ _ORDERS: Final = (
     HandInReopened("00" * 15 + "06", 990_000, 2, 600_000, _BOTH, "salah tekan"),
     SeatAdmitted("00" * 15 + "07", 991_000, admission=2, seat_id=_SEAT, seat_name="PC-07"),
     SittingClosed("00" * 15 + "08", 14_500_000),
+    MessageSent(_MESSAGE, 910_000, "Mohon tenang."),
+    CallAnswered("00" * 15 + "0a", 930_000, call_id=_CALL),
+    WorkLocked(_LOCK, 940_000, reason="berbicara dengan peserta lain"),
+    LockLifted("00" * 15 + "0c", 950_000, lock_id=_LOCK),
 )
 _DEEDS: Final = (
     MilestoneReached(Milestone.IDENTITY_CONFIRMED),
     PauseAcknowledged(_PAUSE, 700_800),
     PaperSealed(revision=1, admission=2, at=14_399_000, cause=Cause.TIME_UP),
     WritingInterrupted(begin=900_000, end=1_349_000),
+    MessageRead(_MESSAGE, at=915_000),
+    HelpCalled(_CALL, at=920_000),
 )
 _HEAD: Final = HeadAcknowledged(
     revision=1,
@@ -70,8 +110,38 @@ _HEAD: Final = HeadAcknowledged(
     count=420,
     head=drawn("head", 32).hex(),
 )
+_WALL: Final = 1_796_446_800_000
 _DIGEST: Final = drawn("digest", 32).hex()
 _MAP: Final = drawn("map", 32).hex()
+
+_PROCEEDINGS: Final[tuple[Entry, ...]] = (
+    CheckInOpened(500_000, "pengawas-1"),
+    CheckInClosed(800_000, "pengawas-1"),
+    AttendanceNoted(810_000, APPLICATION, Attendance.LATE, "pengawas-2", "banjir"),
+    IncidentNoted(
+        at=820_000,
+        incident_id=_INCIDENT,
+        kind=IncidentKind.POWER,
+        application_id="",
+        seat_id=_SEAT,
+        staff_id="pengawas-1",
+        text="listrik padam tiga menit",
+    ),
+    ExitPermitted(830_000, _EXIT, APPLICATION, "pengawas-1", "kamar kecil"),
+    ExitEnded(840_000, _EXIT, "pengawas-2"),
+    SeatRevoked(850_000, _SEAT, "pengawas-1", "papan ketik rusak"),
+    CreditProposed(860_000, APPLICATION, 1_200_000, 0, "pengawas-1", "PC mati"),
+    CreditWithdrawn(870_000, APPLICATION, "pengawas-2"),
+    AnnouncementMade(880_000, _ANNOUNCEMENT, "pengawas-1", "Salat Zuhur pukul 12.00."),
+    AnnouncementEnded(890_000, _ANNOUNCEMENT, "pengawas-1"),
+    AccountOpened(1_000, "pengawas-3", "proctor", "sekretariat"),
+    PassphraseRenewed(2_000, "pengawas-3", "sekretariat"),
+    AccountClosed(3_000, "pengawas-3", "sekretariat"),
+    SeatsDrawn(4_000, drawn("lot", 32).hex(), drawn("seat plan", 32).hex(), "sekretariat"),
+    PlaceChanged(5_000, APPLICATION, "PC-07", "sekretariat", "kursi roda"),
+    TopicsUnlocked(580_000, ("ketua", "sekretaris"), "pengawas-1"),
+    CopyMade(14_600_000, 640, _DIGEST, "sekretariat"),
+)
 
 EXAMPLES: Final[tuple[Entry, ...]] = (
     ExamCreated(0, EXAM_ID.hex(), 54, drawn("panel", 32).hex()),
@@ -90,7 +160,7 @@ EXAMPLES: Final[tuple[Entry, ...]] = (
         envelope_digest=_DIGEST,
         receipt_code="9SJ7S1MJMCG5",
     ),
-    TimeSettled(14_400_100, run=3, basis="seats", seats=54, away=420_000, staff_id=""),
+    TimeSettled(14_400_100, run=3, basis="seats", seats=54, away=420_000, staff_id="", wall=_WALL),
     RecoveryBegan(14_400_200, known=530, own=498),
     OrderRecovered(14_400_300, _SEAT, APPLICATION, _ORDERS[6]),
     SeatRecovered(14_400_400, _SEAT, "PC-07", drawn("seat key", 32).hex()),
@@ -103,6 +173,7 @@ EXAMPLES: Final[tuple[Entry, ...]] = (
     ),
     ScoresLocked(16_000_000, "ketua", drawn("scores", 32).hex()),
     IdentitiesOpened(17_000_000, _MAP),
+    *_PROCEEDINGS,
 )
 """One of each kind, with one of each kind of order and deed."""
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from exam.clock import ExamTime
 from exam.events import (
+    CallAnswered,
     Cause,
     CreditGranted,
     EndOrdered,
@@ -19,6 +20,10 @@ from exam.events import (
     Fact,
     HandInReopened,
     HeadAcknowledged,
+    HelpCalled,
+    LockLifted,
+    MessageRead,
+    MessageSent,
     Milestone,
     MilestoneReached,
     Order,
@@ -30,6 +35,7 @@ from exam.events import (
     SittingClosed,
     SittingEvent,
     StartOrdered,
+    WorkLocked,
     WritingInterrupted,
 )
 from exam.sitting import Sitting, fold
@@ -107,6 +113,30 @@ def admitted(admission: int, issued_at: int = 0) -> SeatAdmitted:
 
 def closed(issued_at: int, name: str = "close") -> SittingClosed:
     return SittingClosed(order_id(name), issued_at)
+
+
+def told(issued_at: int, text: str = "Silakan duduk", name: str = "message") -> MessageSent:
+    return MessageSent(order_id(name), issued_at, text)
+
+
+def has_read(at: int, message: str = "message") -> MessageRead:
+    return MessageRead(order_id(message), at)
+
+
+def called(at: int, name: str = "call") -> HelpCalled:
+    return HelpCalled(order_id(name), at)
+
+
+def answered(issued_at: int, call: str = "call", name: str = "answer") -> CallAnswered:
+    return CallAnswered(order_id(name), issued_at, order_id(call))
+
+
+def locked(issued_at: int, name: str = "lock") -> WorkLocked:
+    return WorkLocked(order_id(name), issued_at, "berbicara dengan peserta lain")
+
+
+def lifted(issued_at: int, lock: str = "lock", name: str = "lifting") -> LockLifted:
+    return LockLifted(order_id(name), issued_at, order_id(lock))
 
 
 def sealed(
@@ -190,10 +220,16 @@ EVENTS: Final[dict[type[Fact], st.SearchStrategy[SittingEvent]]] = {
         SeatAdmitted, _OTHER_IDS, INSTANTS, _SOME, st.sampled_from(["seat-1", "seat-2"])
     ),
     SittingClosed: st.builds(SittingClosed, _OTHER_IDS, INSTANTS),
+    MessageSent: st.builds(MessageSent, _PAUSE_IDS, INSTANTS, st.just("Harap tenang")),
+    CallAnswered: st.builds(CallAnswered, _OTHER_IDS, INSTANTS, _PAUSE_IDS),
+    WorkLocked: st.builds(WorkLocked, _PAUSE_IDS, INSTANTS, _REASONS),
+    LockLifted: st.builds(LockLifted, _OTHER_IDS, INSTANTS, _PAUSE_IDS),
     MilestoneReached: st.builds(MilestoneReached, st.sampled_from(Milestone)),
     PauseAcknowledged: st.builds(PauseAcknowledged, _PAUSE_IDS, INSTANTS),
     PaperSealed: st.builds(PaperSealed, _SOME, _SOME, INSTANTS, st.sampled_from(Cause)),
     WritingInterrupted: st.builds(WritingInterrupted, INSTANTS, INSTANTS),
+    MessageRead: st.builds(MessageRead, _PAUSE_IDS, INSTANTS),
+    HelpCalled: st.builds(HelpCalled, _PAUSE_IDS, INSTANTS),
     EnvelopeReceived: st.builds(
         EnvelopeReceived, _SOME, _SOME, INSTANTS, INSTANTS, _DIGESTS, _RECEIPTS
     ),
@@ -233,8 +269,10 @@ def answers_of(sitting: Sitting) -> Iterator[object]:
     yield sitting.start, sitting.revision, sitting.admission, sitting.closed_at
     yield sitting.credits, sitting.pauses, sitting.unanswered_pauses, sitting.unresumed_pauses
     yield sitting.allowance, sitting.envelopes, sitting.sealing
+    yield sitting.messages, sitting.unread_messages
+    yield sitting.calls, sitting.unanswered_calls, sitting.locks
     yield [sitting.receipt_code(revision) for revision in range(1, 4)]
     yield [sitting.has_reached(milestone) for milestone in Milestone]
     for now in map(ExamTime, range(0, 100, 3)):
         yield sitting.phase_at(now), sitting.remaining_at(now), sitting.missing_at(now)
-        yield sitting.cause_to_hand_in_at(now), sitting.admission_at(now)
+        yield sitting.cause_to_hand_in_at(now), sitting.admission_at(now), sitting.lock_at(now)

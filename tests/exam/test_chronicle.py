@@ -11,7 +11,6 @@ from exam.chronicle import (
     ENTRY_BYTES,
     AnyEntry,
     DeedReported,
-    Entry,
     IdentitiesOpened,
     OrderIssued,
     PapersOpened,
@@ -19,6 +18,7 @@ from exam.chronicle import (
     decode_entry,
     encode_entry,
 )
+from exam.entry import Entry
 from exam.errors import LedgerError
 from exam.events import AnyOrder, Deed, PaperSealed, PauseOrdered, StartOrdered
 from scripts.vectors.chronicles import EXAMPLES

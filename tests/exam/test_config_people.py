@@ -50,6 +50,21 @@ element = "external"
         ((('id = "pengawas"', 'id = "ketua"'),), "config.twice", "staff[0:ketua].id"),
         (((STAFF, ""),), "config.nobody", "staff"),
         ((('role = "proctor"', 'role = "observer"'),), "config.nobody", "staff"),
+        (
+            (("[panel]", 'holders = ["pengawas"]\n[panel]'),),
+            "config.unknown-name",
+            "topics.holders[0]",
+        ),
+        (
+            (("[panel]", 'holders = ["ketua", "ketua"]\n[panel]'),),
+            "config.twice",
+            "topics.holders[1]",
+        ),
+        (
+            (("[panel]", 'holders = ["ketua", "penilai", "penilai"]\n[panel]'),),
+            "config.list-length",
+            "topics.holders",
+        ),
         (REAL, "config.internal-share", "panel.members"),
         (
             (*REAL, ("[[staff]]", THIRD_MEMBER.replace("external", "internal"))),
@@ -92,3 +107,19 @@ def test_who_postpones_has_to_be_there() -> None:
     assert (error.code, error.details["role"]) == ("config.nobody", "secretariat")
     secretary = STAFF.replace("pengawas", "sekretaris").replace("proctor", "secretariat")
     assert parsed(changed((STAFF, STAFF + secretary), text=text))
+
+
+@pytest.mark.parametrize(
+    ("line", "holders"),
+    [
+        ("", ["ketua"]),
+        ("holders = []\n", ["ketua"]),
+        ('holders = ["penilai"]\n', ["penilai"]),
+        ('holders = ["penilai", "ketua"]\n', ["ketua", "penilai"]),
+    ],
+)
+def test_the_chair_or_those_whom_the_config_names_hold_the_topics(
+    line: str, holders: list[str]
+) -> None:
+    config = parsed(changed(("[panel]", f"{line}[panel]")))
+    assert [one.id for one in config.topic_holders] == holders

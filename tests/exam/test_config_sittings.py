@@ -86,6 +86,23 @@ def test_who_applies_for_two_posts_needs_two_sittings() -> None:
     assert parsed(two_sittings(applications)).applications.most_per_person == 2
 
 
+@pytest.mark.parametrize(
+    ("rows", "lengths"),
+    [("", (10, 10, 3)), ("rows = [12, 11]", (12, 11)), ("rows = [23]", (23,))],
+)
+def test_a_room_has_the_rows_that_it_names_or_rows_of_ten(
+    rows: str, lengths: tuple[int, ...]
+) -> None:
+    sitting = parsed(changed(("seats = 3", f"seats = 23\n{rows}"))).sittings[0]
+    assert sitting.row_lengths == lengths
+
+
+def test_rows_that_do_not_add_up_to_the_seats_are_refused() -> None:
+    error = refusal_of(changed(("seats = 3", "seats = 23\nrows = [10, 10]")))
+    assert (error.code, error.details["key"]) == ("config.rows", "sittings[0:pagi].rows")
+    assert (error.details["total"], error.details["seats"]) == (20, 23)
+
+
 def test_days_of_interviews_are_shared_out_like_sittings() -> None:
     day = '[[interview.days]]\nid = "{0}"\ndate = 2026-12-0{1}\nstart = 08:00:00\nroom = "Aula"\n'
     first, second = day.format("satu", 7), day.format("dua", 8)

@@ -12,18 +12,24 @@ from tests.exam.sittings import (
     ACCEPTED,
     acknowledged,
     admitted,
+    answered,
     any_of,
+    called,
     closed,
     credited,
     ended,
+    has_read,
     head,
     interrupted,
+    lifted,
+    locked,
     paused,
     received,
     reopened,
     resumed,
     sealed,
     started,
+    told,
 )
 
 EXAMPLES: Final[tuple[SittingEvent, ...]] = (
@@ -35,10 +41,16 @@ EXAMPLES: Final[tuple[SittingEvent, ...]] = (
     reopened(2, 0, 1),
     admitted(1),
     closed(1),
+    told(1),
+    answered(1),
+    locked(1),
+    lifted(1),
     ACCEPTED,
     acknowledged(1),
     sealed(1),
     interrupted(1, 2),
+    has_read(1),
+    called(1),
     received(1),
     head(1),
 )
@@ -62,6 +74,7 @@ HEX_ID = ([A_HEX_ID], NO_HEX_IDS)
 HEX_HASH = ([A_HEX_ID * 2], [*NO_HEX_IDS, A_HEX_ID, A_HEX_ID.upper() * 2])
 NAME = (["", "x" * 200], ["x" * 201, 1, None])
 REASON = (["", "x" * 2000], ["x" * 2001, 1, None])
+SAID = (["x", "x" * 500], ["", "x" * 501, 1, None])
 GRANTERS = (
     [("a",), ("x" * 200,) * 9],
     [(), ("",), ("x",) * 10, ("x" * 201,), (1,), "a", None],
@@ -71,6 +84,9 @@ CAUSES = ["submitted", "time-up", "ended-early", "ordered"]
 LIMITS: Final[dict[str, tuple[list[Any], list[Any]]]] = {
     "id": HEX_ID,
     "pause_id": HEX_ID,
+    "call_id": HEX_ID,
+    "lock_id": HEX_ID,
+    "message_id": HEX_ID,
     "segment_id": HEX_ID,
     "digest": HEX_HASH,
     "head": HEX_HASH,
@@ -85,6 +101,7 @@ LIMITS: Final[dict[str, tuple[list[Any], list[Any]]]] = {
     "generation": COUNT,
     "count": COUNT,
     "reason": REASON,
+    "text": SAID,
     "seat_id": NAME,
     "seat_name": NAME,
     "receipt_code": NAME,
@@ -160,6 +177,9 @@ _HEX_IDS = st.binary(min_size=16, max_size=16).map(bytes.hex)
 WITHIN: Final[dict[str, st.SearchStrategy[Any]]] = {
     "id": _HEX_IDS,
     "pause_id": _HEX_IDS,
+    "call_id": _HEX_IDS,
+    "lock_id": _HEX_IDS,
+    "message_id": _HEX_IDS,
     "segment_id": _HEX_IDS,
     "digest": st.binary(min_size=32, max_size=32).map(bytes.hex),
     "head": st.binary(min_size=32, max_size=32).map(bytes.hex),
@@ -174,6 +194,7 @@ WITHIN: Final[dict[str, st.SearchStrategy[Any]]] = {
     "generation": st.integers(0, 2**32),
     "count": st.integers(0, 2**32),
     "reason": _TEXTS,
+    "text": _TEXTS.filter(bool),
     "seat_id": _TEXTS,
     "seat_name": _TEXTS,
     "receipt_code": _TEXTS,

@@ -20,16 +20,20 @@ from tests.exam.sittings import (
     TIME_UP,
     WRITES,
     admitted,
+    answered,
     closed,
     credited,
     ended,
     knowing,
+    lifted,
+    locked,
     minute,
     paused,
     reopened,
     resumed,
     sealed,
     started,
+    told,
 )
 
 EACH_ORDER: Final[tuple[AnyOrder, ...]] = (
@@ -41,6 +45,10 @@ EACH_ORDER: Final[tuple[AnyOrder, ...]] = (
     reopened(2, 500 * MINUTE, minute(400)),
     admitted(2, minute(400)),
     closed(minute(400), name="again"),
+    told(minute(400)),
+    answered(minute(400)),
+    locked(minute(400)),
+    lifted(minute(400)),
 )
 
 

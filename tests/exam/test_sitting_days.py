@@ -24,6 +24,8 @@ from tests.exam.sittings import (
     ended,
     head,
     knowing,
+    lifted,
+    locked,
     minute,
     paused,
     received,
@@ -45,7 +47,12 @@ class Moment(NamedTuple):
 
 
 SIGNED_IN, READY, WRITING = Phase.SIGNED_IN, Phase.READY, Phase.WRITING
-PAUSED, SEALED, SUBMITTED = Phase.PAUSED, Phase.SEALED, Phase.SUBMITTED
+LOCKED, PAUSED, SEALED, SUBMITTED = (
+    Phase.LOCKED,
+    Phase.PAUSED,
+    Phase.SEALED,
+    Phase.SUBMITTED,
+)
 
 BEGUN: Final = [
     Moment(30, SEATED, READY, 240),
@@ -180,6 +187,18 @@ CLOSED: Final = [
     Moment(311, (received(minute(311), sealed_at=minute(300)),), SEALED, 0),
 ]
 
+LOCKED_AND_FORGOTTEN: Final = [
+    *BEGUN,
+    Moment(100, (locked(minute(100)),), LOCKED, 200),
+    Moment(110, (lifted(minute(110)),), WRITING, 190),
+    Moment(120, (locked(minute(120), "again"),), LOCKED, 180),
+    Moment(130, (paused(minute(130)), acknowledged(minute(130))), PAUSED, 170),
+    Moment(140, (resumed(minute(141), minute(140)),), PAUSED, 170),
+    Moment(141, (), LOCKED, 170),
+    Moment(311, (), WRITING, 0, Cause.TIME_UP),
+    Moment(311, (sealed(minute(311), cause=Cause.TIME_UP),), SEALED, 0),
+]
+
 DAYS: Final = {
     "ordinary": ORDINARY,
     "time up without network": TIME_UP_WITHOUT_NETWORK,
@@ -195,6 +214,7 @@ DAYS: Final = {
     "reopened": REOPENED,
     "reopened after time-up": REOPENED_AFTER_TIME_UP,
     "closed": CLOSED,
+    "locked and forgotten": LOCKED_AND_FORGOTTEN,
 }
 
 

@@ -5,12 +5,17 @@ from hypothesis import strategies as st
 
 from exam.clock import ExamTime
 from exam.events import (
+    CallAnswered,
     CreditGranted,
     EndOrdered,
     EnvelopeReceived,
     Fact,
     HandInReopened,
     HeadAcknowledged,
+    HelpCalled,
+    LockLifted,
+    MessageRead,
+    MessageSent,
     MilestoneReached,
     PaperSealed,
     PauseAcknowledged,
@@ -20,6 +25,7 @@ from exam.events import (
     SittingClosed,
     SittingEvent,
     StartOrdered,
+    WorkLocked,
     WritingInterrupted,
 )
 from exam.sitting import Sitting
@@ -36,6 +42,12 @@ NEITHER: tuple[type[Fact], ...] = (
     EnvelopeReceived,
     HeadAcknowledged,
     WritingInterrupted,
+    MessageSent,
+    MessageRead,
+    HelpCalled,
+    CallAnswered,
+    WorkLocked,
+    LockLifted,
 )
 
 

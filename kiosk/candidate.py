@@ -31,6 +31,7 @@ from exam.receipts import SignedReceipt
 from exam.sitting import Phase
 from kiosk.admission import Desktop, FoundWork, Proof
 from kiosk.copies import status_of
+from kiosk.correspondence import Correspondence
 from kiosk.hand import Hand
 from kiosk.handing_in import SEAL_DISK_SECONDS, HandingIn
 from kiosk.saving import Saver
@@ -58,6 +59,7 @@ class Candidate:
         self.hand = Hand(top, reply.application_id, proof.card_key, found, self.standing)
         self.outbox = self.hand.outbox
         self.handing_in = HandingIn(top, reply.application_id, self.standing)
+        self.correspondence = Correspondence(self.standing, top.machine.random, self._do)
         self.fenced: ExamError | None = None
         self._seen_at = ExamTime(0)
         self._take_up(found)
@@ -109,9 +111,8 @@ class Candidate:
         They count at once, and stand in the journal again if it has begun.
         """
         lost = [pause for pause in pauses if not self.standing.has_acknowledged(pause)]
-        has_begun = self.standing.phase in (Phase.WRITING, Phase.PAUSED)
+        take = self._do if self.standing.is_under_way else self.standing.apply
         for pause in lost if self.fenced is None else ():
-            take = self._do if has_begun else self.standing.apply
             take(pause)
 
     def reach(self, milestone: Milestone) -> None:
@@ -165,14 +166,14 @@ class Candidate:
 
     def _note_return(self) -> None:
         """Note, once writing can go on, since when it could not; with a new card that is later."""
-        if self._seen_at and self.standing.phase in (Phase.WRITING, Phase.PAUSED):
+        if self._seen_at and self.standing.is_under_way:
             seen_at, self._seen_at = self._seen_at, ExamTime(0)
             self.note_gap(seen_at, self.standing.now)
 
     def note_gap(self, begin: ExamTime, end: ExamTime) -> None:
         """Write down that nobody could write for a while, if it took any of the time."""
         began_at = self.standing.began_at
-        if began_at is None or self.standing.phase not in (Phase.WRITING, Phase.PAUSED):
+        if began_at is None or not self.standing.is_under_way:
             return
         begin = max(begin, began_at)
         if end - begin >= _SHORTEST_GAP and self.fenced is None:
@@ -275,7 +276,7 @@ class Candidate:
         unanswered = self.standing.unanswered_pauses
         if not unanswered or self.fenced is not None:
             return
-        if self.standing.phase in (Phase.WRITING, Phase.PAUSED):
+        if self.standing.is_under_way:
             for pause in unanswered:
                 self._do(PauseAcknowledged(pause.id, self.standing.now))
 

@@ -5,7 +5,6 @@ Nothing that a key press calls waits for disk or network; both are kept up to da
 
 import asyncio
 from pathlib import Path
-from typing import Final
 
 from exam.clock import ExamTime
 from exam.codes import parse_code
@@ -17,28 +16,21 @@ from exam.manuscript.asked import paper_format
 from exam.sitting import Phase
 from kiosk.admission import Desktop
 from kiosk.candidate import Candidate
-from kiosk.clock import MARK_SECONDS, ExamClock, read_mark
+from kiosk.clock import ExamClock, read_mark
 from kiosk.door import Door
 from kiosk.errands import Errands
 from kiosk.link import Link, SeatLink
 from kiosk.machine import THIS_MACHINE, Machine
 from kiosk.marking import Marking
 from kiosk.orders import OrderBook
-from kiosk.paging import STILL_SECONDS, PageCount
+from kiosk.paging import PageCount
 from kiosk.reading import Reader
 from kiosk.settings import Seat, open_seat
 from kiosk.showing import Surroundings, view_of
 from kiosk.spool import Spool
 from kiosk.sync import Sync
+from kiosk.upkeep import TURN_SECONDS, Upkeep
 from kiosk.view import DeskView, Fork
-
-SAVE_SECONDS: Final = 0.1
-"""An edit waits so long for company before the disk is asked; with the write below 250 ms."""
-TICK_SECONDS: Final = 0.2
-_TURN_SECONDS: Final = 1.5
-"""So long somebody at the screen waits for the server; the beat goes on by itself."""
-_SLEPT_MILLISECONDS: Final = 5000
-"""A look at the time that comes so late says that the PC slept or hung."""
 
 
 class Desk:
@@ -59,7 +51,6 @@ class Desk:
         self._orders.take_up()
         self._sync = Sync(link, self._orders, self._clock, machine, spool)
         reader = Reader(spool, machine)
-        self._marking = Marking(spool, machine)
         self._errands = Errands(seat, spool, machine, self._sync, reader)
         self._signing_in = asyncio.Lock()
         self._door = Door(seat, spool, machine, self._orders, self._sync, reader, mark)
@@ -67,6 +58,8 @@ class Desk:
         self._edited = asyncio.Event()
         self._slides = ("", 0)
         self._pages = PageCount(paper_format(self.config.writing.paper))
+        marking, clock, sync = Marking(spool, machine), self._clock, self._sync
+        self._upkeep = Upkeep(machine, clock, sync, marking, self._edited, self._who_sat_last)
 
     @property
     def view(self) -> DeskView:
@@ -121,7 +114,7 @@ class Desk:
         proof, reply = await self._door.ask(candidate.reply.number, code)
         await candidate.replace_card(proof)
         await self._door.keep(proof, reply)
-        await self._sync.turn_within(_TURN_SECONDS)
+        await self._sync.turn_within(TURN_SECONDS)
 
     async def forks(self) -> tuple[Fork, ...]:
         """Read the candidate's texts that were written at other PCs and lie beside the present one.
@@ -162,6 +155,16 @@ class Desk:
         if self._seated is not None:
             self._seated.reach(Milestone.RULES_ACCEPTED)
 
+    def read_message(self, message_id: str) -> None:
+        """Note that the candidate has read a message of a proctor; again changes nothing."""
+        if self._seated is not None:
+            self._seated.correspondence.read(message_id)
+
+    def call_proctor(self) -> None:
+        """Call a proctor; while one is called and has not answered, again changes nothing."""
+        if self._seated is not None:
+            self._seated.correspondence.call_proctor()
+
     def text(self, part: Part) -> str:
         """Return the text of one part, empty while nobody is signed in."""
         return "" if self._seated is None else self._seated.hand.draft.text(part)
@@ -190,16 +193,14 @@ class Desk:
         if self._seated is None:
             raise RefusedError("desk.not-writing")
         await self._seated.seal(Cause.SUBMITTED)
-        await self._sync.turn_within(_TURN_SECONDS)
+        await self._sync.turn_within(TURN_SECONDS)
 
     async def run(self) -> None:
         """Keep disk, server and time up to date until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sync.run())
-            group.create_task(self._keep_saving())
-            group.create_task(self._keep_marking())
-            group.create_task(self._watch_time())
-            group.create_task(self._keep_counting())
+            for work in self._upkeep.works(self._pages):
+                group.create_task(work)
 
     async def close(self) -> None:
         """Bring everything to disk, or else to the server, and let go of both."""
@@ -207,7 +208,7 @@ class Desk:
         if candidate is not None:
             await candidate.save_at_last()
             if not candidate.hand.saved:
-                await self._sync.turn_within(_TURN_SECONDS)
+                await self._sync.turn_within(TURN_SECONDS)
             candidate.close()
         await self._sync.stop()
         await self._link.close()
@@ -217,6 +218,10 @@ class Desk:
         """The candidate who works here; one whose work moved on is not."""
         candidate = self._candidate
         return None if candidate is None or candidate.fenced is not None else candidate
+
+    def _who_sat_last(self) -> Candidate | None:
+        """Return who works here, or did until the work moved on."""
+        return self._candidate
 
     async def _seat_candidate(self, candidate: Candidate) -> None:
         """Begin with a candidate; signing in brought the orders, so they can write at once."""
@@ -228,42 +233,7 @@ class Desk:
         self._sync.attach(candidate)
         await self._sync.turn_within(0)
         if await candidate.follow_time():
-            await self._sync.turn_within(_TURN_SECONDS)
-
-    async def _keep_saving(self) -> None:
-        while True:
-            await self._edited.wait()
-            await self._machine.wait(SAVE_SECONDS)
-            self._edited.clear()
-            if self._candidate is not None:
-                await self._candidate.save()
-
-    async def _keep_marking(self) -> None:
-        while True:
-            await self._machine.wait(MARK_SECONDS)
-            if self._seated is not None:
-                mark = self._clock.mark(self._seated.application_id)
-                if mark is not None:
-                    await self._marking.keep(mark)
-
-    async def _watch_time(self) -> None:
-        """Do what is due, and see when this PC slept."""
-        while True:
-            looked_at = self._machine.boottime()
-            await self._machine.wait(TICK_SECONDS)
-            slept = self._machine.boottime() - looked_at
-            candidate = self._candidate
-            if candidate is not None and slept > _SLEPT_MILLISECONDS:
-                now = candidate.standing.now
-                candidate.note_gap(ExamTime(max(0, now - slept)), now)
-            if candidate is not None and await candidate.follow_time():
-                await self._sync.turn_within(_TURN_SECONDS)
-
-    async def _keep_counting(self) -> None:
-        while True:
-            await self._machine.wait(STILL_SECONDS)
-            if self._candidate is not None:
-                await self._pages.follow(self._candidate.hand.draft.paper)
+            await self._sync.turn_within(TURN_SECONDS)
 
     def _trouble_of_nobody(self) -> ExamError | None:
         moved_on = None if self._candidate is None else self._candidate.fenced

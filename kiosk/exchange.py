@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from exam.errors import Detail, ExamError
-from exam.limits import Count, Name, PartText
+from exam.limits import Count, HexId, Name, PartText
 from exam.manuscript import Part
 from kiosk.appearance import AS_DESIGNED, Appearance
 from kiosk.view import DeskView, Fork
@@ -98,6 +98,16 @@ class RulesAccepted(_Message, frozen=True, tag="accept"):
     """The candidate accepts the rules."""
 
 
+class MessageTaken(_Message, frozen=True, tag="read"):
+    """The candidate has read a message of a proctor."""
+
+    message_id: HexId
+
+
+class HelpAsked(_Message, frozen=True, tag="help"):
+    """The candidate calls a proctor."""
+
+
 class ScreenFailed(_Message, frozen=True, tag="failed"):
     """The screen ends by an unforeseen error: its kind and place, and nothing of a text."""
 
@@ -117,6 +127,8 @@ Said = (
     | IdentityConfirmed
     | IdentityRejected
     | RulesAccepted
+    | MessageTaken
+    | HelpAsked
     | ScreenFailed
 )
 

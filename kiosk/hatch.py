@@ -27,8 +27,10 @@ from kiosk.exchange import (
     ForksAsked,
     ForksFound,
     HandInAsked,
+    HelpAsked,
     IdentityConfirmed,
     IdentityRejected,
+    MessageTaken,
     PlaceTaken,
     RulesAccepted,
     Said,
@@ -151,12 +153,22 @@ class Hatch:
                 self._begin(call, self._tell_forks(call))
             case TransferAsked(call=call, pin=pin):
                 self._begin(call, self._tell_transfer(call, pin))
+            case _:
+                self._note(message)
+
+    def _note(self, message: Said) -> None:
+        """Let the desk note what needs no answer: the view shows what came of it."""
+        match message:
             case IdentityConfirmed():
                 self._desk.confirm_identity()
             case IdentityRejected():
                 self._desk.reject_identity()
             case RulesAccepted():
                 self._desk.accept_rules()
+            case MessageTaken(message_id=message_id):
+                self._desk.read_message(message_id)
+            case HelpAsked():
+                self._desk.call_proctor()
 
     def _take_edit(self, edit: EditMade) -> None:
         """Record an edit, or give the screen the texts that stand here instead."""

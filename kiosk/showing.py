@@ -50,7 +50,16 @@ def view_of(candidate: Candidate, config: ExamConfig, around: Surroundings) -> D
         cause=candidate.handing_in.cause,
         last_place=hand.last_place,
         trouble=candidate.trouble or around.trouble,
+        messages=candidate.correspondence.messages,
+        call=candidate.correspondence.call,
+        lock_reason=_lock_reason(candidate),
     )
+
+
+def _lock_reason(candidate: Candidate) -> str:
+    """Return what the proctor said who locked the work, once spoken: reasons are one line."""
+    lock = candidate.standing.lock
+    return "" if lock is None else " ".join(lock.reason.split())
 
 
 def _receipt(candidate: Candidate) -> str | None:

@@ -1,6 +1,7 @@
 """Where a candidate stands by the exam's time: phase, countdown, topic; only ever forward."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import msgspec
 
@@ -8,16 +9,22 @@ from exam.clock import ExamTime
 from exam.config import Topic
 from exam.errors import KeyMismatchError
 from exam.events import (
+    CallAnswered,
     Cause,
+    HelpCalled,
+    MessageSent,
     Milestone,
     PauseAcknowledged,
     PauseOrdered,
     SeatAdmitted,
     SittingEvent,
+    WorkLocked,
 )
 from exam.protocol import IssuedOrder, SignInReply, open_topic
 from exam.sitting import Phase, Sitting
 from kiosk.clock import ExamClock
+
+_UNDER_WAY: Final = (Phase.WRITING, Phase.PAUSED, Phase.LOCKED)
 
 
 class Standing:
@@ -46,6 +53,11 @@ class Standing:
     def phase(self) -> Phase:
         """Where the candidate stands now."""
         return self._sitting.phase_at(self.now)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether writing has begun and has not ended, though nobody may write in a pause."""
+        return self.phase in _UNDER_WAY
 
     @property
     def remaining(self) -> int:
@@ -89,6 +101,32 @@ class Standing:
     def unanswered_pauses(self) -> tuple[PauseOrdered, ...]:
         """Pauses that begin here with their acknowledgement."""
         return self._sitting.unanswered_pauses
+
+    @property
+    def messages(self) -> tuple[MessageSent, ...]:
+        """Everything that proctors said to the candidate, first come first."""
+        return self._sitting.messages
+
+    @property
+    def unread_messages(self) -> tuple[MessageSent, ...]:
+        """What the candidate has not yet said to have read."""
+        return self._sitting.unread_messages
+
+    @property
+    def unanswered_calls(self) -> tuple[HelpCalled, ...]:
+        """The calls to which no proctor comes yet."""
+        return self._sitting.unanswered_calls
+
+    @property
+    def answered_ago(self) -> int | None:
+        """Milliseconds since a proctor last answered a call, None if nobody ever did."""
+        answers = [order.issued_at for order in self._sitting.orders(CallAnswered)]
+        return self.now - max(answers) if answers else None
+
+    @property
+    def lock(self) -> WorkLocked | None:
+        """The lock that keeps the candidate from writing now."""
+        return self._sitting.lock_at(self.now) if self.phase is Phase.LOCKED else None
 
     @property
     def starts_in(self) -> int | None:

@@ -5,6 +5,7 @@ Desk and screen are two processes that share this; it loads neither cryptography
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from exam.clock import BEAT_SECONDS
@@ -37,6 +38,22 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What a proctor said; its text comes with no blank more than it needs."""
+
+    message_id: str
+    text: str
+    is_read: bool = False
+
+
+class Call(StrEnum):
+    """How it stands with the last call for a proctor."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """What a screen shows; times are milliseconds.
 
@@ -45,7 +62,8 @@ class DeskView:
     is printed, are None until they were counted. `is_time_confirmed` is false on a PC that was
     restarted and has not heard a server since; `last_place` is where work that was taken up was
     left, in characters; `forks` is how many texts of the candidate, written at other PCs, lie
-    beside this one.
+    beside this one. `call` is None while no proctor was called, or one came long ago; `lock_reason`
+    is what the proctor said who locked the work.
     """
 
     phase: Phase | None = None
@@ -72,3 +90,16 @@ class DeskView:
     cause: Cause | None = None
     last_place: tuple[Part, int] | None = None
     trouble: ExamError | None = None
+    messages: tuple[Message, ...] = ()
+    call: Call | None = None
+    lock_reason: str = ""
+
+    @property
+    def unread(self) -> tuple[Message, ...]:
+        """The messages that the candidate has not yet said to have read, first come first."""
+        return tuple(message for message in self.messages if not message.is_read)
+
+    @property
+    def may_call(self) -> bool:
+        """Whether somebody is here who may call a proctor: who has confirmed to be this person."""
+        return self.phase not in (None, Phase.SIGNED_IN)

@@ -1,7 +1,6 @@
 """The kiosk's screens as one program: the desk's phase decides which page is shown.
 
-No key leaves it, nothing leaves through a clipboard, and an unforeseen error ends it without a
-word, for a traceback could show what was written; the keeper then starts another screen.
+Every key is finished before the next is begun, whatever page it leads to.
 """
 
 import asyncio
@@ -14,16 +13,19 @@ from typing import ClassVar, Final, Protocol, runtime_checkable
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar
-from textual.worker import Worker, WorkerError, WorkerFailed
+from textual.worker import Worker, WorkerError
 
 from exam.sitting import Phase
 from kiosk.appearance import AS_DESIGNED, Appearance, is_somebody_elses
-from kiosk.fault import FAILURE_EXIT_CODE, place_of
 from kiosk.language import load_catalog
+from kiosk.ui import proctor_panel
 from kiosk.ui.appearance import AppearancePage
-from kiosk.ui.dress import DressedApp, TellAppearance
+from kiosk.ui.call_page import CallPage
+from kiosk.ui.dress import TellAppearance
+from kiosk.ui.enclosed import EnclosedApp
 from kiosk.ui.fenced import FencedPage
 from kiosk.ui.lull import Lull
+from kiosk.ui.menu import MenuPage
 from kiosk.ui.page import Page
 from kiosk.ui.phases import page_for
 from kiosk.ui.safety import is_fenced
@@ -41,6 +43,8 @@ _PLACE_SECONDS: Final = 1.0
 _BURST_SECONDS: Final = 0.01
 _QUIET_TURNS, _MOST_TURNS = 5, 200
 """Turns of the loop: after so many without a message all are handled; no more are waited for."""
+_PROCTOR_KEY: Final = "f11"
+"""Goes to no page: a message is read wherever one is."""
 
 
 TellPlace = Callable[[Bookmark], None]
@@ -55,18 +59,17 @@ class TakesKeys(Protocol):
         """Do what a key does here; False if it does nothing here."""
 
 
-class KioskApp(DressedApp, inherit_bindings=False):
+class KioskApp(EnclosedApp, inherit_bindings=False):
     """Shows one desk, from where a screen before this one was left, if it is told where.
 
     A desk that does not tell of news is looked at several times a second.
     """
 
     CSS_PATH = "kiosk.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
     NOTIFICATION_TIMEOUT = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "stick", show=False),
+        Binding(_PROCTOR_KEY, "proctor", show=False),
         Binding("f12", "appearance", show=False),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012 - as App declares it
@@ -94,8 +97,8 @@ class KioskApp(DressedApp, inherit_bindings=False):
         self._tell_place = tell_place
         self._polls = polls
         self._desk_worker: Worker[None] | None = None
-        self.failure = ""
         self._gave_way_at = 0.0
+        self._read_at = float("-inf")
         self._lull = Lull()
         self._unfinished = False
 
@@ -134,7 +137,11 @@ class KioskApp(DressedApp, inherit_bindings=False):
             await self._finish()
         if isinstance(event, events.Key) and not event.is_forwarded and self.focused:
             focused = self.focused
-            taken = isinstance(focused, TakesKeys) and focused.take_key(event)
+            taken = (
+                event.key != _PROCTOR_KEY
+                and isinstance(focused, TakesKeys)
+                and focused.take_key(event)
+            )
             self._unfinished = not (taken and isinstance(focused, SheetView))
             if not taken:
                 await self._check_bindings(event.key)
@@ -222,6 +229,24 @@ class KioskApp(DressedApp, inherit_bindings=False):
         if isinstance(self.screen, Page) and self.screen.OFFERS_STICK:
             self.screen.put_in_front(StickPage(self.desk, self.catalog))
 
+    # -- the proctor
+
+    def action_proctor(self) -> None:
+        """Say that the message in front is read; where there is none, lead to calling a proctor.
+
+        Whoever presses the key twice by habit has read a message, and calls nobody.
+        """
+        page, now = self.screen, asyncio.get_running_loop().time()
+        if not isinstance(page, Page):
+            return
+        if page.read_message():
+            self._read_at = now
+        elif isinstance(page, CallPage):
+            page.leave()
+        elif self.desk.view.may_call and now - self._read_at >= proctor_panel.SEEN_SECONDS:
+            show = page.give_way_to if isinstance(page, MenuPage) else page.put_in_front
+            show(CallPage(self.desk, self.catalog))
+
     # -- how everything looks
 
     def action_appearance(self) -> None:
@@ -257,40 +282,3 @@ class KioskApp(DressedApp, inherit_bindings=False):
                 self._bookmark = screen.bookmark
         if self._tell_place and self._bookmark and self._bookmark != before:
             self._tell_place(self._bookmark)
-
-    # -- nothing leaves
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keep what was copied inside the kiosk."""
-        self._clipboard = text
-
-    def bell(self) -> None:
-        """Do nothing: the hall is quiet."""
-
-    async def action_quit(self) -> None:
-        """Do nothing: no key leaves the kiosk."""
-
-    def action_suspend_process(self) -> None:
-        """Do nothing: there is no shell to go to."""
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Do nothing: nothing is written down outside the journal."""
-
-    def run(self, **options: object) -> None:
-        """Run until the end; an internal error ends the process with its own exit code."""
-        result = super().run(**options)  # type: ignore[arg-type]
-        if self.return_code:
-            raise SystemExit(self.return_code)
-        return result
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End, and note kind and place of the error; what was typed is at the desk."""
-        self._return_code = FAILURE_EXIT_CODE
-        if not self.failure:
-            self.failure = place_of(error.error if isinstance(error, WorkerFailed) else error)
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Print nothing: there may be somebody's text in it."""

@@ -16,6 +16,7 @@ from kiosk.ui.dress import DressedApp
 from kiosk.ui.keybar import KeyBar, KeyHint
 from kiosk.ui.options import Options
 from kiosk.ui.page import Page, lead, title
+from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.sheet_view import SheetView
 
 __all__ = ["Appearance", "AppearancePage", "Spacing", "Theme", "Width"]
@@ -42,6 +43,7 @@ class AppearancePage(Page):
             sample = SheetView(Sheet(self._sample(), _keep_nothing), "sample-text")
             sample.can_focus = False
             yield sample
+        yield ProctorPanel(self.catalog)
         yield KeyBar(classes="keys")
 
     def _rows(self) -> Iterable[Widget]:

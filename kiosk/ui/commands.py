@@ -48,6 +48,8 @@ class Command(Enum):
     NOTES = auto()
     APPEARANCE = auto()
     HELP = auto()
+    CALL = auto()
+    MESSAGES = auto()
     FORKS = auto()
     NEW_CARD = auto()
     STICK = auto()
@@ -105,6 +107,7 @@ _SHOWN_KEYS: Final[Mapping[Command, str]] = {
     Command.NOTES: "F4",
     Command.APPEARANCE: "F12",
     Command.HELP: "F1",
+    Command.CALL: "F11",
 }
 _DIGIT: Final = re.compile(r"^&\d ")
 _OUTER: Final = {BlockKind.BULLET_2: BlockKind.BULLET, BlockKind.NUMBER_2: BlockKind.NUMBER}
@@ -139,6 +142,7 @@ _SHOWN: Final[Mapping[Part, tuple[Command, ...]]] = {
     Part.NOTES: (),
 }
 _ALWAYS: Final = (Command.FIND, Command.NOTES, Command.APPEARANCE, Command.HELP)
+_SPEAKING: Final = (Command.MESSAGES, Command.CALL)
 _AROUND: Final = (Command.NEW_CARD, Command.STICK)
 
 
@@ -195,6 +199,7 @@ def groups_for(here: Surroundings, _: Translate) -> tuple[Group, ...]:
         about_line,
         (_("Letters"), _LETTERS),
         (_("Insert"), inserted[part]),
+        (_("Proctor"), _SPEAKING),
         (_("Correct"), _CORRECTING),
         (_("Show"), (*_SHOWN[part], *_ALWAYS)),
         (_("Card and PC"), (Command.FORKS, *_AROUND) if here.has_forks else _AROUND),
@@ -275,6 +280,8 @@ def _labels_of_pages(part: Part, _: Translate) -> dict[Command, str]:
 
 def _labels_of_surroundings(_: Translate) -> dict[Command, str]:
     return {
+        Command.MESSAGES: _("&5 Messages received"),
+        Command.CALL: _("&6 Call the proctor ..."),
         Command.FORKS: _("&7 Texts from other PCs"),
         Command.NEW_CARD: _("&8 New card"),
         Command.STICK: _("&9 Copy to stick (proctor)"),

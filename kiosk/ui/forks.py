@@ -22,6 +22,7 @@ from kiosk.ui.keybar import KeyBar, KeyHint
 from kiosk.ui.notices import Notice, say_notice
 from kiosk.ui.page import Page, alert, lead, title
 from kiosk.ui.phrases import Translate, say_error, say_number, say_time
+from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.reading_editor import ReadingEditor
 from kiosk.ui.seat import SeatDesk
 from kiosk.view import DeskView, Fork
@@ -128,6 +129,7 @@ class ForkPage(Page):
         with Horizontal(id="desk"):
             yield from self._editors.values()
         yield Bar(id="quiet")
+        yield ProctorPanel(self.catalog)
         yield KeyBar(classes="keys")
 
     def on_mount(self) -> None:

@@ -100,6 +100,12 @@ def moving_keys(_: Translate) -> HelpGroup:
     return HelpGroup(_("Moving far: hold Ctrl, press"), rows, _LONG)
 
 
+def proctor_keys(_: Translate) -> HelpGroup:
+    """Return the key that leads to a proctor."""
+    rows = (HelpRow("F11", _("call; message read"), ("f11",)),)
+    return HelpGroup(_("Proctor"), rows, _LONG)
+
+
 class KeyTable(Horizontal, can_focus=True):
     """Groups in two columns."""
 
@@ -130,7 +136,8 @@ class HelpPage(Page):
         """Yield the keys, those first that everybody needs."""
         _ = self._
         yield title(_("Help"))
-        yield KeyTable((ten_keys(_), more_keys(_)), (text_keys(_), moving_keys(_)))
+        right = (text_keys(_), moving_keys(_), proctor_keys(_))
+        yield KeyTable((ten_keys(_), more_keys(_)), right)
         yield note(
             _("Everything is saved by itself. For any other question, raise your hand."), "saved"
         )

@@ -4,7 +4,7 @@ As in the programs that people know from before: the key, and beside it on a gro
 it does; ten function keys stand side by side in eighty cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -37,6 +37,8 @@ _MANNERS: Final = (
     _Manner("{}", 0, number_only=True),
 )
 """The roomiest first."""
+_BESIDE: Final = (_MANNERS[:2], _MANNERS[2:3])
+"""How keys may be written beside something at the right: of that, some gives way before blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,20 @@ class Keys:
 
     def rows(self, width: int) -> Sequence[Sequence[Piece]]:
         """Return the one row, written as widely as there is room for; what is right gives way."""
-        for right in dict.fromkeys((self.right, "")):
-            room = width - cell_len(right) - bool(right)
-            for manner in _MANNERS:
-                pieces = _written(self.hints, manner)
-                spare = room - cells_of(pieces)
-                if spare >= 0:
-                    pieces, spare = _spread(pieces, spare) if not manner.gap else (pieces, spare)
-                    return [[*pieces, (" " * (spare + bool(right)), ""), (right, "")]]
+        for right, manner in self._ways():
+            pieces = _written(self.hints, manner)
+            spare = width - cell_len(right) - bool(right) - cells_of(pieces)
+            if spare >= 0:
+                pieces, spare = _spread(pieces, spare) if not manner.gap else (pieces, spare)
+                return [[*pieces, (" " * (spare + bool(right)), ""), (right, "")]]
         return [cut(_written(_cut_labels(self.hints, width), _MANNERS[-1]), width)]
+
+    def _ways(self) -> Iterator[tuple[str, _Manner]]:
+        """Yield what may stand at the right, and how keys are written beside it, the best first."""
+        yield from (
+            (right, each) for some in _BESIDE for right in _parts(self.right) for each in some
+        )
+        yield from (("", manner) for manner in _MANNERS)
 
 
 class KeyBar(Bar):
@@ -65,6 +72,14 @@ class KeyBar(Bar):
     def hint(self, hints: Sequence[KeyHint], right: str = "") -> None:
         """Show these keys."""
         self.show(Keys(tuple(hints), right))
+
+
+def _parts(right: str) -> Iterator[str]:
+    """Yield what stands at the right, then less and less of it: its last part goes first."""
+    while right:
+        yield right
+        rest, gap, _last = right.rstrip().rpartition("  ")
+        right = f"{rest} " if gap else ""
 
 
 def _written(hints: Sequence[KeyHint], manner: _Manner) -> list[Piece]:

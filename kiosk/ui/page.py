@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from gettext import NullTranslations
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from kiosk.ui.bar import Bar
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyBar, KeyHint
+from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.seat import SeatDesk
 from kiosk.view import DeskView
 
@@ -103,6 +105,7 @@ class Page(Screen[None], inherit_bindings=False):
         yield self.head()
         with Vertical(classes="middle"), Vertical(classes="column"):
             yield from self.body()
+        yield ProctorPanel(self.catalog)
         yield KeyBar(classes="keys")
 
     def on_mount(self) -> None:
@@ -121,6 +124,34 @@ class Page(Screen[None], inherit_bindings=False):
         if self._composed and self.display:
             self.show_view(view)
             self._fit_reading()
+            self._show_proctor(view)
+
+    # -- what a proctor says
+
+    def _show_proctor(self, view: DeskView) -> None:
+        """Show what a proctor said, and let what is read make room for it."""
+        for panel in self.query(ProctorPanel):
+            if panel.show_view(view):
+                self.set_class(panel.has_message, "-told")
+                self.call_after_refresh(self._fit_reading)
+
+    def read_message(self) -> bool:
+        """Say that the message in front is read, if it was seen; False if there is none."""
+        for panel in self.query(ProctorPanel):
+            if panel.has_message:
+                if panel.read_id is not None:
+                    self.desk.read_message(panel.read_id)
+                    self.post_message(self.Moved())
+                return True
+        return False
+
+    @on(ProctorPanel.Pointed)
+    def take_click(self, event: ProctorPanel.Pointed) -> None:
+        """Take a click for the key."""
+        event.stop()
+        self.read_message()
+
+    # -- what can be read, and which keys there are
 
     def _fit_reading(self) -> None:
         """Leave room for what stands below a long text, and say when there is more of it."""
@@ -148,9 +179,10 @@ class Page(Screen[None], inherit_bindings=False):
             keys.hint(self.hints(), more)
 
     def aside(self) -> str:
-        """Name what works on every page, or on many."""
-        appearance = self._("F12 Appearance ")
-        return self._("F9 Stick  ") + appearance if self.OFFERS_STICK else appearance
+        """Name what works on every page, or on many; the first is the last to give way."""
+        call = self._("F11 Proctor  ") if self.desk.view.may_call else ""
+        stick = self._("F9 Stick  ") if self.OFFERS_STICK else ""
+        return call + stick + self._("F12 Appearance ")
 
     def on_screen_resume(self) -> None:
         """Show the state of now, after another screen was in front."""

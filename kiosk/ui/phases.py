@@ -7,6 +7,7 @@ from exam.sitting import Phase
 from kiosk.ui.fenced import FencedPage
 from kiosk.ui.handed_in import HandedInPage
 from kiosk.ui.identity import IdentityPage
+from kiosk.ui.locked import LockedPage
 from kiosk.ui.page import Page
 from kiosk.ui.paused import PausedPage
 from kiosk.ui.rules import RulesPage
@@ -23,6 +24,7 @@ _PAGES: Final[Mapping[Phase | None, type[Page]]] = {
     Phase.READY: WaitingPage,
     Phase.WRITING: WritingPage,
     Phase.PAUSED: PausedPage,
+    Phase.LOCKED: LockedPage,
     Phase.SEALED: HandedInPage,
     Phase.SUBMITTED: HandedInPage,
 }

@@ -29,6 +29,7 @@ from kiosk.ui.menu import MenuPage
 from kiosk.ui.notices import STEADY, Notice, say_notice
 from kiosk.ui.page import Page
 from kiosk.ui.practice_editor import PracticeEditor
+from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.quiet import QuietLine
 from kiosk.ui.seat import SeatDesk
 from kiosk.ui.teaching import practice_text, say_of_key, teaching_of
@@ -76,6 +77,7 @@ class PracticePage(Page):
         with Horizontal(id="desk"):
             yield self._editor
         yield self._quiet
+        yield ProctorPanel(self.catalog, below_text=True)
         yield KeyBar(classes="keys")
 
     def on_mount(self) -> None:

@@ -18,6 +18,7 @@ from kiosk.ui.keybar import KeyBar, KeyHint
 from kiosk.ui.page import Page
 from kiosk.ui.phrases import say_time
 from kiosk.ui.preview_view import PreviewView
+from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.seat import SeatDesk
 from kiosk.view import DeskView
 
@@ -58,6 +59,7 @@ class PreviewPage(Page):
         yield Bar(classes="head", id="where")
         yield Bar(id="made")
         yield PreviewView()
+        yield ProctorPanel(self.catalog)
         yield KeyBar(classes="keys")
 
     def hints(self) -> Sequence[KeyHint]:

@@ -145,7 +145,7 @@ def _lasting(view: DeskView, part: Part, work: Work, _: Translate) -> str:
         return _say_slides(view, _)
     if work.on_title:
         return _("HEADING: what you type here belongs to it. ↓ leads to the text below it.")
-    return _("Whatever you write is saved by itself. F2 shows the topic.")
+    return _("Whatever you write is saved by itself. F2 shows the topic, F11 calls the proctor.")
 
 
 def _say_slides(view: DeskView, _: Translate) -> str:

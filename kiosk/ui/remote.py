@@ -24,8 +24,10 @@ from kiosk.exchange import (
     ForksAsked,
     ForksFound,
     HandInAsked,
+    HelpAsked,
     IdentityConfirmed,
     IdentityRejected,
+    MessageTaken,
     PlaceTaken,
     RulesAccepted,
     Said,
@@ -149,6 +151,14 @@ class RemoteDesk:
     def accept_rules(self) -> None:
         """Say that the candidate accepts the rules."""
         self._say(RulesAccepted())
+
+    def read_message(self, message_id: str) -> None:
+        """Say that the candidate has read a message of a proctor."""
+        self._say(MessageTaken(message_id))
+
+    def call_proctor(self) -> None:
+        """Say that the candidate calls a proctor."""
+        self._say(HelpAsked())
 
     def text(self, part: Part) -> str:
         """Return the text of one part with all that was typed."""

@@ -34,6 +34,12 @@ class SeatDesk(Protocol):
     def accept_rules(self) -> None:
         """Note that the candidate accepts the rules."""
 
+    def read_message(self, message_id: str) -> None:
+        """Note that the candidate has read a message of a proctor; again changes nothing."""
+
+    def call_proctor(self) -> None:
+        """Call a proctor; while one is called and has not answered, again changes nothing."""
+
     def text(self, part: Part) -> str:
         """Return the text of one part."""
 

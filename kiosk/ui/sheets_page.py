@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from gettext import NullTranslations
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,11 +21,15 @@ from kiosk.ui.notices import STEADY, Notice, say_notice
 from kiosk.ui.outline import Outline
 from kiosk.ui.page import Page
 from kiosk.ui.phrases import say_number
+from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.quiet import QuietLine
 from kiosk.ui.seat import SeatDesk
 from kiosk.ui.status import Status
 from kiosk.ui.workplace import Workplace
 from kiosk.view import DeskView
+
+_ROOM_FOR_ALL_KEYS: Final = 100
+"""Columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class SheetsPage(Page):
         yield self._place
         yield self._find_bar
         yield self._quiet
+        yield ProctorPanel(self.catalog, below_text=True)
         yield KeyBar(classes="keys")
 
     @property
@@ -145,8 +151,12 @@ class SheetsPage(Page):
         """Nothing on this page is read in a part of it that would have to be fitted."""
 
     def aside(self) -> str:
-        """Leave all the room to the keys."""
-        return ""
+        """Name how to call a proctor where there is room; leave all other room to the keys."""
+        return self._("F11 Proctor  ") if self.size.width >= _ROOM_FOR_ALL_KEYS else ""
+
+    def on_resize(self) -> None:
+        """Name the keys anew: there may be room for one more."""
+        self.name_keys()
 
     def _tell(self, hint: str, *, steady: bool = False) -> None:
         """Show a hint for as long as one reads it; a `steady` one though one types on."""

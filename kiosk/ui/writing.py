@@ -11,12 +11,14 @@ from exam.manuscript import Part
 from kiosk.text import Move
 from kiosk.ui.appearance import AppearancePage
 from kiosk.ui.beginning import has_begun
+from kiosk.ui.call_page import CallPage
 from kiosk.ui.commands import Command, groups_for
 from kiosk.ui.forks import ForksPage
 from kiosk.ui.help import HelpPage
 from kiosk.ui.keys import PAGE_KEYS
 from kiosk.ui.memory import settle_memory
 from kiosk.ui.menu import MenuPage
+from kiosk.ui.messages_page import MessagesPage
 from kiosk.ui.new_card import NewCardPage
 from kiosk.ui.notices import Notice
 from kiosk.ui.review import ReviewPage
@@ -50,6 +52,8 @@ class WritingPage(SheetsPage):
             Command.NOTES: self.action_notes,
             Command.APPEARANCE: self._choose_appearance,
             Command.HELP: self.action_help,
+            Command.CALL: self._ask_to_call,
+            Command.MESSAGES: self._show_messages,
             Command.FORKS: self._show_forks,
             Command.NEW_CARD: self._ask_for_card,
             Command.STICK: self._ask_for_pin,
@@ -174,6 +178,12 @@ class WritingPage(SheetsPage):
         self._editor.change(lambda sheet: sheet.insert_table(columns, _ROWS))
         self._editor.show_changes()
         self._tell_notice(Notice.TABLE_BEGUN)
+
+    def _ask_to_call(self) -> None:
+        self.put_in_front(CallPage(self.desk, self.catalog))
+
+    def _show_messages(self) -> None:
+        self.put_in_front(MessagesPage(self.desk, self.catalog))
 
     def _show_forks(self) -> None:
         self._quiet.forks_seen = self.desk.view.forks

@@ -101,6 +101,7 @@ def checks() -> Mapping[str, Check]:
         "F5 Escape": Check(("F5", "Escape"), NOTHING),
         "F9 Escape": Check(("F9", "Escape"), NOTHING),
         "F10 Escape": Check(("F10", "Escape"), NOTHING),
+        "F11 Escape": Check(("F11", "Escape"), NOTHING),
         "F12 Escape": Check(("F12", "Escape"), NOTHING),
         "ctrl+p Escape": Check(("ctrl+p", "Escape"), NOTHING),
         "ctrl+f Escape": Check(("ctrl+f", "Escape"), NOTHING),
@@ -124,7 +125,7 @@ def checks() -> Mapping[str, Check]:
     nothing = (
         "Insert", "shift+Insert", "ctrl+Insert", "shift+Tab", "alt+x", "alt+comma", "alt+Left",
         "alt+Return", "alt+BackSpace", "ctrl+g", "ctrl+j", "ctrl+q",
-        "ctrl+s", "ctrl+backslash", "ctrl+bracketright", "F11",
+        "ctrl+s", "ctrl+backslash", "ctrl+bracketright",
         "ctrl+shift+v", "ctrl+shift+c", "Print", "Pause", "shift+F10", "ctrl+F4", "super+l",
         "ctrl+plus", "ctrl+minus", "ctrl+shift+n", "ctrl+shift+u", "ctrl+shift+r", "ctrl+shift+z",
     )  # fmt: skip

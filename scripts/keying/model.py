@@ -34,7 +34,7 @@ _OPENING: Final = {
     "f1": Front.HELP,
     "f2": Front.TOPIC,
     "f10": Front.REVIEW,
-    **dict.fromkeys(("f5", "f9", "f12", "ctrl+p"), Front.PEEK),
+    **dict.fromkeys(("f5", "f9", "f11", "f12", "ctrl+p"), Front.PEEK),
 }
 _CLOSING_BAR: Final = frozenset({"f3", "f4", "f5", "f9"})
 _CLOSING: Final = {

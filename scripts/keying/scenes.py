@@ -23,14 +23,14 @@ _EDITING: Final = {
     "backspace": 30, "delete": 10, "ctrl+w": 5, "ctrl+delete": 5, "enter": 16, "tab": 3,
     "ctrl+z": 20, "ctrl+y": 14, "f8": 6, "ctrl+@": 4, "ctrl+c": 8, "ctrl+x": 6, "ctrl+v": 10,
     "shift+tab": 2, "ctrl+b": 6, "ctrl+r": 4, "f4": 2, "f5": 1, "f9": 1, "f12": 1, "ctrl+p": 1,
-    "ctrl+a": 1, "f6": 8, "f7": 8, "f3": 3, "ctrl+f": 4, "f1": 1, "f2": 1,
+    "f11": 1, "ctrl+a": 1, "f6": 8, "f7": 8, "f3": 3, "ctrl+f": 4, "f1": 1, "f2": 1,
     "f10": 1, "escape": 4,
 }  # fmt: skip
 """Keys, and how often each is drawn."""
 _REPEATED: Final = frozenset({"backspace", "delete", "ctrl+z", "ctrl+y", "f8", "ctrl+v", "ctrl+w"})
 _NOTHING: Final = (
     "ctrl+g", "ctrl+j", "ctrl+q", "ctrl+s", "ctrl+\\", "ctrl+]",
-    "ctrl+^", "ctrl+_", "f11", "alt", "alt+sign", "unbound",
+    "ctrl+^", "ctrl+_", "alt", "alt+sign", "unbound",
     "alt+left", "alt+up", "alt+pageup", "alt+delete", "alt+home",
 )  # fmt: skip
 """Keys that mean nothing in the text."""

@@ -12,9 +12,17 @@ from exam.events import Cause
 from exam.manuscript import Part
 from exam.sitting import Phase
 from kiosk.appearance import AS_DESIGNED, Appearance, Spacing, Width
-from kiosk.view import Copies, DeskView, Fork
+from kiosk.view import Call, Copies, DeskView, Fork
 from scripts.picturing.texts import BEGUN, PAPER, whole_paper
-from tests.kiosk.ui.fake_desk import CARD_CODE, CONFIG, PERSON, PROVISIONAL, RECEIPT, WRITING
+from tests.kiosk.ui.fake_desk import (
+    CARD_CODE,
+    CONFIG,
+    MESSAGES,
+    PERSON,
+    PROVISIONAL,
+    RECEIPT,
+    WRITING,
+)
 
 Size = tuple[int, int]
 """Columns and rows."""
@@ -41,6 +49,9 @@ class Scene:
 
 _READY: Final = replace(PERSON, phase=Phase.READY)
 _PAUSED: Final = replace(WRITING, phase=Phase.PAUSED)
+_LOCKED: Final = replace(
+    WRITING, phase=Phase.LOCKED, lock_reason="Telepon genggam di meja; menunggu pemeriksaan."
+)
 _SEALED: Final = replace(
     WRITING, phase=Phase.SEALED, provisional=PROVISIONAL, cause=Cause.SUBMITTED
 )
@@ -146,6 +157,31 @@ def _while_writing() -> tuple[Scene, ...]:
     )
 
 
+def _with_the_proctor() -> tuple[Scene, ...]:
+    short, other, long = MESSAGES
+    heard = tuple(replace(message, is_read=True) for message in MESSAGES)
+    told = replace(WRITING, messages=(short,))
+    return (
+        _writing("message", messages=(short, other)),
+        _writing("message-long", messages=(long,), call=Call.OPEN),
+        _writing("called", call=Call.OPEN),
+        _writing("called-cut-off", call=Call.OPEN, synced_ago=60_000),
+        _writing("coming", call=Call.ANSWERED),
+        _writing("call", "f11", messages=heard),
+        _writing("call-again", "f11", call=Call.OPEN),
+        _writing("call-cut-off", "f11", synced_ago=60_000),
+        _writing("messages", "f9", "5", messages=heard),
+        _writing("messages-none", "f9", "5"),
+        _writing("menu-message", "f9", messages=(short,)),
+        Scene("waiting-message", replace(_READY, messages=(short,))),
+        Scene("paused-message", replace(told, phase=Phase.PAUSED), texts=BEGUN),
+        Scene("received-message", replace(_RECEIVED, messages=(short,)), texts=BEGUN),
+        Scene("locked", _LOCKED, texts=BEGUN),
+        Scene("locked-message", replace(_LOCKED, messages=(long,), call=Call.OPEN), texts=BEGUN),
+        Scene("locked-late", replace(_LOCKED, remaining=4 * _MINUTE, lock_reason=""), texts=BEGUN),
+    )
+
+
 def _around_the_end() -> tuple[Scene, ...]:
     finished = Scene("review-good", WRITING, ("f10",), _ALL)
     return (
@@ -184,11 +220,13 @@ _VARIANTS: Final = {
     "sealed-by-time", "received-by-time", "sign-in-offline", "sign-in-settling", "stick-wrong",
     "stick-done", "writing-stick", "writing-trouble-alone", "writing-trouble-second",
     "writing-with-forks", "writing-menu-with-forks", "writing-new-card-done", "stick",
-    "writing-forks", "writing-new-card", "paused-unconfirmed",
+    "writing-forks", "writing-new-card", "paused-unconfirmed", "writing-called-cut-off",
+    "writing-coming", "writing-call-again", "writing-call-cut-off", "writing-messages-none",
+    "writing-menu-message", "paused-message", "received-message", "locked-late",
 }  # fmt: skip
 SCENES: Final = tuple(
     replace(scene, is_variant=scene.name in _VARIANTS)
-    for scene in (*_before_writing(), *_while_writing(), *_around_the_end())
+    for scene in (*_before_writing(), *_while_writing(), *_with_the_proctor(), *_around_the_end())
 )
 """In the order of the day."""
 SIZES: Final[tuple[Size, ...]] = ((80, 24), (100, 30), (160, 50))

@@ -13,8 +13,10 @@ from kiosk.exchange import (
     Answer,
     EditMade,
     HandInAsked,
+    HelpAsked,
     IdentityConfirmed,
     IdentityRejected,
+    MessageTaken,
     PlaceTaken,
     RulesAccepted,
     Said,
@@ -28,7 +30,7 @@ from kiosk.exchange import (
     read_said,
     read_told,
 )
-from kiosk.view import DeskView
+from kiosk.view import Call, DeskView, Message
 
 _PLACE = PlaceTaken(Part.SLIDES, {Part.PAPER: 7, Part.SLIDES: 0})
 
@@ -43,6 +45,8 @@ _PLACE = PlaceTaken(Part.SLIDES, {Part.PAPER: 7, Part.SLIDES: 0})
         IdentityConfirmed(),
         IdentityRejected(),
         RulesAccepted(),
+        MessageTaken("0" * 32),
+        HelpAsked(),
         ScreenFailed("ZeroDivisionError editor.py:17"),
     ],
     ids=lambda message: type(message).__name__,
@@ -59,6 +63,7 @@ def test_what_a_screen_says_is_what_the_desk_hears(message: Said) -> None:
         Texts(4, {Part.PAPER: "漢" * LONGEST_TEXT, Part.SLIDES: "", Part.NOTES: ""}),
         Shown(DeskView()),
         Shown(DeskView(Phase.SEALED, topic=Topic("brida", "Judul", "Isi"), cause=Cause.TIME_UP)),
+        Shown(DeskView(messages=(Message("0" * 32, "Tenang", True),), call=Call.OPEN)),
         Answer(5),
         Answer(6, "sign-in.wrong", {"left": 3}),
     ],

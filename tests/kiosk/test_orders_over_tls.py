@@ -23,7 +23,8 @@ from exam.sitting import Phase
 from kiosk.desk import Desk
 from server.evidence import export_ledger, verify_lines
 from server.hall import Hall
-from server.seating import SeatLine, seat_lines
+from server.seat_line import SeatLine
+from server.seating import seat_lines
 from server.store import ledger_size
 from tests.kiosk.room import let_pass, new_id, running
 from tests.kiosk.school import School

@@ -55,6 +55,7 @@ def _read_once(sheet: Stylesheet, css: str, *origin: Any, **named: Any) -> list[
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pages point at their first choice at once; without it they wait for a moment."""
     monkeypatch.setattr("kiosk.ui.calm.CALM_SECONDS", 0.001)
+    monkeypatch.setattr("kiosk.ui.proctor_panel.SEEN_SECONDS", 0.0)
 
 
 @pytest.fixture

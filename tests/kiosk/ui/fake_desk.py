@@ -10,7 +10,7 @@ from exam.errors import ExamError
 from exam.events import Cause
 from exam.manuscript import Part, count_words, slides_of
 from exam.sitting import Phase
-from kiosk.view import Copies, DeskView, Fork
+from kiosk.view import Call, Copies, DeskView, Fork, Message
 
 CONFIGS = Path(__file__).parents[3] / "exam_configs"
 CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
@@ -32,6 +32,22 @@ WRITING = replace(PERSON, phase=Phase.WRITING, topic=TOPIC, remaining=14_352_000
 CARD_CODE = "7KQ2-MX4P-9RT0"
 PROVISIONAL = "4T9W-22KM-Q0ZD"
 RECEIPT = "7KQ2-MX4P-9RTW"
+MESSAGES = (
+    Message(
+        f"{1:032x}",
+        "Waktu tinggal tiga puluh menit. Periksa kembali judul, bagian, dan slide Anda.",
+    ),
+    Message(f"{2:032x}", "Mohon tenang: pendingin ruangan sedang diperbaiki."),
+    Message(
+        f"{3:032x}",
+        "Listrik gedung akan dipindahkan ke genset pada pukul 10.15. Layar dapat berkedip satu "
+        "kali. Naskah Anda tersimpan sendiri setiap saat; tidak ada yang perlu ditekan, dan tidak "
+        "ada yang hilang. Bila layar tetap gelap lebih dari satu menit, jangan tekan tombol apa "
+        "pun: angkat tangan dan tunggu pengawas. Waktu yang hilang dihitung dan diganti oleh "
+        "panitia, dan penggantian itu dicatat dalam berita acara. Terima kasih atas pengertian "
+        "Bapak dan Ibu.",
+    ),
+)
 STICK_FILE = "/media/pengawas/PC-07-20261122-0941.makalah"
 
 
@@ -79,6 +95,18 @@ class FakeDesk:
 
     def accept_rules(self) -> None:
         self.state = replace(self.state, phase=Phase.READY)
+
+    def read_message(self, message_id: str) -> None:
+        self.calls.append(f"read_message {message_id}")
+        messages = (
+            replace(message, is_read=message.is_read or message.message_id == message_id)
+            for message in self.state.messages
+        )
+        self.state = replace(self.state, messages=tuple(messages))
+
+    def call_proctor(self) -> None:
+        self.calls.append("call_proctor")
+        self.state = replace(self.state, call=Call.OPEN)
 
     def text(self, part: Part) -> str:
         return self.texts.get(part, "")

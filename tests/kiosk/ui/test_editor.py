@@ -181,6 +181,7 @@ def test_every_command_of_the_menu_does_something_to_the_text_or_shows_a_page() 
     to_text = {*KINDS, *CHANGING, *PRESSING}
     shown = {Command.TABLE, Command.PREVIEW, Command.FIND, Command.OUTLINE, Command.NOTES}
     shown |= {Command.APPEARANCE, Command.HELP, Command.FORKS, Command.NEW_CARD, Command.STICK}
+    shown |= {Command.CALL, Command.MESSAGES}
     assert to_text | shown == set(Command)
 
 

@@ -232,7 +232,7 @@ async def test_the_other_part_is_opened_without_the_bar(pilot: Pilot[None], look
 async def test_alt_and_escape_sequences_write_nothing_in_a_field(pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+f")
     pilot.app.post_message(events.Key("alt+q", "q"))
-    pilot.app.post_message(events.Key("f11", None))
+    pilot.app.post_message(events.Key("f13", None))
     await pilot.pause()
     assert not pilot.app.screen.query_one("#find", FindField).value
 

@@ -8,7 +8,7 @@ from kiosk.language import load_catalog
 from kiosk.text import Clipboard
 from kiosk.ui.app import KioskApp
 from kiosk.ui.editor import Editor
-from kiosk.ui.help import HelpGroup, more_keys, moving_keys, ten_keys, text_keys
+from kiosk.ui.help import HelpGroup, more_keys, moving_keys, proctor_keys, ten_keys, text_keys
 from kiosk.ui.keys import CHANGES, MOVES, PAGE_KEYS, SELECTING
 from tests.kiosk.ui.conftest import Look
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
@@ -28,7 +28,7 @@ def _editor() -> Editor:
 
 def _groups(language: str = "en") -> tuple[HelpGroup, ...]:
     _ = load_catalog(language).gettext
-    return tuple(make(_) for make in (ten_keys, more_keys, text_keys, moving_keys))
+    return tuple(make(_) for make in (ten_keys, more_keys, text_keys, moving_keys, proctor_keys))
 
 
 def test_help_names_every_key_that_does_something_and_no_other() -> None:
@@ -36,7 +36,7 @@ def test_help_names_every_key_that_does_something_and_no_other() -> None:
     of_editor = {*MOVES, *CHANGES, *SELECTING, *_editor()._own_changes, "ctrl+c"}
     existing = {
         key
-        for key in of_editor | PAGE_KEYS.keys() | {"f12"}
+        for key in of_editor | PAGE_KEYS.keys() | {"f11", "f12"}
         if key not in EVERYDAY | ALIKE and (not key.startswith("shift+") or key == "shift+tab")
     }
     plain = {key for key in existing if "+shift+" not in key}

@@ -64,6 +64,22 @@ def test_what_stands_at_the_right_gives_way_before_a_label_is_cut() -> None:
     assert "F12" not in text_of(Keys(TEN, "F12 Tampilan"), 80)
 
 
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "Enter lakukan   Esc kembali     F11 Satu  F9 Dua  F12 Tiga "),
+        (50, "Enter lakukan   Esc kembali     F11 Satu  F9 Dua "),
+        (42, "Enter lakukan   Esc kembali     F11 Satu "),
+        (30, "Enter lakukan   Esc kembali"),
+        (27, "Enter lakukan  Esc kembali"),
+    ],
+)
+def test_of_what_stands_at_the_right_the_last_gives_way_first(width: int, shown: str) -> None:
+    hints = (("Enter", "lakukan"), ("Esc", "kembali"))
+    row = "".join(text for text, _ in Keys(hints, "F11 Satu  F9 Dua  F12 Tiga ").rows(width)[0])
+    assert " ".join(row.split()) == " ".join(shown.split())
+
+
 def test_keys_that_are_no_function_keys_keep_their_names() -> None:
     hints = (("Ctrl+C", "salin"), ("Esc", "selesai"), ("", "tanpa tombol"))
     assert text_of(Keys(hints), 38) == "Ctrl+Csalin Escselesai tanpa tombol"

@@ -9,6 +9,7 @@ import pytest
 
 from exam.config import encode_config
 from exam.errors import ExamError, RefusedError
+from exam.events import MessageSent
 from exam.manuscript import Part
 from exam.sitting import Phase
 from kiosk.appearance import Appearance, Theme, Width
@@ -28,9 +29,9 @@ from kiosk.exchange import (
 )
 from kiosk.hatch import Hatch
 from kiosk.ui.remote import RemoteDesk, meet
-from kiosk.view import DeskView, Fork
+from kiosk.view import Call, DeskView, Fork
 from kiosk.wire import Wire
-from tests.kiosk.room import CODE, NUMBER, Room, running, until
+from tests.kiosk.room import CODE, NUMBER, Room, new_id, running, until
 from tests.kiosk.test_pauses import pause
 from tests.kiosk.ui.fake_desk import CONFIG
 
@@ -136,6 +137,16 @@ async def test_one_comes_to_write_through_the_hatch(room: Room) -> None:
         front.desk.edit(Part.PAPER, 0, "", "Kota")
         await front.desk.hand_in()
         assert front.desk.view.phase in (Phase.SEALED, Phase.SUBMITTED)
+
+
+async def test_a_message_is_read_and_a_proctor_called_through_the_hatch(room: Room) -> None:
+    room.server.give(message := MessageSent(new_id(), room.server.exam_time, "Tenang"))
+    async with screen_before(await room.open_writing_desk()) as (_, front):
+        assert [each.text for each in front.desk.view.unread] == ["Tenang"]
+        front.desk.read_message(message.id)
+        front.desk.call_proctor()
+        await until(lambda: front.desk.view.call is Call.OPEN)
+        assert front.desk.view.unread == ()
 
 
 async def test_who_is_not_the_one_on_the_screen_goes_back(room: Room) -> None:

@@ -3,7 +3,6 @@
 Here everything is wired, and every refusal becomes one sentence and an exit code.
 """
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,19 +13,20 @@ import click
 
 from exam.clock import MILLISECONDS_PER_MINUTE
 from server import summaries
-from server.ceremony import create_exam
-from server.commands.asking import PATH, config_of, pass_voice, require_place_for_cards
+from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.evening import evening
 from server.commands.handouts import card, pair
+from server.commands.preparing import check, init, new
+from server.commands.printing import print_
+from server.commands.rehearsal import rehearse
 from server.commands.results import close, import_, ledger, open_, recap
 from server.commands.safety import backup, restore
-from server.console import LANGUAGES, Voice, end_well, language_of_file, log_to_stderr
-from server.documents.cards import write_handouts
-from server.language import load_catalog
-from server.office import open_exam, require_outside_exams
-from server.plan import read_plan
+from server.commands.seats import plan
+from server.commands.staff import staff
+from server.console import LANGUAGES, Voice, end_well, log_to_stderr
+from server.office import open_exam
 from server.reconcile import DamageError, require_undamaged
 from server.settings import DEFAULT_KIOSK_PORT, DEFAULT_PEOPLE_PORT, read_addresses
-from server.staging import new_folders, require_new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,30 +40,26 @@ def cli(voice: Voice, language: str | None, debug: bool) -> None:
     log_to_stderr(debug=debug)
 
 
-for command in (pair, card, backup, restore, import_, close, open_, recap, ledger):
+for command in (
+    init,
+    new,
+    check,
+    plan,
+    pair,
+    card,
+    staff,
+    print_,
+    rehearse,
+    evening,
+    backup,
+    restore,
+    import_,
+    close,
+    open_,
+    recap,
+    ledger,
+):
     cli.add_command(command)
-
-
-@cli.command()
-@click.option("--config", "config_file", type=PATH, required=True, help="The exam's TOML.")
-@click.option("--roster", "roster_file", type=PATH, required=True, help="Candidates, CSV or XLSX.")
-@click.option("--cards", type=PATH, required=True, help="New folder for cards and shares.")
-@click.argument("directory", type=PATH)
-@pass_voice
-def init(voice: Voice, config_file: Path, roster_file: Path, cards: Path, directory: Path) -> None:
-    """Create an exam in DIRECTORY; cards and shares go to another folder."""
-    voice.follow(language_of_file(config_file))
-    require_place_for_cards(cards, directory)
-    require_outside_exams(directory)
-    require_new(directory)
-    plan = read_plan(config_file, roster_file)
-    with new_folders(cards, directory) as (cards_stage, stage):
-        handouts = create_exam(plan, stage, os.urandom)
-        exam_language = load_catalog(plan.config.exam.language)
-        write_handouts(handouts, plan.config, cards_stage, exam_language.gettext)
-    if plan.repairs:
-        click.echo(summaries.repaired(roster_file, plan.repairs, voice.translate))
-    click.echo(summaries.created(handouts, plan.config, directory, cards, voice.translate))
 
 
 @cli.command()

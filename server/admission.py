@@ -19,6 +19,7 @@ from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.events import Milestone, SeatAdmitted
 from exam.protocol import SealedTopic, SignInReply, SignInRequest, make_order_id
+from server.door import require_may_enter
 from server.enrolment import Seat
 from server.envelopes import receipts_of
 from server.heads import record_head
@@ -98,12 +99,13 @@ def sign_in(
 
     Raises:
         RefusedError: unknown number or wrong code, alike; a proctor has to allow the move
-            (`sign-in.ask-proctor`, which names the application and the seat before); or it is not
-            known yet what time it is.
+            (`sign-in.ask-proctor`, which names the application and the seat before); the door is
+            closed to somebody who has not signed in before; or it is not known yet what time it is.
 
     """
     exam.timeline.require_settled()
     application = _proven_application(db, request)
+    require_may_enter(db, application)
     heard_at = _note_heard(db, application, heard)
     _move(db, exam, application, seat, sits_there, now)
     return _welcome(db, exam, application, heard_at)

@@ -42,6 +42,7 @@ from server.shares import split_seed
 from server.staff import NewStaff, Role, make_passphrase, staff_row
 from server.store import append_entry, open_store
 from server.timeline import MACHINE, Clocks, Timeline
+from server.topics import TopicHolder, lock_rows, topic_holders
 
 _PIN_DIGITS: Final = 8
 
@@ -65,7 +66,11 @@ class PanelShare:
 
 @dataclass(frozen=True, slots=True)
 class Handouts:
-    """Everything secret that leaves the ceremony on paper or in files, and never stays."""
+    """Everything secret that leaves the ceremony on paper or in files, and never stays.
+
+    `topic_holders` together open the topics at the server; `topic_key` does so alone, typed at a
+    PC without network, and is for the proctors' sealed envelope.
+    """
 
     exam_id: bytes
     cards: tuple[Card, ...]
@@ -73,6 +78,8 @@ class Handouts:
     staff: tuple[NewStaff, ...]
     shares: tuple[PanelShare, ...]
     proctor_pin: str
+    topic_holders: tuple[TopicHolder, ...]
+    topic_key: bytes
 
 
 def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MACHINE) -> Handouts:
@@ -89,7 +96,6 @@ def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MAC
     signing_secret, topic_key, panel_seed = (random(keys.KEY_BYTES) for _ in range(3))
     signing_key, pin = keys.signing_public_key(signing_secret), _draw_pin(random)
     write_private(directory.signing_key, signing_secret)
-    write_private(directory.topic_key, topic_key)
     manifest = Manifest(
         version=VERSION,
         ca_certificate=authority.certificate_der,
@@ -104,7 +110,16 @@ def create_exam(plan: Plan, root: Path, random: Randomness, clocks: Clocks = MAC
     pairing_codes = _write_database(directory, founding, clocks)
     sync_folder(root)
     shares = _share_out(plan.config, panel_seed)
-    return Handouts(founding.exam_id, founding.cards, pairing_codes, founding.staff, shares, pin)
+    return Handouts(
+        exam_id=founding.exam_id,
+        cards=founding.cards,
+        pairing_codes=pairing_codes,
+        staff=founding.staff,
+        shares=shares,
+        proctor_pin=pin,
+        topic_holders=founding.topic_holders,
+        topic_key=topic_key,
+    )
 
 
 class _Founding:
@@ -117,12 +132,16 @@ class _Founding:
         self.random = random
         self.cards = tuple(Card(one, make_code(random)) for one in plan.applications)
         self.staff = _new_staff(plan.config, random)
+        self.topic_holders = topic_holders(plan.config, random)
         self._plan = plan
         self._manifest = manifest
         self._topic_key = topic_key
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             self._applications = list(pool.map(self._application_row, self.cards))
             self._staff = list(pool.map(self._staff_row, self.staff))
+        self._topic_locks = lock_rows(
+            topic_key, self.topic_holders, self.exam_id, plan.config, random
+        )
 
     def write(self, db: Database, now: ExamTime) -> list[PairingCode]:
         """Write everything, inside an act; returns the pairing codes."""
@@ -130,6 +149,7 @@ class _Founding:
         db.table("applications").insert_all(self._applications)
         db.table("staff").insert_all(self._staff)
         db.table("topics").insert_all(self._topic_row(post.id) for post in config.posts)
+        db.table("topic_locks").insert_all(self._topic_locks)
         panel_key_digest = keys.digest("panel-key", self._manifest.panel_public_key).hex()
         created = ExamCreated(now, self.exam_id.hex(), len(self.cards), panel_key_digest)
         append_entry(db, encode_entry(created))
@@ -196,13 +216,10 @@ def _pin_hash(pin: str, signing_key: bytes, config: ExamConfig) -> bytes:
 
 
 def _new_staff(config: ExamConfig, random: Randomness) -> tuple[NewStaff, ...]:
-    """Give a passphrase to everybody who has pages here; other staff work on paper."""
+    """Give a passphrase to everybody of the panel and on duty."""
     people: list[Panelist | StaffMember] = [*config.panel.members, *config.staff]
-    roles = set(Role)
     return tuple(
-        NewStaff(one.id, one.name, Role(one.role), make_passphrase(random))
-        for one in people
-        if one.role in roles
+        NewStaff(one.id, one.name, Role(one.role), make_passphrase(random)) for one in people
     )
 
 

@@ -57,6 +57,12 @@ def close_sitting(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) ->
     return _closing(db, exam, closed_at)
 
 
+def closing_of(db: Database, exam: OpenExam) -> Closing | None:
+    """Return what the close meant for whom; None while nothing is closed."""
+    closed_at = common_sitting(db, 0).closed_at
+    return None if closed_at is None else _closing(db, exam, closed_at)
+
+
 def outcomes_of(sittings: Mapping[str, Sitting], exam: OpenExam) -> dict[str, Outcome]:
     """Say for every application what counts of what is here now."""
     grace = exam.config.writing.sitting_rules.grace_seconds * 1000

@@ -49,6 +49,7 @@ class Voice:
         return self._catalog.gettext(text)
 
     def _speak(self, language: str) -> None:
+        self.language = language
         self._catalog = load_catalog(language)
 
 
@@ -87,9 +88,17 @@ def _note_fault(error: Exception) -> None:
     _log.debug("fault", kind=type(error).__name__, at=at)
 
 
+def log_troubles_only() -> None:
+    """Log to standard error only what goes wrong, for a program that speaks for itself."""
+    _log_from(logging.WARNING)
+
+
 def log_to_stderr(*, debug: bool) -> None:
     """Log to standard error in short lines: what happens, or everything."""
-    level = logging.DEBUG if debug else logging.INFO
+    _log_from(logging.DEBUG if debug else logging.INFO)
+
+
+def _log_from(level: int) -> None:
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

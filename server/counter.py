@@ -188,7 +188,12 @@ class Counter:
         if taken.refused:
             _log.warning("journal.foreign", seat=seat.id, parts=taken.refused)
         self._hall.note_beat(
-            seat.id, message.application_id, message.status, taken.has_all_of(message), now
+            seat.id,
+            message.application_id,
+            message.status,
+            taken.has_all_of(message),
+            now,
+            sum(len(part.records) for part in message.journal),
         )
 
     async def submit(self, certificate: bytes, raw: bytes) -> bytes:

@@ -1,8 +1,8 @@
 """Time that is given back: what is proposed, and who has to agree.
 
 What ran away while nobody could write is measured; what was given already is taken off. More than
-the config leaves to one proctor waits in the hall until another one agrees. Whatever was asked for
-twice is given once, because each asking says how much had been given before.
+the config leaves to one proctor waits until another one agrees. Whatever was asked for twice is
+given once, because each asking says how much had been given before.
 """
 
 import os
@@ -11,17 +11,21 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from exam.chronicle import OrderIssued
 from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.events import CreditGranted, Granters, HandInReopened
+from exam.proceedings import CreditWithdrawn
 from exam.protocol import make_order_id
 from exam.rulings import Terms, require_orderable
 from exam.sitting import Sitting
-from server.hall import Hall, Proposal
+from server.authorship import entries_about, overtaken, overtaken_by
 from server.office import OpenExam
 from server.orders import Given, issue_order, terms_of
-from server.sittings import Row, sitting_of
+from server.proposals import Proposal, Shown, proposal_for, propose, settle, withdraw
+from server.sittings import application_row, sitting_of
 
+_GIFTS: Final = (CreditGranted, HandInReopened)
 _BOTH: Final = 2
 _SECOND: Final = 1000
 _ANOTHER: Final = "-"
@@ -56,43 +60,105 @@ def needs_two(sitting: Sitting, milliseconds: int, terms: Terms) -> bool:
     return sum(one.milliseconds for one in alone) + milliseconds > terms.credit_of_one
 
 
-def ask_for_time(db: Database, exam: OpenExam, hall: Hall, asked: Proposal, now: ExamTime) -> None:
+def ask_for_time(db: Database, exam: OpenExam, asked: Proposal, now: ExamTime) -> None:
     """Give time at once if one proctor may, else let it wait for another; inside an act.
 
     Raises:
-        RefusedError: nothing can be given to this candidate now, or not so little.
+        RefusedError: nothing can be given to this candidate now, or not so little, or somebody else
+            gave or proposed something first.
 
     """
     sitting = _sitting(db, asked.application_id)
-    if not _still_fits(sitting, asked):
+    if not _is_due(db, sitting, asked, asked.staff_id):
         return
     terms = terms_of(exam)
     if needs_two(sitting, asked.milliseconds, terms):
         order = _order(asked, (asked.staff_id, _ANOTHER), now)
         require_orderable(sitting, order, terms)
-        hall.propose(asked)
+        _require_first(db, asked)
+        propose(db, asked, now)
         return
     _give(db, exam, asked, (asked.staff_id,), now)
 
 
-def agree(db: Database, exam: OpenExam, seen: Proposal, staff_id: str, now: ExamTime) -> None:
+def agree(db: Database, exam: OpenExam, seen: Shown, staff_id: str, now: ExamTime) -> None:
     """Give what another proctor proposed, inside an act; agreeing again gives nothing more.
 
     Raises:
-        RefusedError: it is one's own proposal, or cannot be given any more.
+        RefusedError: it is one's own proposal, was withdrawn or changed, or cannot be given any
+            more.
 
     """
-    if seen.staff_id == staff_id:
+    waiting = _waiting(db, seen, staff_id)
+    if waiting is None:
+        return
+    if waiting.staff_id == staff_id:
         raise RefusedError("credit.own-proposal")
-    sitting = _sitting(db, seen.application_id)
-    if _still_fits(sitting, seen):
-        _give(db, exam, seen, (seen.staff_id, staff_id), now)
+    if _is_due(db, _sitting(db, seen.application_id), waiting, staff_id):
+        _give(db, exam, waiting, (waiting.staff_id, staff_id), now)
 
 
-def _still_fits(sitting: Sitting, asked: Proposal) -> bool:
-    """Whether nothing was given, and no hand-in reopened, since the page was made."""
+def decline(db: Database, seen: Shown, staff_id: str, now: ExamTime) -> None:
+    """Take a proposal back or say no to it, inside an act; again it changes nothing.
+
+    Raises:
+        RefusedError: somebody else settled or changed it first.
+
+    """
+    waiting = _waiting(db, seen, staff_id)
+    if waiting is not None:
+        withdraw(db, waiting, staff_id, now)
+
+
+def _waiting(db: Database, seen: Shown, staff_id: str) -> Proposal | None:
+    """Return what waits as it was shown; None if the same person has settled it already."""
+    waiting = proposal_for(db, seen.application_id)
+    if waiting is not None:
+        if waiting.shown != seen:
+            raise RefusedError("credit.changed")
+        return waiting
+    last = _last_word(db, seen.application_id)
+    if last is None:
+        raise RefusedError("credit.changed")
+    if last.staff_id != staff_id:
+        kind = type(last.order) if isinstance(last, OrderIssued) else type(last)
+        raise overtaken_by(kind, last.staff_id, last.at)
+    return None
+
+
+def _last_word(db: Database, application_id: str) -> OrderIssued | CreditWithdrawn | None:
+    """Return the last entry that gave time to a candidate or took a proposal back."""
+    found = [
+        entry
+        for entry in entries_about(db, application_id)
+        if isinstance(entry, CreditWithdrawn)
+        or (isinstance(entry, OrderIssued) and isinstance(entry.order, _GIFTS))
+    ]
+    return found[-1] if found else None
+
+
+def _require_first(db: Database, asked: Proposal) -> None:
+    """Refuse to put a proposal over that of somebody else."""
+    waiting = proposal_for(db, asked.application_id)
+    if waiting is not None and waiting.staff_id != asked.staff_id:
+        raise RefusedError("credit.waits")
+
+
+def _is_due(db: Database, sitting: Sitting, asked: Proposal, staff_id: str) -> bool:
+    """Whether nothing was given, and no hand-in reopened, since the page was made.
+
+    Raises:
+        RefusedError: somebody else, or another form, gave time since.
+
+    """
     is_reopened = asked.revision and sitting.revision >= asked.revision
-    return given_to(sitting) == asked.given and not is_reopened
+    if given_to(sitting) == asked.given and not is_reopened:
+        return True
+    last = max(sitting.credits, key=lambda credit: (credit.issued_at, credit.id))
+    is_the_same = (last.milliseconds, last.reason) == (asked.milliseconds, asked.reason)
+    if is_the_same and staff_id in last.granted_by:
+        return False
+    raise overtaken(db, last)
 
 
 def _give(
@@ -102,8 +168,14 @@ def _give(
     granted_by: Granters,
     now: ExamTime,
 ) -> None:
+    """Give it; what else waits for that candidate cannot be agreed to any more."""
     order = _order(asked, granted_by, now)
     issue_order(db, exam, Given(granted_by[-1], asked.application_id), order)
+    waiting = proposal_for(db, asked.application_id)
+    if waiting == asked:
+        settle(db, asked.application_id)
+    elif waiting is not None:
+        withdraw(db, waiting, granted_by[-1], now)
 
 
 def _order(asked: Proposal, granted_by: Granters, now: ExamTime) -> CreditGranted | HandInReopened:
@@ -117,15 +189,3 @@ def _order(asked: Proposal, granted_by: Granters, now: ExamTime) -> CreditGrante
 
 def _sitting(db: Database, application_id: str) -> Sitting:
     return sitting_of(db, application_row(db, application_id))
-
-
-def application_row(db: Database, application_id: str) -> Row:
-    """Return an application.
-
-    Raises:
-        RefusedError: there is none of that id.
-
-    """
-    for row in db.query("select * from applications where id = ?", [application_id]):
-        return row
-    raise RefusedError("order.nobody", application=application_id)

@@ -5,12 +5,15 @@ with the signed checkpoint, so that a stranger can check it without this program
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 from sqlite_utils import Database
 
-from exam.chronicle import decode_entry
+from exam.chronicle import OrderIssued, OrderRecovered, decode_entry
 from exam.clock import ExamTime
+from exam.codes import show_code
 from exam.errors import LedgerError
 from exam.ledger import (
     Checkpoint,
@@ -21,6 +24,9 @@ from exam.ledger import (
     read_checkpoint,
     sign_checkpoint,
 )
+from exam.pairing import fingerprint_of
+
+_CLOSED: Final = b'"order":{"event":"SittingClosed",'
 
 
 class CheckpointLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,6 +36,24 @@ class CheckpointLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: int
     body: str
     signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointAtClose:
+    """The log as it was when the sitting had just been closed, which paper keeps for all.
+
+    `staff_id` is who closed it; nobody's, if it was closed by a command or known again from a PC.
+    """
+
+    size: int
+    root: bytes
+    at: ExamTime
+    staff_id: str
+
+    @property
+    def short(self) -> str:
+        """The root as people copy it by hand."""
+        return short_root(self.root)
 
 
 class CheckpointKeeper:
@@ -57,6 +81,30 @@ class CheckpointKeeper:
         if self.latest is None or self._tree.size > before:
             checkpoint = Checkpoint(self._exam_id, self._tree.size, self._tree.root(), now)
             self.latest = sign_checkpoint(checkpoint, self._secret)
+
+
+def short_root(root: bytes) -> str:
+    """Write a root as people copy it by hand: its first 80 bits in four groups."""
+    return show_code(fingerprint_of(root))
+
+
+def checkpoint_at_close(db: Database) -> CheckpointAtClose | None:
+    """Return the checkpoint that ends with the order to close; None while nothing is closed.
+
+    It is the same whenever it is asked for, however much was written down since.
+    """
+    tree, found = MerkleTree(), None
+    for row in db.query("select entry, leaf from ledger order by position"):
+        tree.append(row["leaf"])
+        if _CLOSED not in row["entry"]:
+            continue
+        entry = decode_entry(row["entry"])
+        if isinstance(entry, OrderIssued | OrderRecovered):
+            staff_id = entry.staff_id if isinstance(entry, OrderIssued) else ""
+            found = CheckpointAtClose(
+                tree.size, tree.root(), ExamTime(entry.order.issued_at), staff_id
+            )
+    return found
 
 
 def export_ledger(db: Database, exam_id: bytes, signing_secret: bytes, now: ExamTime) -> list[str]:

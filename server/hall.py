@@ -1,10 +1,9 @@
-"""The hall as it is now: what seats last said, who wishes to move, and what waits to be agreed on.
+"""The hall as it is now: what seats last said, and who wishes to move.
 
 All of it lives in memory only and is said again after a restart of the server; who is signed in,
 what is handed in and what was ordered is in the database.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,12 +11,11 @@ from typing import Final
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
-from exam.events import StartOrdered
-from exam.protocol import SEAT_TIMEOUT_SECONDS, SeatStatus, make_order_id
+from exam.protocol import SEAT_TIMEOUT_SECONDS, SeatStatus
 from exam.sitting import Phase, Sitting
-from server.office import OpenExam
-from server.orders import Given, issue_order
-from server.sittings import all_sittings, common_sitting
+from server.activity import Activity
+from server.register import Register, Registrar
+from server.sittings import all_sittings
 from server.store import ledger_size
 
 _TIMEOUT: Final = SEAT_TIMEOUT_SECONDS * 1000
@@ -60,39 +58,36 @@ class Wish:
     at: ExamTime
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Time that one proctor would give (milliseconds), when so much had been given already.
-
-    With a `revision` it lets somebody who has handed in write on, and that one is handed in next.
-    """
-
-    application_id: str
-    milliseconds: int
-    given: int
-    staff_id: str
-    reason: str
-    revision: int = 0
-
-
 class Hall:
-    """What each seat last reported, what people wait for, and the sittings as they last stood."""
+    """What each seat last reported, who wishes to move, and the sittings as they last stood."""
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
         self._wishes: dict[tuple[str, str], Wish] = {}
-        self._proposals: dict[str, Proposal] = {}
         self._known: tuple[int, dict[str, Sitting]] = (-1, {})
+        self._registrar = Registrar()
+        self.activity = Activity()
 
     def note_beat(
-        self, seat_id: str, application_id: str, status: SeatStatus, sent_all: bool, at: ExamTime
+        self,
+        seat_id: str,
+        application_id: str,
+        status: SeatStatus,
+        sent_all: bool,
+        at: ExamTime,
+        records: int = 0,
     ) -> None:
-        """Remember what a seat says now, and whether all that it keeps of its candidate is here."""
+        """Remember what a seat says now, and whether all that it keeps of its candidate is here.
+
+        `records` is how much of a journal it brought.
+        """
         before = self._reports.get(seat_id)
         complete_at = at if sent_all else None
         if before is not None and before.application_id == application_id:
             complete_at = complete_at or before.complete_at
         self._reports[seat_id] = Report(application_id, status, at, complete_at)
+        if application_id:
+            self.activity.note(application_id, records, at)
 
     def reports(self) -> Mapping[str, Report]:
         """Return what each seat last said, by its id."""
@@ -128,18 +123,6 @@ class Hall:
         """Return what is still wished for; whoever has not asked again has gone away."""
         return tuple(wish for wish in list(self._wishes.values()) if now - wish.at < _TIMEOUT)
 
-    def propose(self, proposal: Proposal) -> None:
-        """Let time wait for a second proctor; for one candidate one thing waits."""
-        self._proposals[proposal.application_id] = proposal
-
-    def proposals(self) -> Mapping[str, Proposal]:
-        """Return what waits for a second proctor, by application."""
-        return dict(self._proposals)
-
-    def withdraw(self, application_id: str) -> None:
-        """Forget what waits for a second proctor."""
-        self._proposals.pop(application_id, None)
-
     def sittings(self, db: Database) -> Mapping[str, Sitting]:
         """Return every sitting; whatever changes one stands in the ledger as well."""
         size = ledger_size(db)
@@ -147,34 +130,9 @@ class Hall:
             self._known = (size, all_sittings(db))
         return self._known[1]
 
-
-def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> ExamTime:
-    """Order the start for everybody, inside an act; ordering again returns the same instant.
-
-    Only a start that lies further ahead than any that is ordered now, because time was corrected
-    since, is ordered anew.
-    """
-    ordered = start_of(db)
-    if ordered is not None and not is_far_ahead(ordered, exam, now):
-        return ordered
-    at = _earliest_start(exam, now)
-    order = StartOrdered(make_order_id(os.urandom), now, at)
-    issue_order(db, exam, Given(staff_id), order, exam.topic_key)
-    return at
-
-
-def is_far_ahead(start: ExamTime, exam: OpenExam, now: ExamTime) -> bool:
-    """Whether a start was ordered by a time that turned out wrong, so that it has to be anew."""
-    return start > _earliest_start(exam, now)
-
-
-def _earliest_start(exam: OpenExam, now: ExamTime) -> ExamTime:
-    return ExamTime(now + exam.config.writing.sitting_rules.start_lead_seconds * 1000)
-
-
-def start_of(db: Database) -> ExamTime | None:
-    """Return when the sitting begins, once that was ordered."""
-    return common_sitting(db, 0).start
+    def register(self, db: Database) -> Register:
+        """Return what the database says of the room."""
+        return self._registrar.read(db)
 
 
 _PHASES: Final = {phase.value: phase for phase in Phase}

@@ -6,7 +6,7 @@ manifest, signing key and database are of one exam.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -26,6 +26,13 @@ _T = TypeVar("_T")
 _SQLITE: Final = b"SQLite format 3\x00"
 
 
+@dataclass(slots=True)
+class TopicMemory:
+    """The topic key while this process runs, once it is known; `server.topics` says from where."""
+
+    key: bytes | None = None
+
+
 @dataclass(frozen=True)
 class OpenExam:
     """One exam, held by this process.
@@ -42,9 +49,9 @@ class OpenExam:
     exam_id: bytes
     config: ExamConfig
     signing_secret: bytes
-    topic_key: bytes
     addresses: tuple[str, ...] = ()
     damage: tuple[ExamError, ...] = ()
+    topics: TopicMemory = field(default_factory=TopicMemory)
 
     async def act(self, what: Callable[[Database, ExamTime], _T]) -> _T:
         """Run an act on the writer at the instant at which its turn comes.
@@ -97,8 +104,7 @@ def _opened(root: Path, begin: Callable[[Store], Timeline]) -> Iterator[OpenExam
     directory = ExamDirectory(root)
     manifest_bytes, manifest, config = read_manifest(root)
     signing_secret = read_file(directory.signing_key)
-    topic_key = read_file(directory.topic_key)
-    _require_whole(directory, manifest, signing_secret, topic_key)
+    _require_whole(directory, manifest, signing_secret)
     with _opened_store(directory) as store:
         yield OpenExam(
             directory=directory,
@@ -109,7 +115,6 @@ def _opened(root: Path, begin: Callable[[Store], Timeline]) -> Iterator[OpenExam
             exam_id=exam_id_of(manifest_bytes),
             config=config,
             signing_secret=signing_secret,
-            topic_key=topic_key,
         )
 
 
@@ -150,17 +155,15 @@ def require_outside_exams(path: Path) -> None:
             raise DirectoryError("directory.inside-exam", path=str(path), exam=str(folder))
 
 
-def _require_whole(
-    directory: ExamDirectory, manifest: Manifest, signing_secret: bytes, topic_key: bytes
-) -> None:
-    """Refuse a database that is none, and keys that are cut short or of another exam."""
+def _require_whole(directory: ExamDirectory, manifest: Manifest, signing_secret: bytes) -> None:
+    """Refuse a database that is none, and a key that is cut short or of another exam."""
     with naming_problems(directory.database), directory.database.open("rb") as database:
         if database.read(len(_SQLITE)) != _SQLITE:
             raise DirectoryError("directory.damaged", path=str(directory.database))
-    for path, key in ((directory.signing_key, signing_secret), (directory.topic_key, topic_key)):
-        if len(key) != keys.KEY_BYTES:
-            raise DirectoryError("directory.damaged", path=str(path))
-    if keys.signing_public_key(signing_secret) != manifest.server_signing_key:
+    if (
+        len(signing_secret) != keys.KEY_BYTES
+        or keys.signing_public_key(signing_secret) != manifest.server_signing_key
+    ):
         raise DirectoryError("directory.damaged", path=str(directory.signing_key))
 
 

@@ -12,12 +12,21 @@ from sqlite_utils import Database
 from exam.chronicle import OrderIssued, encode_entry
 from exam.clock import MILLISECONDS_PER_MINUTE
 from exam.errors import RefusedError
-from exam.events import AnyOrder, HandInReopened, SeatAdmitted, SittingClosed, StartOrdered
+from exam.events import (
+    AnyOrder,
+    CallAnswered,
+    HandInReopened,
+    LockLifted,
+    SeatAdmitted,
+    SittingClosed,
+    StartOrdered,
+    WorkLocked,
+)
 from exam.protocol import IssuedOrder, SignedOrder, sign_order
 from exam.rulings import Terms, require_orderable
 from exam.sitting import Sitting
 from server.office import OpenExam
-from server.sittings import EVERYBODY, Row, all_sittings, common_sitting, sitting_of
+from server.sittings import EVERYBODY, all_sittings, application_row, common_sitting, sitting_of
 from server.store import append_entry
 
 
@@ -40,13 +49,7 @@ def issue_order(
 
     """
     exam.timeline.require_settled()
-    terms = terms_of(exam)
-    if given.application_id == EVERYBODY:
-        common = common_sitting(db, exam.config.writing_milliseconds)
-        _require_for_everybody(db, common, order, terms)
-    else:
-        one = sitting_of(db, _application(db, given.application_id))
-        require_orderable(one, order, terms)
+    require_fitting(db, exam, given.application_id, order)
     issued = IssuedOrder(exam.exam_id, "", given.application_id, order, topic_key)
     signed = sign_order(issued, exam.signing_secret)
     row = {
@@ -60,6 +63,22 @@ def issue_order(
     entry = OrderIssued(order.issued_at, given.staff_id, "", given.application_id, order)
     append_entry(db, encode_entry(entry))
     return issued
+
+
+def require_fitting(db: Database, exam: OpenExam, application_id: str, order: AnyOrder) -> None:
+    """Refuse an order that does not fit where the sittings that it concerns stand.
+
+    Raises:
+        RefusedError: says what stands in the way.
+
+    """
+    terms = terms_of(exam)
+    if application_id == EVERYBODY:
+        common = common_sitting(db, exam.config.writing_milliseconds)
+        _require_for_everybody(db, common, order, terms)
+    else:
+        one = sitting_of(db, application_row(db, application_id))
+        require_orderable(one, order, terms)
 
 
 def terms_of(exam: OpenExam) -> Terms:
@@ -85,17 +104,17 @@ def signed_orders(db: Database, application_id: str = EVERYBODY) -> tuple[Signed
 def _require_for_everybody(db: Database, common: Sitting, order: AnyOrder, terms: Terms) -> None:
     """Refuse an order for all that does not fit.
 
-    The start has to fit the common sitting, and the close every single one that is open. Anything
-    else has to fit the common sitting, or else that of somebody who has more time.
+    The start has to fit the common sitting, and the close every single one that is open and was
+    begun or will be. Anything else has to fit the common sitting, or else that of somebody who
+    began apart or has more time.
     """
     match order:
-        case SeatAdmitted() | HandInReopened():
+        case SeatAdmitted() | HandInReopened() | CallAnswered() | WorkLocked() | LockLifted():
             raise RefusedError("order.for-one")
         case StartOrdered():
             require_orderable(common, order, terms)
         case SittingClosed():
-            sittings = all_sittings(db).values()
-            for sitting in (common, *(one for one in sittings if one.closed_at is None)):
+            for sitting in _concerned_by_close(db, common):
                 require_orderable(sitting, order, terms)
         case _:
             try:
@@ -105,15 +124,16 @@ def _require_for_everybody(db: Database, common: Sitting, order: AnyOrder, terms
                     raise
 
 
+def _concerned_by_close(db: Database, common: Sitting) -> tuple[Sitting, ...]:
+    """Return which sittings the close has to fit; where some began apart, not of who never came."""
+    sittings = [one for one in all_sittings(db).values() if one.closed_at is None]
+    begun = [one for one in sittings if one.start is not None or one.admission is not None]
+    return tuple(begun) or (common,)
+
+
 def _fits_somebody(db: Database, order: AnyOrder, terms: Terms) -> bool:
     for sitting in all_sittings(db).values():
         with suppress(RefusedError):
             require_orderable(sitting, order, terms)
             return True
     return False
-
-
-def _application(db: Database, application_id: str) -> Row:
-    for row in db.query("select * from applications where id = ?", [application_id]):
-        return row
-    raise RefusedError("order.nobody", application=application_id)

@@ -1,10 +1,11 @@
 """What the secretariat prepared for an exam: TOML, topics and roster, read and checked together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from exam.config import ExamConfig, Topic, parse_config, parse_topics
-from exam.roster import Application, Repair
+from exam.roster import Application, Repair, Roster
 from exam.roster.reading import parse_roster
 from server.files import read_file
 
@@ -19,6 +20,33 @@ class Plan:
     repairs: tuple[Repair, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One file of the secretariat as it was given, and what it is called in sentences."""
+
+    name: str
+    raw: bytes
+
+
+TopicsBeside = Callable[[str], Draft]
+"""Gives the topics file that a config names, from the folder of the config."""
+
+
+def read_draft(path: Path) -> Draft:
+    """Take a file as it is.
+
+    Raises:
+        DirectoryError: it cannot be read.
+
+    """
+    return Draft(str(path), read_file(path))
+
+
+def topics_beside(config_file: Path) -> TopicsBeside:
+    """Take the topics from the folder of the config."""
+    return lambda file: read_draft(config_file.parent / file)
+
+
 def read_plan(config_file: Path, roster_file: Path) -> Plan:
     """Read the exam's TOML, its topics and the roster; refuse what this program does not run yet.
 
@@ -26,15 +54,42 @@ def read_plan(config_file: Path, roster_file: Path) -> Plan:
         InputError: names the file and what in it cannot be used.
 
     """
-    config = parse_config(read_file(config_file), str(config_file))
+    config = read_config(read_draft(config_file))
+    topics = read_topics(config, topics_beside(config_file))
+    roster = read_roster(config, read_draft(roster_file))
+    return Plan(config, topics, roster.applications, roster.repairs)
+
+
+def read_config(draft: Draft) -> ExamConfig:
+    """Read the exam's TOML.
+
+    Raises:
+        ConfigError: it cannot be used, or says what this program does not run yet.
+
+    """
+    config = parse_config(draft.raw, draft.name)
+    _ = config.writing
+    return config
+
+
+def read_topics(config: ExamConfig, beside: TopicsBeside) -> dict[str, Topic]:
+    """Read the topic of each post.
+
+    Raises:
+        InputError: the file is missing or cannot be used.
+
+    """
     writing = config.writing
-    topics_file = config_file.parent / writing.topics.file
-    topics = parse_topics(
-        read_file(topics_file),
-        str(topics_file),
-        writing.topics.per,
-        config.posts,
-        config.sittings,
-    )
-    roster = parse_roster(read_file(roster_file), str(roster_file), config)
-    return Plan(config, topics[writing.sitting.id], roster.applications, roster.repairs)
+    draft = beside(writing.topics.file)
+    per, posts, sittings = writing.topics.per, config.posts, config.sittings
+    return parse_topics(draft.raw, draft.name, per, posts, sittings)[writing.sitting.id]
+
+
+def read_roster(config: ExamConfig, draft: Draft) -> Roster:
+    """Read the list of candidates.
+
+    Raises:
+        RosterError: it cannot be used; its `problems` are all that were found.
+
+    """
+    return parse_roster(draft.raw, draft.name, config)

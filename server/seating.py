@@ -14,54 +14,20 @@ from exam.clock import ExamTime
 from exam.codes import show_code
 from exam.rulings import Terms
 from exam.sitting import Phase, Sitting
-from server.credits import Loss, loss_of
-from server.hall import Hall, Proposal, Report
+from server.credits import loss_of
+from server.day import Notes
+from server.hall import Hall, Report
 from server.office import OpenExam
 from server.orders import terms_of
+from server.proposals import Proposal
+from server.register import Register
+from server.seat_line import Place, SeatLine
 from server.sittings import Row
 
 SILENT_MILLISECONDS: Final = 15_000
 """Nobody knows whether somebody can write whose PC was not heard of for so long."""
 _BEFORE_START: Final = (Phase.SIGNED_IN, Phase.IDENTITY_CONFIRMED, Phase.READY)
 _HANDED_IN: Final = (Phase.SEALED, Phase.SUBMITTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """How old each copy of a text is (milliseconds): 0 is the present text, None no copy."""
-
-    disk: int | None
-    server: int | None
-    stick: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLine:
-    """One line of the proctor's page; words are rounded to hundreds, times in milliseconds.
-
-    `drift` is by how much the PC's time is ahead of the server's, None if it cannot be compared.
-    `silent` is the writing time that passed since the PC of somebody who writes was last heard of.
-    """
-
-    seat_name: str | None
-    seat_id: str = ""
-    application_id: str = ""
-    number: str | None = None
-    name: str | None = None
-    post_name: str | None = None
-    phase: Phase | None = None
-    words: int = 0
-    remaining: int | None = None
-    last_beat_age: int | None = None
-    receipt_code: str | None = None
-    drift: int | None = None
-    is_time_confirmed: bool = True
-    copies: Copies | None = None
-    trouble: str = ""
-    forks: int = 0
-    loss: Loss | None = None
-    silent: int = 0
-    waits: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +42,19 @@ class Move:
     to_seat_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """A seat, or none, with what it last said and what is recorded of who is there."""
+
+    seat: Row | None
+    report: Report | None
+    row: Row | None = None
+    sitting: Sitting | None = None
+    notes: Notes | None = None
+    waits: Proposal | None = None
+    planned: str = ""
+
+
 class Seating:
     """The room at one moment, as the database and the hall have it."""
 
@@ -86,24 +65,39 @@ class Seating:
         self._now = now
         self._hall = hall
         self._reports: Mapping[str, Report] = hall.reports()
-        self._proposals = hall.proposals()
-        seats = list(db.query("select id, name, revoked from seats order by name"))
-        self._names = {seat["id"]: str(seat["name"]) for seat in seats}
-        self._seats = [seat for seat in seats if not seat["revoked"]]
-        self._applications = {
-            row["id"]: row for row in db.query("select * from applications order by number")
-        }
-        self._sittings = hall.sittings(db)
+        self._register = hall.register(db)
+        self._names = {seat["id"]: str(seat["name"]) for seat in self._register.seats}
+        self._seats = [seat for seat in self._register.seats if not seat["revoked"]]
+        self._applications = self._register.applications
+        self._sittings = self._register.sittings
+
+    @property
+    def register(self) -> Register:
+        """What the database says of the room at this moment."""
+        return self._register
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """What each PC last said, by its seat."""
+        return self._reports
 
     def lines(self) -> tuple[SeatLine, ...]:
         """Return every seat by name, then every application that is at no seat, by number."""
-        seated = [(seat, self._occupant(seat["id"])) for seat in self._seats]
-        shown = {row["id"] for _, row in seated if row is not None}
+        return tuple(self.line(sat) for sat in self.occupied())
+
+    def occupied(self) -> tuple["Occupied", ...]:
+        """Return what the lines stand on, in their order."""
+        seated = [self._sat(seat, self._occupant(seat["id"])) for seat in self._seats]
+        shown = {sat.row["id"] for sat in seated if sat.row is not None}
         elsewhere = [row for key, row in self._applications.items() if key not in shown]
-        return (
-            *(self._line(seat, row) for seat, row in seated),
-            *(self._line(None, row) for row in elsewhere),
-        )
+        return (*seated, *(self._sat(None, row) for row in elsewhere))
+
+    def line(self, sat: "Occupied") -> SeatLine:
+        """Return the line of a seat or of somebody who is at none."""
+        place = Place(sat.seat, sat.report, self._now)
+        if sat.row is None or sat.sitting is None:
+            return place.empty()
+        return self._occupied(place, sat.row, sat.sitting)
 
     def moves(self) -> tuple[Move, ...]:
         """Return who asks to go on elsewhere, by number."""
@@ -138,18 +132,26 @@ class Seating:
         if report is not None:
             row = self._applications.get(report.application_id)
             return row if row is not None and row["seat_id"] == seat_id else None
-        rows = [row for row in self._applications.values() if row["seat_id"] == seat_id]
+        rows = self._register.at_seat.get(seat_id, ())
         # Whoever has not handed in may still sit there.
         return min(rows, key=lambda row: self._receipt(row) is not None, default=None)
 
-    def _line(self, seat: Row | None, row: Row | None) -> SeatLine:
+    def _sat(self, seat: Row | None, row: Row | None) -> "Occupied":
         report = None if seat is None else self._reports.get(seat["id"])
-        place = _Place(seat, report, self._now)
         if row is None:
-            return place.empty()
-        return self._occupied(place, row, self._sittings[row["id"]])
+            return Occupied(seat, report)
+        key, known = row["id"], self._register
+        return Occupied(
+            seat,
+            report,
+            row,
+            self._sittings[key],
+            known.notes.get(key),
+            known.proposals.get(key),
+            known.planned.get(key, ""),
+        )
 
-    def _occupied(self, place: "_Place", row: Row, sitting: Sitting) -> SeatLine:
+    def _occupied(self, place: Place, row: Row, sitting: Sitting) -> SeatLine:
         receipt, report = self._receipt(row), place.report
         phase = self._phase(row, sitting, report)
         can_lose = phase not in (None, *_HANDED_IN)
@@ -172,7 +174,15 @@ class Seating:
             forks=row["forks"],
             loss=loss_of(sitting, self._terms, self._now) if can_lose else None,
             silent=self._silent(row, sitting, report) if phase is Phase.WRITING else 0,
-            waits=self._proposals.get(row["id"]),
+            waits=self._register.proposals.get(row["id"]),
+            notes=self._register.notes.get(row["id"], Notes()),
+            is_running=_runs(sitting, self._now),
+            is_obeyed=report is not None and report.phase is phase,
+            is_pause_open=bool(sitting.unanswered_pauses),
+            unread=0 if phase is None else len(sitting.unread_messages),
+            planned=self._register.planned.get(row["id"], ""),
+            call=next(iter(sitting.unanswered_calls), None),
+            at=self._now,
         )
 
     def _phase(self, row: Row, sitting: Sitting, report: Report | None) -> Phase | None:
@@ -197,57 +207,9 @@ class Seating:
         return None if code is None else show_code(code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A seat, or none, with what it last said."""
-
-    seat: Row | None
-    report: Report | None
-    now: ExamTime
-
-    @property
-    def id(self) -> str:
-        return "" if self.seat is None else str(self.seat["id"])
-
-    @property
-    def name(self) -> str | None:
-        return None if self.seat is None else str(self.seat["name"])
-
-    @property
-    def age(self) -> int | None:
-        return None if self.report is None else self.now - self.report.at
-
-    @property
-    def trouble(self) -> str:
-        return "" if self.report is None else self.report.status.trouble
-
-    @property
-    def is_time_confirmed(self) -> bool:
-        """Whether the PC knows the time; one that has said nothing since sign-in was told it."""
-        said = None if self.report is None else self.report.status
-        return said is None or said.run > 0 or not said.phase
-
-    def empty(self) -> SeatLine:
-        return SeatLine(self.name, self.id, last_beat_age=self.age, trouble=self.trouble)
-
-    def copies(self) -> Copies | None:
-        """Return how old the copies are by now: what a silent PC said grows older."""
-        if self.report is None:
-            return None
-        said, at = self.report.status, self.report.complete_at
-        since = self.now - self.report.at
-        return Copies(
-            disk=_grown(said.disk_age, since),
-            server=None if at is None else self.now - at,
-            stick=_grown(said.stick_age, since),
-        )
-
-
-def _grown(age: int, since: int) -> int | None:
-    """Return an age by now; a copy of the present text is that still, as far as anybody knows."""
-    if age < 0:
-        return None
-    return age + since if age else 0
+def _runs(sitting: Sitting, now: ExamTime) -> bool:
+    is_on = sitting.has_begun_at(now) and not sitting.is_paused_at(now)
+    return is_on and sitting.remaining_at(now) > 0
 
 
 def seat_lines(db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> tuple[SeatLine, ...]:

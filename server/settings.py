@@ -86,11 +86,6 @@ class ExamDirectory:
         return self.root / "keys" / "signing.key"
 
     @property
-    def topic_key(self) -> Path:
-        """Opens the sealed topics; travels in the start order (32 bytes)."""
-        return self.root / "keys" / "topic.key"
-
-    @property
     def keys(self) -> tuple[Path, ...]:
         """Every key and certificate: what never changes once the exam is created."""
         return (
@@ -99,5 +94,4 @@ class ExamDirectory:
             self.server_key,
             self.server_certificate,
             self.signing_key,
-            self.topic_key,
         )

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from exam.chronicle import DeedReported, encode_entry
 from exam.clock import ExamTime
 from exam.draft import MOST_DEEDS
+from exam.errors import RefusedError
 from exam.events import (
     AnyOrder,
     Deed,
@@ -52,6 +53,19 @@ def first_row(db: Database, sql: str, *values: str | int | bytes) -> Row | None:
     cursor = db.execute(sql, values)
     row = cursor.fetchone()
     return None if row is None else {key[0]: row[at] for at, key in enumerate(cursor.description)}
+
+
+def application_row(db: Database, application_id: str) -> Row:
+    """Return an application.
+
+    Raises:
+        RefusedError: there is none of that id.
+
+    """
+    row = first_row(db, "select * from applications where id = ?", application_id)
+    if row is None:
+        raise RefusedError("order.nobody", application=application_id)
+    return row
 
 
 def envelopes_of(db: Database, application_id: str) -> tuple[EnvelopeReceived, ...]:

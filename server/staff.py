@@ -1,12 +1,12 @@
 """Who works at the exam: roles, passphrases, and the check at the door.
 
 A passphrase is generated, never chosen. The server keeps a hash of what it stretches to, and for
-panelists a sealing seed that nothing but the passphrase opens.
+whoever reads papers a sealing seed that nothing but the passphrase opens.
 """
 
 import hmac
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -28,14 +28,22 @@ _NOBODY: Final = bytes(keys.KEY_BYTES)
 class Role(StrEnum):
     """What somebody may do."""
 
+    SECRETARIAT = "secretariat"
     PROCTOR = "proctor"
     MEMBER = "member"
     CHAIR = "chair"
+    RELEASE_OFFICER = "release-officer"
+    OBSERVER = "observer"
 
     @property
     def is_panelist(self) -> bool:
         """Whether this role reads and scores papers."""
-        return self is not Role.PROCTOR
+        return self in {Role.MEMBER, Role.CHAIR}
+
+    @property
+    def has_seal(self) -> bool:
+        """Whether opened papers can be sealed to this role, so that its passphrase opens them."""
+        return self.is_panelist or self is Role.RELEASE_OFFICER
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,13 @@ class NewStaff:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Somebody who proved who they are; `seed` opens what is sealed to a panelist."""
+    """Somebody who proved who they are, against which hash; `seed` opens what is sealed to them."""
 
     staff_id: str
     name: str
     role: Role
-    seed: bytes | None
+    auth_hash: bytes = field(repr=False)
+    seed: bytes | None = field(repr=False)
 
 
 def make_passphrase(random: Randomness) -> str:
@@ -84,7 +93,7 @@ def staff_row(
         "public_key": None,
         "sealed_seed": None,
     }
-    if person.role.is_panelist:
+    if person.role.has_seal:
         seed = random(keys.KEY_BYTES)
         row["public_key"] = keys.sealing_public_key(seed)
         row["sealed_seed"] = keys.encrypt(
@@ -99,10 +108,10 @@ def log_in(
     """Check a passphrase and open what it opens; an unknown id costs and says the same.
 
     Raises:
-        RefusedError: no such id, or not its passphrase.
+        RefusedError: no open account of that id, or not its passphrase.
 
     """
-    rows = list(db.query("select * from staff where id = ?", [staff_id]))
+    rows = list(db.query("select * from staff where id = ? and is_closed = 0", [staff_id]))
     stretched = _stretch(passphrase, exam_id, staff_id, profile)
     expected = rows[0]["auth_hash"] if rows else _NOBODY
     if not hmac.compare_digest(expected, keys.auth_hash(stretched.auth)) or not rows:
@@ -111,7 +120,13 @@ def log_in(
     seed = None
     if row["sealed_seed"] is not None:
         seed = keys.decrypt(stretched.wrap, row["sealed_seed"], "staff-seed", exam_id, staff_id)
-    return Login(staff_id, row["name"], Role(row["role"]), seed)
+    return Login(staff_id, row["name"], Role(row["role"]), expected, seed)
+
+
+def still_stands(db: Database, login: Login) -> bool:
+    """Whether the account is still open, and with the passphrase that was checked."""
+    asked = "select 1 from staff where id = ? and is_closed = 0 and auth_hash = ?"
+    return bool(list(db.query(asked, [login.staff_id, login.auth_hash])))
 
 
 def _stretch(

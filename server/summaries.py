@@ -1,22 +1,27 @@
 """What a command says when it has done its work: what there is now, where, and what comes next."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from exam.config import ExamConfig, warnings_of
 from exam.errors import ExamError
+from exam.proceedings import SeatsDrawn
 from exam.roster import Repair
 from exam.roster.report import remarks_on
 from exam.sentences import sentence
 from server.backup import Copied
 from server.ceremony import Handouts
 from server.closing import Closing
+from server.disk_watch import disk_notice
 from server.documents.cards import PAIRING, SHARES, fingerprint
+from server.forecast import show_bytes
 from server.importing import Imported
 from server.office import OpenExam
 from server.opening import Opening
+from server.places import SeatPlan
 from server.recovering import awaited
 from server.restoring import Restored
+from server.sittings import Row
 
 Translate = Callable[[str], str]
 
@@ -53,6 +58,20 @@ def created(
             ),
         )
     )
+
+
+def invited(address: str, translate: Translate) -> str:
+    """Say where the pages are on which an exam is prepared."""
+    _ = translate
+    return _("Open this address in the browser of this machine; it works once: {address}").format(
+        address=address
+    )
+
+
+def uncreated(translate: Translate) -> str:
+    """Say that there is no exam."""
+    _ = translate
+    return _("No exam was created, and nothing was left behind.")
 
 
 def repaired(roster: Path, repairs: Sequence[Repair], translate: Translate) -> str:
@@ -159,6 +178,14 @@ def attending(exam: OpenExam, translate: Translate) -> str:
     """Say what a server that has just been started waits for, or goes on without."""
     _ = translate
     lines = [sentence(problem, translate) for problem in exam.damage]
+    disk = disk_notice(exam)
+    if disk is not None:
+        language = exam.config.exam.language
+        lines.append(
+            _("Little room on the disk: {free} are free, up to {needed} may be needed.").format(
+                free=show_bytes(disk.free, language), needed=show_bytes(disk.needed, language)
+            )
+        )
     if not exam.timeline.is_settled:
         lines.append(
             _(
@@ -195,6 +222,36 @@ def closed(closing: Closing, translate: Translate) -> str:
 def _said(remarks: Iterable[tuple[Sequence[str], str]]) -> list[str]:
     """Put the numbers into each remark that is about anybody."""
     return [text.format(numbers=", ".join(numbers)) for numbers, text in remarks if numbers]
+
+
+def seat_plan(
+    plan: SeatPlan,
+    lot: SeatsDrawn | None,
+    people: Mapping[str, Row],
+    config: ExamConfig,
+    translate: Translate,
+) -> str:
+    """Write the seat plan as a table, a line for each place, and by which seed it was drawn."""
+    _ = translate
+    head = (_("Place"), _("Row"), _("No."), _("Number"), _("Name"), _("Post"))
+    rows = [head]
+    for place in plan.places:
+        who = people.get(plan.taken.get(place.name, ""))
+        empty = _("(spare)") if place.is_spare else _("(free)")
+        taken = (empty, "", "") if who is None else _of_candidate(who, config)
+        rows.append((place.name, str(place.row), str(place.position), *taken))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    if lot is None:
+        lines.append(_("The lot is not drawn yet. Draw it: makalah-server plan --draw DIRECTORY"))
+    else:
+        lines.append(_("Seed of the lot: {seed}").format(seed=lot.seed))
+        lines.append(_("Digest of the plan that it gave: {digest}").format(digest=lot.plan_digest))
+    return "\n".join(lines)
+
+
+def _of_candidate(who: Row, config: ExamConfig) -> tuple[str, str, str]:
+    return str(who["number"]), str(who["name"]), config.post(who["post_id"]).name
 
 
 def imported(file: Path, imported: Imported, translate: Translate) -> str:

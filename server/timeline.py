@@ -195,7 +195,8 @@ class Timeline:
     def restate(self, db: Database, now: ExamTime) -> None:
         """Write into the log, inside an act, that the time stands; nothing if it is not settled."""
         if self._mapping.basis:
-            entry = TimeSettled(now, self._mapping.run, UNQUESTIONED, 0, 0, "")
+            wall = max(0, self._clocks.wall())
+            entry = TimeSettled(now, self._mapping.run, UNQUESTIONED, 0, 0, "", wall)
             append_entry(db, encode_entry(entry))
 
     def _settle(self, away: int | None, staff_id: str) -> None:
@@ -277,13 +278,14 @@ class Timeline:
         staff_id: str = "",
     ) -> None:
         """Write down from when on a run goes on, and in the log on what that rests."""
-        at = mapping.offset + self._clocks.monotonic()
+        at, wall = mapping.offset + self._clocks.monotonic(), self._clocks.wall()
         away = max(0, mapping.offset - known.exam_time)
         row = {
             "exam_time": at,
-            "wall_time": self._clocks.wall(),
+            "wall_time": wall,
             "by_wall": known.by_wall_of(mapping),
             "run": mapping.run,
         }
         db.table("timeline").update(1, row)
-        append_entry(db, encode_entry(TimeSettled(at, mapping.run, reason, seats, away, staff_id)))
+        entry = TimeSettled(at, mapping.run, reason, seats, away, staff_id, max(0, wall))
+        append_entry(db, encode_entry(entry))

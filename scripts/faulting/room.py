@@ -98,9 +98,10 @@ def opened_room(seats: int, seed: int, card_kdf: str) -> Iterator[Room]:
         for number in range(seats):
             room.robots.append(_seat(room, seed + number))
         stack.callback(_close, room)
-        room.together(lambda robot: robot.candidate.arrive())
         with room.proctor() as proctor:
-            proctor.start()
+            proctor.open_check_in()
+            room.together(lambda robot: robot.candidate.arrive())
+            proctor.start(premises.topic_passphrases())
         room.together(_begin)
         for robot in room.robots:
             room.await_at_server(robot, robot.life.typed)

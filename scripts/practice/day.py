@@ -114,9 +114,12 @@ class Day:
             terminals = Terminals()
             try:
                 candidates = self._seat(premises, server, terminals)
-                self._say("candidates sign in, confirm and accept the rules")
-                list(crowd.map(Candidate.arrive, candidates))
-                self._start(premises, server)
+                with self._proctor(premises, server) as proctor:
+                    proctor.open_check_in()
+                    self._say("candidates sign in, confirm and accept the rules")
+                    list(crowd.map(Candidate.arrive, candidates))
+                    self._say("the proctor starts the exam")
+                    proctor.start(premises.topic_passphrases())
                 self._say("candidates write; the last one lets the clock run out")
                 return candidates, list(crowd.map(self._write_and_hand_in, candidates))
             finally:
@@ -144,11 +147,9 @@ class Day:
             work.append((card, sample))
         return work
 
-    def _start(self, premises: Premises, server: Server) -> None:
-        self._say("the proctor starts the exam")
+    def _proctor(self, premises: Premises, server: Server) -> Proctor:
         slip = next(slip for slip in premises.slips() if slip.role == "proctor")
-        with Proctor(server.address, _authority(premises), slip) as proctor:
-            proctor.start()
+        return Proctor(server.address, _authority(premises), slip)
 
     def _write_and_hand_in(self, candidate: Candidate) -> str:
         candidate.write()
@@ -162,7 +163,7 @@ class Day:
         self, premises: Premises, server: Server
     ) -> tuple[dict[str, _OfficeFiles], list[ResultLine]]:
         self._say("five panelists read, score alone and lock")
-        panel = [slip for slip in premises.slips() if slip.role != "proctor"]
+        panel = [slip for slip in premises.slips() if slip.role in ("chair", "member")]
         with ExitStack() as stack:
             panelists = [
                 stack.enter_context(Panelist(server.address, _authority(premises), slip))

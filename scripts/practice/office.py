@@ -13,7 +13,9 @@ import httpx
 
 from scripts.practice.premises import PracticeError, Slip
 
-_TOKEN: Final = re.compile(r'name="_csrf_token" value="([^"]+)"')
+_FORM: Final = re.compile(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
+_HIDDEN: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+_CHOSEN: Final = re.compile(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked>')
 _PAPER: Final = re.compile(r'href="/panel/naskah/([0-9A-Z]{4})"')
 _RESULT_ROW: Final = re.compile(r"<tr>\s*<td.*?</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
@@ -66,11 +68,13 @@ class Visitor:
         return self._checked(self._client.get(path)).content
 
     def submit(self, page: str, target: str, fields: Mapping[str, str]) -> str:
-        """Fill in the form of a page and send it."""
-        token = _TOKEN.search(self.read(page))
-        if token is None:
-            raise PracticeError(f"There is no form on {page}.")
-        answer = self._client.post(target, data={**fields, "_csrf_token": token[1]})
+        """Fill in the form of a page and send it, with what the page itself put into it."""
+        forms = dict(_FORM.findall(self.read(page)))
+        if target not in forms:
+            raise PracticeError(f"There is no form to {target} on {page}.")
+        preset = dict(_HIDDEN.findall(forms[target]) + _CHOSEN.findall(forms[target]))
+        filled = {name: unescape(value) for name, value in preset.items()}
+        answer = self._client.post(target, data={**filled, **fields})
         return self._checked(answer).text
 
     @staticmethod
@@ -82,10 +86,16 @@ class Visitor:
 
 
 class Proctor(Visitor):
-    """Starts the exam."""
+    """Opens check-in and starts the exam."""
 
-    def start(self) -> None:
-        """Press start and confirm."""
+    def open_check_in(self) -> None:
+        """Let candidates sign in."""
+        self.submit("/pengawas/registrasi", "/pengawas/registrasi", {"door": "open"})
+
+    def start(self, topic_passphrases: Mapping[str, str]) -> None:
+        """Let the holders of the topics type their passphrases; press start and confirm."""
+        fields = {f"passphrase-{holder}": typed for holder, typed in topic_passphrases.items()}
+        self.submit("/pengawas/tema", "/pengawas/tema", fields)
         self.submit("/pengawas/mulai", "/pengawas/mulai", {})
 
 

@@ -84,6 +84,10 @@ class Premises:
         rows = self._rows("staff.csv")
         return [Slip(row["id"], row["name"], row["role"], row["passphrase"]) for row in rows]
 
+    def topic_passphrases(self) -> dict[str, str]:
+        """The topics' passphrases, by their holders."""
+        return {row["id"]: row["passphrase"] for row in self._rows("topics.csv")}
+
     def pairing_codes(self) -> list[tuple[str, str]]:
         """PC names with their pairing codes."""
         return [(row["seat"], row["code"]) for row in self._rows("pairing.csv")]

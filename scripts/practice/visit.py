@@ -5,13 +5,14 @@ import shutil
 import sys
 from contextlib import ExitStack
 
+from scripts.practice.office import Proctor
 from scripts.practice.premises import Card, PracticeError, Premises, Server, Slip, kiosk_command
 from scripts.practice.terminal import Terminals
 
 _MINUTES = 20
 _LEAD_SECONDS = 10
 _SESSION = "kiosk"
-_STATUS_LINES = 3
+_STATUS_LINES = 4
 
 
 def visit() -> None:
@@ -32,8 +33,12 @@ def visit() -> None:
         stack.callback(terminals.close)
         card = premises.cards()[0]
         proctor = next(slip for slip in premises.slips() if slip.role == "proctor")
+        authority = premises.exam / "keys" / "ca.crt"
+        with Proctor(server.address, authority, proctor) as person:
+            person.open_check_in()
         terminals.open(_SESSION, kiosk_command(home), _size(), keep_ended=False)
-        _dress(terminals, _hints(card, proctor, server.address))
+        (topics,) = premises.topic_passphrases().values()
+        _dress(terminals, _hints(card, proctor, server.address, topics))
         terminals.attach(_SESSION)
     print("The practice exam is over; everything that it started has stopped.")
 
@@ -43,11 +48,12 @@ def _size() -> tuple[int, int]:
     return columns, max(rows - _STATUS_LINES, 1)
 
 
-def _hints(card: Card, proctor: Slip, address: str) -> list[str]:
+def _hints(card: Card, proctor: Slip, address: str, topics: str) -> list[str]:
     return [
         f" KIOSK    nomor {card.number}  kode {card.code}        Ctrl+\\: leave the practice exam",
         f" BROWSER  {address}  (accept its certificate)",
         f" LOG IN   {proctor.id}  {proctor.passphrase}",
+        f" TOPICS   {topics}",
     ]
 
 

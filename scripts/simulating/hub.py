@@ -27,7 +27,7 @@ from server.counter import Counter
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
 from server.mapping import UNQUESTIONED
-from server.office import OpenExam
+from server.office import OpenExam, TopicMemory
 from server.recovering import Recovering, begin_recovery
 from server.store import Act, Store, _Task, ledger_size
 from server.timeline import Clocks, Timeline
@@ -177,7 +177,7 @@ class Hub:
             exam_id=p.exam_id,
             config=p.config,
             signing_secret=p.signing_secret,
-            topic_key=p.topic_key,
+            topics=TopicMemory(p.topic_key),
         )
         self.hall = Hall()
         self.checkpoints = CheckpointKeeper(p.exam_id, p.signing_secret)
@@ -205,6 +205,11 @@ class Hub:
             if isinstance(entry, TimeSettled) and entry.basis != UNQUESTIONED:
                 return entry.basis
         return "nothing"
+
+    def least_doubt(self) -> int:
+        """By how many milliseconds at best a PC may be wrong that says what time it is."""
+        said = (report.status for report in self.hall.reports().values())
+        return min((status.doubt for status in said if status.run), default=0)
 
     def wall(self) -> int:
         """The wall clock, milliseconds."""

@@ -33,6 +33,7 @@ from exam.protocol import (
 from kiosk.settings import Seat, SeatDescription, SeatFolder
 from server.authority import Authority, load_authority
 from server.ceremony import Card, create_exam
+from server.door import open_check_in
 from server.enrolment import enrol_seat
 from server.plan import read_plan
 from server.settings import ExamDirectory
@@ -97,6 +98,7 @@ def premises(minutes: int, people: int, seats: int) -> Premises:
         _enrol(store, directory, manifest_bytes, code, f"PC-{at + 1:02}")
         for at, code in enumerate(handouts.pairing_codes[:seats])
     )
+    store.write_now(lambda db: open_check_in(db, PROCTORS[0], ExamTime(0)))
     store.close()
     return Premises(
         directory=directory,
@@ -105,7 +107,7 @@ def premises(minutes: int, people: int, seats: int) -> Premises:
         exam_id=handouts.exam_id,
         config=decode_config(manifest.config),
         signing_secret=directory.signing_key.read_bytes(),
-        topic_key=directory.topic_key.read_bytes(),
+        topic_key=handouts.topic_key,
         authority=load_authority(directory),
         panel_seed=_panel_seed(manifest, drawn),
         cards=handouts.cards,

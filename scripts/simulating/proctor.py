@@ -19,11 +19,11 @@ from exam.sitting import Sitting
 from scripts.simulating.premises import LEAD_SECONDS, PROCTORS
 from server.admission import allow_move
 from server.closing import close_sitting
-from server.hall import order_start, start_of
 from server.office import OpenExam
 from server.orders import Given, issue_order
 from server.recovering import awaited
 from server.sittings import common_sitting
+from server.starting import order_start, start_of
 
 if TYPE_CHECKING:
     from scripts.simulating.candidate import Person

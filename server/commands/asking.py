@@ -10,24 +10,26 @@ import click
 from exam.config import ExamConfig
 from exam.errors import RefusedError
 from server.console import Voice
-from server.office import OpenExam, read_manifest, require_outside_exams, visit_exam
-from server.staging import require_apart, require_new_or_empty
+from server.office import OpenExam, read_manifest, visit_exam
 
 PATH: Final = click.Path(path_type=Path)
 pass_voice = click.make_pass_decorator(Voice)
+
+
+class EverythingSaidError(click.ClickException):
+    """Ends the command with exit code 1 after it has said everything itself."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def show(self, file: object = None) -> None:
+        """Say nothing more."""
 
 
 def config_of(directory: Path) -> ExamConfig:
     """Return the selection that an exam directory is of."""
     _raw, _manifest, config = read_manifest(directory)
     return config
-
-
-def require_place_for_cards(cards: Path, directory: Path) -> None:
-    """Refuse to put what must leave the server into an exam, or among other things."""
-    require_apart(cards, directory)
-    require_outside_exams(cards)
-    require_new_or_empty(cards)
 
 
 @contextmanager

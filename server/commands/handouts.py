@@ -10,11 +10,12 @@ from exam.codes import show_code
 from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
 from server import summaries
-from server.commands.asking import PATH, config_of, pass_voice, require_place_for_cards
+from server.commands.asking import PATH, config_of, pass_voice
 from server.console import Voice
 from server.documents.cards import write_pairing_codes
 from server.enrolment import PAIRING_LIFETIME, add_pairing_codes, count_pairing_codes
 from server.files import write_private
+from server.founding import require_place_for_cards
 from server.language import load_catalog
 from server.office import OpenExam, require_outside_exams, visit_exam
 from server.replacement import replace_card

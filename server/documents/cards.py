@@ -14,6 +14,7 @@ from exam.config import ExamConfig
 from exam.pairing import PairingCode
 from server.ceremony import Card, Handouts, PanelShare
 from server.files import make_private_folder, sync_folder, write_private
+from server.topics import TopicHolder
 
 Translate = Callable[[str], str]
 CANDIDATES: Final = "candidates.csv"
@@ -22,6 +23,8 @@ STAFF: Final = "staff.csv"
 PROCTORS: Final = "proctors.txt"
 CARDS: Final = "cards"
 SHARES: Final = "shares"
+TOPICS: Final = "topics"
+TOPIC_HOLDERS: Final = "topics.csv"
 _RULE: Final = "-" * 64
 
 
@@ -39,7 +42,9 @@ def write_handouts(
     people = [(one.staff_id, one.name, one.role, one.passphrase) for one in handouts.staff]
     write_private(folder / STAFF, _table(("id", "name", "role", "passphrase"), people))
     write_private(folder / PROCTORS, proctors_sheet(handouts, config, translate).encode())
-    for name in (CARDS, SHARES):
+    holders = [(one.holder_id, one.name, one.passphrase) for one in handouts.topic_holders]
+    write_private(folder / TOPIC_HOLDERS, _table(("id", "name", "passphrase"), holders))
+    for name in (CARDS, SHARES, TOPICS):
         make_private_folder(folder / name)
     for card in handouts.cards:
         text = candidate_card(card, config, fingerprint(handouts), translate)
@@ -47,7 +52,10 @@ def write_handouts(
     for share in handouts.shares:
         text = share_sheet(share, config, translate)
         write_private(folder / SHARES / f"{share.panelist_id}.txt", text.encode())
-    for changed in (folder / CARDS, folder / SHARES, folder):
+    for holder in handouts.topic_holders:
+        text = topics_slip(holder, config, translate)
+        write_private(folder / TOPICS / f"{holder.holder_id}.txt", text.encode())
+    for changed in (folder / CARDS, folder / SHARES, folder / TOPICS, folder):
         sync_folder(changed)
 
 
@@ -114,6 +122,33 @@ def share_sheet(share: PanelShare, config: ExamConfig, translate: Translate) -> 
     )
     remarks = [*config.exam.name.splitlines(), *heading.splitlines()]
     return "".join(f"# {remark}\n" for remark in remarks) + f"{share.words}\n"
+
+
+def topics_slip(holder: TopicHolder, config: ExamConfig, translate: Translate) -> str:
+    """Write what a holder of the topics types at the start."""
+    _ = translate
+    others = [one.name for one in config.topic_holders if one.id != holder.holder_id]
+    fields = (
+        (_("Name"), holder.name),
+        (_("Date"), f"{config.writing.sitting.date:%d-%m-%Y}"),
+        (_("Topics’ passphrase"), holder.passphrase),
+    )
+    width = max(len(label) for label, _value in fields)
+    advice = (
+        _("Type it yourself on the proctors' page when the exam is to start. Capitals and spaces"),
+        _("do not matter. Nobody else may see it before: with it the topics can be read."),
+        *(_("{name} has to type theirs as well.").format(name=name) for name in others),
+    )
+    lines = [
+        config.exam.agency,
+        config.exam.name,
+        _("PASSPHRASE OF THE TOPICS"),
+        _RULE,
+        *(f"{label:<{width}} : {value}" for label, value in fields),
+        _RULE,
+        *advice,
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def proctors_sheet(handouts: Handouts, config: ExamConfig, translate: Translate) -> str:

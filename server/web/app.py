@@ -8,14 +8,23 @@ from litestar.di import Provide
 from server.counter import Counter
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
+from server.observing import Observation
 from server.office import OpenExam
 from server.recovering import Recovering
+from server.web.accounts import account_routes
+from server.web.duty import duty_routes
 from server.web.enrol_api import enrol_router
+from server.web.evening_pages import evening_routes
+from server.web.hall_parts import news_of
+from server.web.health import health_routes
 from server.web.kiosk_api import kiosk_router
+from server.web.log_in import log_in_routes
 from server.web.panel import panel_routes
 from server.web.proctor import proctor_routes
+from server.web.projector import projector_routes
 from server.web.refusals import refusal_handlers
-from server.web.session import people_config, session_routes
+from server.web.secretariat import secretariat_routes
+from server.web.session import people_config
 
 
 def build_kiosk_app(
@@ -35,13 +44,33 @@ def build_people_app(
     exam: OpenExam, hall: Hall, kiosk_port: int, recovering: Recovering
 ) -> Litestar:
     """Build what answers at the people's door; `kiosk_port` is told to PCs that enrol."""
-    return Litestar(
-        [enrol_router(exam, kiosk_port), *session_routes, *proctor_routes, *panel_routes],
-        dependencies=_given(exam=exam, hall=hall, recovering=recovering),
+    news = news_of(exam, hall)
+    app = Litestar(
+        [
+            enrol_router(exam, kiosk_port),
+            *log_in_routes,
+            *health_routes,
+            *duty_routes,
+            *account_routes,
+            *proctor_routes,
+            *panel_routes,
+            *evening_routes,
+            *secretariat_routes,
+            *projector_routes,
+        ],
+        dependencies=_given(
+            exam=exam,
+            hall=hall,
+            recovering=recovering,
+            observation=Observation(),
+            news=news,
+        ),
         openapi_config=None,
         logging_config=None,
         **people_config(exam),
     )
+    app.state.news = news
+    return app
 
 
 def _given(**values: object) -> dict[str, Any]:

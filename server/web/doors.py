@@ -46,12 +46,18 @@ def open_doors(host: str, kiosk_port: int, people_port: int) -> Iterator[Doors]:
 
     """
     with ExitStack() as stack:
-        kiosks = stack.enter_context(_listen(host, kiosk_port))
-        people = stack.enter_context(_listen(host, people_port))
+        kiosks = stack.enter_context(listening(host, kiosk_port))
+        people = stack.enter_context(listening(host, people_port))
         yield Doors(host, kiosks, people)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Listen on one port; 0 takes any free one.
+
+    Raises:
+        DirectoryError: the port is taken or forbidden, or the host is no address of this machine.
+
+    """
     if not 0 <= port <= _LAST_PORT:
         raise DirectoryError("port.forbidden", port=port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

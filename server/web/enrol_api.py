@@ -6,7 +6,7 @@ finds out by itself whether it speaks to the right exam.
 
 from typing import Any
 
-from litestar import MediaType, Request, Router, get, post
+from litestar import Request, Router, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from sqlite_utils import Database
@@ -30,12 +30,6 @@ from server.web.refusals import refusal_handlers
 def show_manifest(exam: NamedDependency[OpenExam]) -> bytes:
     """Return the manifest's bytes."""
     return exam.manifest_bytes
-
-
-@get("/healthz", sync_to_thread=False, media_type=MediaType.TEXT)
-def show_health() -> str:
-    """Say that the server answers."""
-    return "ok"
 
 
 @post(
@@ -64,7 +58,7 @@ def enrol_router(exam: OpenExam, kiosk_port: int) -> Router:
     authority = load_authority(exam.directory)
     return Router(
         "/",
-        route_handlers=[show_manifest, show_health, answer_enrol],
+        route_handlers=[show_manifest, answer_enrol],
         dependencies={
             "authority": Provide(lambda: authority, sync_to_thread=False),
             "kiosk_port": Provide(lambda: kiosk_port, sync_to_thread=False),

@@ -1,13 +1,17 @@
 """What people typed into a form, read forgivingly or refused in a sentence."""
 
+import re
 from collections.abc import Mapping
+from datetime import time
 
 from exam.clock import MILLISECONDS_PER_MINUTE
 from exam.errors import RefusedError
+from exam.events import LONGEST_MESSAGE
 from exam.limits import LONGEST_REASON
 
 _MOST_MINUTES = 600
 _MOST_DIGITS = 15
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
 
 
 def hidden_whole(data: Mapping[str, str], field: str) -> int:
@@ -35,6 +39,32 @@ def typed_minutes(data: Mapping[str, str], least: int) -> int:
     if not least <= minutes <= _MOST_MINUTES:
         raise RefusedError("form.minutes", least=least, most=_MOST_MINUTES)
     return minutes * MILLISECONDS_PER_MINUTE
+
+
+def typed_clock(data: Mapping[str, str]) -> time:
+    """Read a time of day that somebody typed, as 8.30 or 08:30.
+
+    Raises:
+        RefusedError: no such time.
+
+    """
+    found = _CLOCK.fullmatch(data.get("clock", "").strip())
+    if found is None:
+        raise RefusedError("form.clock")
+    return time(int(found[1]), int(found[2]))
+
+
+def typed_message(data: Mapping[str, str]) -> str:
+    """Read what somebody says to candidates.
+
+    Raises:
+        RefusedError: nothing was typed, or more than fits on a candidate's screen.
+
+    """
+    text = " ".join(data.get("text", "").split())
+    if not text or len(text) > LONGEST_MESSAGE or not text.isprintable():
+        raise RefusedError("form.message", longest=LONGEST_MESSAGE)
+    return text
 
 
 def typed_reason(data: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The proctor's page at one moment: lines, what people ask for, and what the server waits for."""
+"""The hall at one moment: where everybody stands, what people ask for, what the server awaits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,55 +8,46 @@ from typing import Any
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
-from server.hall import Hall, Proposal, is_far_ahead
+from exam.sitting import Sitting
+from server.hall import Hall
 from server.office import OpenExam
 from server.recovering import awaited
-from server.seating import Seating, SeatLine
+from server.seating import Seating
 from server.sittings import common_sitting
+from server.starting import is_from_wrong_time
 from server.web.seat_view import Seat, alarm_of, summarise
 
 
 @dataclass(frozen=True, slots=True)
 class StartShown:
-    """The ordered start and the common time as the page shows them; milliseconds.
+    """The ordered start and the common time as the page shows them.
 
-    One that `is_far_ahead`, because time was corrected since, may be ordered anew.
+    One that `is_far_ahead`, because time was corrected since, may be ordered anew. While time runs
+    it ends at `until` (exam time), else `remaining` milliseconds are left.
     """
 
     clock: str
-    starts_in: int
+    starts_at: ExamTime
+    has_begun: bool
     is_far_ahead: bool
     remaining: int
+    until: int | None
     is_paused: bool
+    is_pause_open: bool
     closed_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Time that one proctor proposed and another one has to agree to."""
-
-    proposal: Proposal
-    number: str
-    name: str
-    proposed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """A restarted server finds out the time: who was not heard, and what the clock on it says."""
-
-    unheard: tuple[str, ...]
-    heard: int
-    asks: bool
-    minutes: int
 
 
 class WallClock:
     """Exam time as the clock on the wall shows it."""
 
-    def __init__(self, now: ExamTime) -> None:
+    def __init__(self, now: ExamTime, wall: datetime | None = None) -> None:
         self._now = now
-        self.wall = datetime.now().astimezone()
+        self.wall = wall or datetime.now().astimezone()
+
+    @property
+    def text(self) -> str:
+        """What the clock shows now."""
+        return self.wall.strftime("%H.%M.%S")
 
     def show(self, at: int) -> str:
         """Write an instant of exam time as hours, minutes and seconds."""
@@ -65,7 +56,7 @@ class WallClock:
 
 
 def hall_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
-    """Return what the page and its moving part show."""
+    """Return what the pages say that ask once more before something that concerns everybody."""
     now = exam.timeline.now()
     clock = WallClock(now)
     return exam.store.read(lambda db: _read(db, exam, hall, clock, now))
@@ -74,42 +65,18 @@ def hall_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
 def _read(
     db: Database, exam: OpenExam, hall: Hall, clock: WallClock, now: ExamTime
 ) -> dict[str, Any]:
-    seating = Seating(db, exam, hall, now)
-    lines = seating.lines()
-    seats = [Seat(line, alarm_of(line)) for line in lines]
+    lines = Seating(db, exam, hall, now).lines()
     return {
-        "seats": seats,
-        "worrying": [seat for seat in seats if seat.worries],
+        "seats": [Seat(line, alarm_of(line)) for line in lines],
         "summary": summarise(lines),
-        "start": _start_shown(db, exam, clock, now),
-        "moves": seating.moves(),
-        "waiting": _waiting(lines, staff_names(db)),
-        "settling": _settling(exam, hall, seating),
-        "damages": exam.damage,
+        "start": start_shown(common_of(db, exam), clock, now),
         "awaited": awaited(db),
-        "shown_at": clock.wall.strftime("%H.%M.%S"),
     }
 
 
-def _settling(exam: OpenExam, hall: Hall, seating: Seating) -> Settling | None:
-    if exam.timeline.is_settled:
-        return None
-    heard = sum(report.status.run > 0 for report in hall.reports().values())
-    timeline = exam.timeline
-    return Settling(seating.unheard(), heard, timeline.asks_a_person, timeline.proposed_minutes)
-
-
-def _waiting(lines: tuple[SeatLine, ...], names: Mapping[str, str]) -> list[Waiting]:
-    return [
-        Waiting(
-            line.waits,
-            line.number or "",
-            line.name or "",
-            names.get(line.waits.staff_id, line.waits.staff_id),
-        )
-        for line in lines
-        if line.waits is not None
-    ]
+def common_of(db: Database, exam: OpenExam) -> Sitting:
+    """Return the sitting as it stands for all."""
+    return common_sitting(db, exam.config.writing_milliseconds)
 
 
 def staff_names(db: Database) -> Mapping[str, str]:
@@ -117,17 +84,21 @@ def staff_names(db: Database) -> Mapping[str, str]:
     return {row["id"]: row["name"] for row in db.query("select id, name from staff")}
 
 
-def _start_shown(
-    db: Database, exam: OpenExam, clock: WallClock, now: ExamTime
-) -> StartShown | None:
-    sitting = common_sitting(db, exam.config.writing_milliseconds)
+def start_shown(sitting: Sitting, clock: WallClock, now: ExamTime) -> StartShown | None:
+    """Return the common sitting as the page shows it, once its start was ordered."""
     if sitting.start is None:
         return None
+    remaining, has_begun = sitting.remaining_at(now), sitting.has_begun_at(now)
+    is_paused = sitting.is_paused_at(now)
+    runs = has_begun and remaining > 0 and not is_paused
     return StartShown(
         clock=clock.show(sitting.start),
-        starts_in=max(0, sitting.start - now),
-        is_far_ahead=is_far_ahead(sitting.start, exam, now),
-        remaining=sitting.remaining_at(now),
-        is_paused=sitting.is_paused_at(now),
+        starts_at=sitting.start,
+        has_begun=has_begun,
+        is_far_ahead=is_from_wrong_time(sitting, now),
+        remaining=0 if runs else remaining,
+        until=now + remaining if runs else None,
+        is_paused=is_paused,
+        is_pause_open=bool(sitting.unanswered_pauses),
         closed_at=None if sitting.closed_at is None else clock.show(sitting.closed_at),
     )

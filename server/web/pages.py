@@ -1,10 +1,9 @@
-"""How every page for people is made: templates, language, security headers, refusals as pages.
+"""How every page for people is made: templates, language, refusals as pages.
 
-Nothing is loaded from outside the server, no script or style stands in a page, and no page but the
-static files may be kept by a browser.
+Whatever goes wrong is a page with one sentence; of a fault only its kind and place are logged.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from secrets import token_hex
@@ -14,47 +13,69 @@ import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import HTTPException
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect, Template
 from litestar.template.config import TemplateConfig
-from litestar.types import Message, Scope
 
 from exam.clock import show_remaining
 from exam.config import ExamConfig
 from exam.errors import ExamError, InputError, RefusedError
 from exam.sentences import sentence
+from server.accounts import role_name
+from server.forecast import show_bytes
 from server.language import load_catalog
 from server.ranking import show_score
+from server.staff import Role
+from server.web.hall_rows import spark_of
+from server.web.headers import add_headers
+from server.web.lengths import show_lasting
 from server.web.refusals import kind_and_place
-from server.web.seat_view import slug_of, trouble_at_a_pc
+from server.web.seat_view import slug_of
+from server.web.signs import Signage, show_sign
+from server.web.uploads import close_uploads
+from server.web.visits import note_refusal, note_visit, route_of
 
 STATIC: Final = Path(__file__).parent / "static"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_HEADERS: Final = {
-    "content-security-policy": (
-        "default-src 'self'; base-uri 'none'; object-src 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
-    ),
-    "x-frame-options": "DENY",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-}
 _STATUS: Final[Mapping[str, HTTPStatus]] = {
     "session.ended": HTTPStatus.UNAUTHORIZED,
+    "staff.log-in": HTTPStatus.UNAUTHORIZED,
+    "staff.wait": HTTPStatus.TOO_MANY_REQUESTS,
+    "staff.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "page.request": HTTPStatus.BAD_REQUEST,
     "page.not-found": HTTPStatus.NOT_FOUND,
     "order.nobody": HTTPStatus.NOT_FOUND,
     "form.minutes": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.kind": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.attendance": HTTPStatus.UNPROCESSABLE_ENTITY,
     "form.reason": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.clock": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.message": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "form.whom": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "start.gone-by": HTTPStatus.UNPROCESSABLE_ENTITY,
     "form.sure": HTTPStatus.UNPROCESSABLE_ENTITY,
     "form.file": HTTPStatus.UNPROCESSABLE_ENTITY,
     "card.changed": HTTPStatus.CONFLICT,
+    "account.id": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "account.name": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "account.unknown": HTTPStatus.NOT_FOUND,
+    "account.taken": HTTPStatus.CONFLICT,
+    "account.too-late": HTTPStatus.CONFLICT,
+    "account.closed": HTTPStatus.CONFLICT,
+    "account.sealed": HTTPStatus.CONFLICT,
+    "account.changed": HTTPStatus.CONFLICT,
+    "account.last": HTTPStatus.CONFLICT,
+    "account.panel-fixed": HTTPStatus.CONFLICT,
+    "account.panel-stays": HTTPStatus.CONFLICT,
     "credit.changed": HTTPStatus.CONFLICT,
+    "credit.waits": HTTPStatus.CONFLICT,
+    "places.changed": HTTPStatus.CONFLICT,
+    "places.drawn": HTTPStatus.CONFLICT,
+    "places.undrawn": HTTPStatus.CONFLICT,
+    "places.signed-in": HTTPStatus.CONFLICT,
+    "places.few": HTTPStatus.CONFLICT,
+    "places.unknown": HTTPStatus.NOT_FOUND,
     "transfer.damaged": HTTPStatus.UNPROCESSABLE_ENTITY,
     "transfer.version": HTTPStatus.UNPROCESSABLE_ENTITY,
     "transfer.signature": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -82,7 +103,7 @@ def page_config(config: ExamConfig) -> dict[str, Any]:
     """Return the part of the app's configuration that concerns pages."""
     return {
         "template_config": TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(_environment(config))
+            instance=JinjaTemplateEngine.from_environment(page_environment(config))
         ),
         "csrf_config": CSRFConfig(
             secret=token_hex(32),
@@ -92,7 +113,7 @@ def page_config(config: ExamConfig) -> dict[str, Any]:
             cookie_samesite="strict",
             exclude=["^/api/", "^/static/"],
         ),
-        "before_send": [_add_headers],
+        "before_send": [add_headers, note_visit, close_uploads],
         "exception_handlers": {
             ExamError: _show_refusal,
             HTTPException: _show_http_problem,
@@ -118,7 +139,8 @@ def is_fragment(request: AnyRequest) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def _environment(config: ExamConfig) -> Environment:
+def plain_environment(language: str) -> Environment:
+    """Return what templates are rendered in that know a language and no exam."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -127,32 +149,30 @@ def _environment(config: ExamConfig) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    catalog = load_catalog(config.exam.language)
+    catalog = load_catalog(language)
     environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
-    language = config.exam.language
-    environment.globals["config"] = config
+    environment.globals["language"] = language
     environment.filters["problem"] = lambda error: sentence(error, catalog.gettext)
-    environment.filters["remaining"] = show_remaining
-    environment.filters["score"] = lambda value: show_score(value, language)
-    environment.filters["lasting"] = lambda value: show_lasting(value, catalog.gettext)
-    environment.filters["trouble"] = lambda code: trouble_at_a_pc(code, catalog.gettext)
-    environment.filters["slug"] = slug_of
-    environment.filters["count"] = lambda value: _show_count(value, language)
     return environment
 
 
-def show_lasting(milliseconds: int, translate: Callable[[str], str]) -> str:
-    """Write how long something took, begun seconds counted."""
-    _ = translate
-    seconds = -(-milliseconds // 1000)
-    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
-    if hours:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    if minutes and rest:
-        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
-    if minutes:
-        return _("{minutes} min").format(minutes=minutes)
-    return _("{seconds} s").format(seconds=rest)
+def page_environment(config: ExamConfig) -> Environment:
+    """Return what templates are rendered in: the exam's language, and how values are written."""
+    environment = plain_environment(config.exam.language)
+    catalog = load_catalog(config.exam.language)
+    language = config.exam.language
+    environment.globals["config"] = config
+    environment.filters["remaining"] = show_remaining
+    environment.filters["score"] = lambda value: show_score(value, language)
+    environment.filters["lasting"] = lambda value: show_lasting(value, catalog.gettext)
+    environment.filters["spark"] = spark_of
+    environment.filters["sign"] = lambda sign, now: show_sign(sign, now, catalog.gettext)
+    environment.globals["signage"] = Signage(catalog.gettext)
+    environment.filters["role"] = lambda value: role_name(Role(value), catalog.gettext)
+    environment.filters["slug"] = slug_of
+    environment.filters["bytes"] = lambda value: show_bytes(value, language)
+    environment.filters["count"] = lambda value: _show_count(value, language)
+    return environment
 
 
 def _show_count(value: float, language: str) -> str:
@@ -160,24 +180,15 @@ def _show_count(value: float, language: str) -> str:
     return shown.translate(str.maketrans(",.", ".,")) if language == "id" else shown
 
 
-async def _add_headers(message: Message, scope: Scope) -> None:
-    if message["type"] != "http.response.start":
-        return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in _HEADERS.items():
-        headers[name] = value
-    static = scope["path"].startswith("/static/")
-    headers["cache-control"] = "no-cache" if static else "no-store"
-
-
 def _show_refusal(request: AnyRequest, error: ExamError) -> Response[Any]:
     status = status_of(error)
+    note_refusal(request, error.code)
     if status is HTTPStatus.UNAUTHORIZED and request.method == "GET":
         if is_fragment(request):
             return Response(b"", status_code=status, headers={"hx-redirect": "/masuk"})
         return Redirect("/masuk", status_code=303)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.error("page.integrity", path=request.url.path, code=error.code)
+        log.error("page.integrity", route=route_of(request.scope), code=error.code)
     return _refusal(request, error, status)
 
 
@@ -201,10 +212,11 @@ def _show_http_problem(request: AnyRequest, problem: HTTPException) -> Response[
 
 
 def _show_breakdown(request: AnyRequest, problem: Exception) -> Response[Any]:
-    log.error("page.breakdown", path=request.url.path, **kind_and_place(problem))
+    log.error("page.breakdown", route=route_of(request.scope), **kind_and_place(problem))
     return _refusal(request, RefusedError("page.breakdown"), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _refusal(request: AnyRequest, error: ExamError, status: HTTPStatus) -> Response[Any]:
+    note_refusal(request, error.code)
     template = "problem_fragment.html" if is_fragment(request) else "problem.html"
     return page(request, template, status_code=status, error=error)

@@ -10,7 +10,8 @@ from exam.sitting import Phase
 from server.closing import close_sitting
 from server.hall import Hall
 from server.office import OpenExam
-from server.web.hall_view import hall_now
+from server.starting import starts_of
+from server.web.hall_view import WallClock, common_of, hall_now
 from server.web.pages import page
 from server.web.seat_view import HANDED_IN, Alarm, Seat
 from server.web.session import Exam, PeopleRequest, TheHall, require_person
@@ -21,15 +22,15 @@ _SILENT: Final = (Alarm.UNHEARD, Alarm.TROUBLED, Alarm.LOST)
 @get("/tutup", sync_to_thread=True)
 def ask_close(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template | Redirect:
     """Ask once more before the close, and say whose work is missing; then say how it ended."""
-    context = _before_close(exam, hall)
-    if context["start"] is None:
+    if not exam.store.read(starts_of):
         return Redirect("/pengawas", status_code=303)
-    closed_at = context["start"].closed_at
-    if closed_at is None:
-        return page(request, "proctor/close.html", **context)
     person, now = require_person(request), exam.timeline.now()
+    closed_at = exam.store.read(lambda db: common_of(db, exam)).closed_at
+    if closed_at is None:
+        return page(request, "proctor/close.html", **before_close(exam, hall))
     closing = exam.store.read(lambda db: close_sitting(db, exam, person.staff_id, now))
-    return page(request, "proctor/closed.html", closing=closing, closed_at=closed_at)
+    clock = WallClock(now).show(closed_at)
+    return page(request, "proctor/closed.html", closing=closing, closed_at=clock)
 
 
 @post("/tutup", sync_to_thread=True)
@@ -40,7 +41,8 @@ def do_close(request: PeopleRequest, exam: Exam) -> Redirect:
     return Redirect("/pengawas/tutup", status_code=303)
 
 
-def _before_close(exam: OpenExam, hall: Hall) -> dict[str, Any]:
+def before_close(exam: OpenExam, hall: Hall) -> dict[str, Any]:
+    """Return the hall as it is now, and whose work is missing."""
     context = hall_now(exam, hall)
     seats: list[Seat] = context["seats"]
     lines = [seat.line for seat in seats]

@@ -6,25 +6,25 @@ Each form says how much had been given when the page was made, so what is sent t
 from typing import Final
 
 from litestar import post
-from litestar.response import Redirect
+from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
 from exam.errors import RefusedError
-from server.credits import agree, application_row, ask_for_time, given_to, loss_of
-from server.hall import Hall, Proposal
+from server.credits import agree, ask_for_time, decline, given_to, loss_of
 from server.language import load_catalog
-from server.office import OpenExam
 from server.orders import terms_of
-from server.sittings import sitting_of
+from server.proposals import Proposal, Shown
+from server.sittings import application_row, sitting_of
 from server.web.forms import hidden_whole, typed_minutes, typed_reason
-from server.web.seat_view import slug_of
-from server.web.session import Exam, Form, PeopleRequest, TheHall, require_person
+from server.web.proctor_people import back_to
+from server.web.proctor_press import do_once
+from server.web.session import Exam, Form, PeopleRequest, require_person
 
 
 @post("/kembalikan", sync_to_thread=True)
-def give_back(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) -> Redirect:
+def give_back(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
     """Give back what was measured and shown, by one press."""
     _ = load_catalog(exam.config.exam.language).gettext
     asked = Proposal(
@@ -40,14 +40,13 @@ def give_back(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) -> 
         measured = loss_of(sitting, terms_of(exam), now).proposed
         if given_to(sitting) == asked.given and not 0 < asked.milliseconds <= measured:
             raise RefusedError("page.request")
-        ask_for_time(db, exam, hall, asked, now)
+        ask_for_time(db, exam, asked, now)
 
-    exam.act_now(act)
-    return Redirect("/pengawas", status_code=303)
+    return do_once(request, exam, back_to(data), act)
 
 
 @post("/tambahan", sync_to_thread=True)
-def give_typed(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) -> Redirect:
+def give_typed(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
     """Give a candidate minutes for a reason; who has handed in may then write on."""
     revision = hidden_whole(data, "revision")
     asked = Proposal(
@@ -58,39 +57,28 @@ def give_typed(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) ->
         reason=typed_reason(data),
         revision=revision,
     )
-    return _ask(exam, hall, asked)
-
-
-def _ask(exam: OpenExam, hall: Hall, asked: Proposal) -> Redirect:
-    def act(db: Database, now: ExamTime) -> str:
-        ask_for_time(db, exam, hall, asked, now)
-        return slug_of(application_row(db, asked.application_id)["number"])
-
-    return Redirect(f"/pengawas/peserta/{exam.act_now(act)}", status_code=303)
+    return do_once(request, exam, back_to(data), lambda db, now: ask_for_time(db, exam, asked, now))
 
 
 @post("/setujui", sync_to_thread=True)
-def agree_to_time(request: PeopleRequest, data: Form, exam: Exam, hall: TheHall) -> Redirect:
+def agree_to_time(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
     """Agree to what another proctor proposed, as it was shown."""
-    staff_id = require_person(request).staff_id
-    proposal = hall.proposals().get(data.get("application", ""))
-    if proposal is not None:
-        if _seen(data) != (proposal.milliseconds, proposal.given):
-            raise RefusedError("credit.changed")
-        exam.act_now(lambda db, now: agree(db, exam, proposal, staff_id, now))
-        hall.withdraw(proposal.application_id)
-    return Redirect("/pengawas", status_code=303)
+    seen, staff_id = _seen(data), require_person(request).staff_id
+    return do_once(
+        request, exam, back_to(data), lambda db, now: agree(db, exam, seen, staff_id, now)
+    )
 
 
 @post("/tarik", sync_to_thread=True)
-def withdraw_time(data: Form, hall: TheHall) -> Redirect:
-    """Forget what waits for a second proctor: either of both may."""
-    hall.withdraw(data.get("application", ""))
-    return Redirect("/pengawas", status_code=303)
+def withdraw_time(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
+    """Take a proposal back, or say no to it: either of both may."""
+    seen, staff_id = _seen(data), require_person(request).staff_id
+    return do_once(request, exam, back_to(data), lambda db, now: decline(db, seen, staff_id, now))
 
 
-def _seen(data: Form) -> tuple[int, int]:
-    return hidden_whole(data, "milliseconds"), hidden_whole(data, "given")
+def _seen(data: Form) -> Shown:
+    milliseconds, given = hidden_whole(data, "milliseconds"), hidden_whole(data, "given")
+    return Shown(data.get("application", ""), milliseconds, given)
 
 
 credit_routes: Final[list[ControllerRouterHandler]] = [

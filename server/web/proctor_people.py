@@ -1,4 +1,4 @@
-"""One candidate: what happened, time to give, a move to another PC, a new card."""
+"""One candidate: how they are, what happened, what can be done, and a move to another PC."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,15 +9,25 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
+from exam.clock import MILLISECONDS_PER_MINUTE, ExamTime
 from exam.errors import RefusedError
+from exam.sitting import Sitting
 from server.admission import allow_move
+from server.credits import given_to
 from server.hall import Hall
 from server.office import OpenExam
 from server.orders import terms_of
+from server.proposals import Proposal
 from server.record import record_of
+from server.seat_line import SeatLine
 from server.seating import Seating
 from server.sittings import Row
+from server.starting import earliest_start
+from server.web.acts import acts_that_fit
+from server.web.calls import calls_shown
+from server.web.hall_asking import Waiting
 from server.web.hall_view import WallClock, staff_names
+from server.web.notes_view import NotesView
 from server.web.pages import page
 from server.web.seat_view import HANDED_IN, Seat, alarm_of, slug_of
 from server.web.session import Exam, Form, PeopleRequest, TheHall, require_person
@@ -27,30 +37,32 @@ from server.web.session import Exam, Form, PeopleRequest, TheHall, require_perso
 def show_candidate(
     request: PeopleRequest, slug: FromPath[str], exam: Exam, hall: TheHall
 ) -> Template:
-    """Show what happened to a candidate, and what can be done for them."""
+    """Show how a candidate is, what happened, and what can be done for them."""
     context = exam.store.read(lambda db: _candidate_now(db, exam, hall, slug))
     return page(request, "proctor/candidate.html", **context)
 
 
-def _candidate_now(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[str, Any]:
-    application = application_of(db, slug)
-    now = exam.timeline.now()
-    sitting = hall.sittings(db)[application["id"]]
-    lines = Seating(db, exam, hall, now).lines()
-    (line,) = (one for one in lines if one.application_id == application["id"])
-    taken = {one.seat_id for one in lines if one.number is not None}
-    return {
-        "application": application,
-        "seat": Seat(line, alarm_of(line)),
-        "sitting": sitting,
-        "handed_in": line.phase in HANDED_IN,
-        "given": sum(credit.milliseconds for credit in sitting.credits),
-        "alone_minutes": terms_of(exam).credit_of_one // 60_000,
-        "record": record_of(db, sitting),
-        "free_seats": [one for one in lines if one.seat_id and one.seat_id not in taken],
-        "staff": staff_names(db),
-        "clock": WallClock(now).show,
-    }
+@get("/peserta/{slug:str}/tambahan", sync_to_thread=True)
+def ask_minutes(request: PeopleRequest, slug: FromPath[str], exam: Exam, hall: TheHall) -> Template:
+    """Ask how much time to give and why; of who has handed in, whether to open it again."""
+    context = exam.store.read(lambda db: _standing(db, exam, hall, slug))
+    return page(request, "proctor/give.html", **context)
+
+
+@get("/peserta/{slug:str}/pindah", sync_to_thread=True)
+def ask_move(request: PeopleRequest, slug: FromPath[str], exam: Exam, hall: TheHall) -> Template:
+    """Ask to which PC a candidate goes, and say what it means."""
+    context = exam.store.read(lambda db: _standing(db, exam, hall, slug))
+    return page(request, "proctor/move.html", **context)
+
+
+@post("/pindah", sync_to_thread=True)
+def do_allow_move(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+    """Let a candidate go on at another PC; pressed again it changes nothing."""
+    staff_id = require_person(request).staff_id
+    application_id, seat_id = data.get("application", ""), data.get("seat", "")
+    exam.act_now(lambda db, now: allow_move(db, exam, application_id, seat_id, staff_id, now))
+    return Redirect(back_to(data), status_code=303)
 
 
 def application_of(db: Database, slug: str) -> Row:
@@ -66,19 +78,76 @@ def application_of(db: Database, slug: str) -> Row:
     raise RefusedError("page.not-found")
 
 
-@post("/pindah", sync_to_thread=True)
-def do_allow_move(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
-    """Let a candidate go on at another PC; pressed again it changes nothing."""
-    staff_id = require_person(request).staff_id
-    application_id, seat_id = data.get("application", ""), data.get("seat", "")
-    exam.act_now(lambda db, now: allow_move(db, exam, application_id, seat_id, staff_id, now))
-    return Redirect(_back(data), status_code=303)
+def candidate_page(slug: str) -> str:
+    """Return the address of a candidate's page."""
+    return f"/pengawas/peserta/{slug}"
 
 
-def _back(data: Mapping[str, str]) -> str:
-    """Return to the candidate's page if the form stood there."""
+def back_to(data: Mapping[str, str]) -> str:
+    """Return to the candidate's page if the form stood there, else to the hall."""
     slug = data.get("back", "")
-    return f"/pengawas/peserta/{slug}" if slug.isalnum() else "/pengawas"
+    return candidate_page(slug) if slug.replace("_", "").isalnum() else "/pengawas"
 
 
-people_routes: Final[list[ControllerRouterHandler]] = [show_candidate, do_allow_move]
+def _candidate_now(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[str, Any]:
+    context = _standing(db, exam, hall, slug)
+    application_id, sitting = context["application"]["id"], context["sitting"]
+    now, clock, names = context["now"], WallClock(context["now"]), staff_names(db)
+    return {
+        **context,
+        "calls": calls_shown(db, {application_id: sitting}, clock),
+        "waiting": _waiting(context["application"], context["seat"].line.waits, names),
+        "fitting": acts_that_fit(db, exam, application_id, sitting, now),
+        "can_start": _can_start(sitting, exam, now),
+        "record": record_of(db, application_id, sitting),
+        "clock": clock.show,
+        **NotesView(db, now).of_candidate(context["application"]),
+    }
+
+
+def _standing(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[str, Any]:
+    """Return where a candidate stands, and which PCs are free."""
+    application, now = application_of(db, slug), exam.timeline.now()
+    sitting = hall.sittings(db)[application["id"]]
+    lines = Seating(db, exam, hall, now).lines()
+    (line,) = (one for one in lines if one.application_id == application["id"])
+    return {
+        "application": application,
+        "seat": Seat(line, alarm_of(line)),
+        "sitting": sitting,
+        "now": now,
+        "handed_in": line.phase in HANDED_IN,
+        "given": given_to(sitting),
+        "alone_minutes": terms_of(exam).credit_of_one // MILLISECONDS_PER_MINUTE,
+        "free_seats": _free(lines),
+    }
+
+
+def _waiting(
+    application: Row, proposal: Proposal | None, names: Mapping[str, str]
+) -> Waiting | None:
+    """Return what waits for a second proctor, with who proposed it by name."""
+    if proposal is None:
+        return None
+    proposed_by = names.get(proposal.staff_id, proposal.staff_id)
+    return Waiting(proposal, application["number"], application["name"], proposed_by)
+
+
+def _free(lines: tuple[SeatLine, ...]) -> list[SeatLine]:
+    """Return the seats at which nobody sits."""
+    taken = {one.seat_id for one in lines if one.number is not None}
+    return [one for one in lines if one.seat_id and one.seat_id not in taken]
+
+
+def _can_start(sitting: Sitting, exam: OpenExam, now: ExamTime) -> bool:
+    """Whether a start could be ordered for this candidate, first or anew."""
+    is_open = sitting.closed_at is None and sitting.admission is not None
+    return is_open and (sitting.start is None or sitting.start >= earliest_start(exam, now))
+
+
+people_routes: Final[list[ControllerRouterHandler]] = [
+    show_candidate,
+    ask_minutes,
+    ask_move,
+    do_allow_move,
+]

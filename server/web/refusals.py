@@ -13,12 +13,14 @@ from litestar.exceptions import HTTPException
 
 from exam.errors import ExamError, RefusedError
 from exam.protocol import MEDIA_TYPE, Refusal, encode
+from server.web.visits import note_refusal
 
 _log = structlog.get_logger()
 
 
-def refuse(_request: Request[Any, Any, Any], error: ExamError) -> Response[bytes]:
+def refuse(request: Request[Any, Any, Any], error: ExamError) -> Response[bytes]:
     """Answer an error of the exam with its code and details."""
+    note_refusal(request, error.code)
     status = 409 if isinstance(error, RefusedError) else 400
     return _answer(status, Refusal.of(error))
 

@@ -10,13 +10,14 @@ from enum import StrEnum
 from typing import Final
 
 from exam.sitting import Phase
-from server.seating import SeatLine
+from server.seat_line import SeatLine
 
 SIGNED_IN: Final = (Phase.SIGNED_IN, Phase.IDENTITY_CONFIRMED)
+AT_WORK: Final = (Phase.WRITING, Phase.PAUSED, Phase.LOCKED)
 HANDED_IN: Final = (Phase.SEALED, Phase.SUBMITTED)
-_DRIFT_MILLISECONDS: Final = 1000
-_DISK_MILLISECONDS: Final = 3000
-_SERVER_MILLISECONDS: Final = 10_000
+DRIFT_MILLISECONDS: Final = 1000
+DISK_MILLISECONDS: Final = 3000
+SERVER_MILLISECONDS: Final = 10_000
 
 
 class Alarm(StrEnum):
@@ -53,15 +54,16 @@ _TROUBLES: Final[Mapping[str, str]] = {
     "journal.locked": _("the text under the old card stays closed until the opening"),
 }
 _OTHER_TROUBLE: Final = _("trouble “{code}”")
-_ALARM_AFTER_SECONDS: Final = ((15, Alarm.LOST), (10, Alarm.TROUBLED), (5, Alarm.LATE))
+ALARM_AFTER_SECONDS: Final = ((15, Alarm.LOST), (10, Alarm.TROUBLED), (5, Alarm.LATE))
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A line of the table with its alarm."""
+    """A line of the table with its alarm; `is_awaited` if a restored server waits for the PC."""
 
     line: SeatLine
     alarm: Alarm
+    is_awaited: bool = False
 
     @property
     def worries(self) -> bool:
@@ -71,7 +73,7 @@ class Seat:
     @property
     def drifts(self) -> bool:
         """Whether the PC's time is a second or more from the server's."""
-        return self.line.drift is not None and abs(self.line.drift) >= _DRIFT_MILLISECONDS
+        return self.line.drift is not None and abs(self.line.drift) >= DRIFT_MILLISECONDS
 
     @property
     def time_is_unconfirmed(self) -> bool:
@@ -81,19 +83,19 @@ class Seat:
     @property
     def has_copies(self) -> bool:
         """Whether there is work of which copies have to be."""
-        return self.line.copies is not None and self.line.phase in (Phase.WRITING, Phase.PAUSED)
+        return self.line.copies is not None and self.line.phase in AT_WORK
 
     @property
     def disk_is_behind(self) -> bool:
         """Whether the copy on the PC's disk is missing or old."""
         copies = self.line.copies
-        return copies is not None and _is_behind(copies.disk, _DISK_MILLISECONDS)
+        return copies is not None and _is_behind(copies.disk, DISK_MILLISECONDS)
 
     @property
     def server_is_behind(self) -> bool:
         """Whether the copy at the server is missing or old."""
         copies = self.line.copies
-        return copies is not None and _is_behind(copies.server, _SERVER_MILLISECONDS)
+        return copies is not None and _is_behind(copies.server, SERVER_MILLISECONDS)
 
     @property
     def _is_at_work(self) -> bool:
@@ -110,6 +112,7 @@ class Summary:
     ready: int
     writing: int
     paused: int
+    locked: int
     handed_in: int
     seats: int
     seats_heard: int
@@ -121,7 +124,7 @@ def alarm_of(line: SeatLine) -> Alarm:
         return Alarm.NONE
     if line.last_beat_age is None:
         return Alarm.UNHEARD
-    for seconds, alarm in _ALARM_AFTER_SECONDS:
+    for seconds, alarm in ALARM_AFTER_SECONDS:
         if line.last_beat_age >= seconds * 1000:
             return alarm
     return Alarm.NONE
@@ -139,6 +142,7 @@ def summarise(lines: Sequence[SeatLine]) -> Summary:
         ready=phases[Phase.READY],
         writing=phases[Phase.WRITING],
         paused=phases[Phase.PAUSED],
+        locked=phases[Phase.LOCKED],
         handed_in=sum(phases[phase] for phase in HANDED_IN),
         seats=len(seats),
         seats_heard=sum(alarm_of(line) in (Alarm.NONE, Alarm.LATE) for line in seats),

@@ -17,6 +17,7 @@ import structlog
 import uvicorn
 import uvloop
 from litestar import Litestar
+from litestar.types import ASGIApp
 
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
@@ -27,6 +28,7 @@ from server.web import tls
 from server.web.app import build_kiosk_app, build_people_app
 from server.web.doors import Doors, open_doors
 from server.web.fresh_card import FreshCard
+from server.web.turnstile import Turnstile
 
 TICK_SECONDS: Final = 1
 _GRACE_SECONDS: Final = 1
@@ -66,17 +68,19 @@ async def attend(
     kiosk_app = build_kiosk_app(exam, hall, checkpoints, recovering)
     people_app = build_people_app(exam, hall, doors.kiosk_port, recovering)
     kiosks = _server(kiosk_app, tls.kiosk_context(exam.directory))
-    people = _server(people_app, tls.people_context(exam.directory))
+    turnstile = Turnstile(people_app, exam.config)
+    people = _server(turnstile, tls.people_context(exam.directory))
     await upkeep.turn()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(kiosks.serve([doors.kiosks]))
         tasks.create_task(people.serve([doors.people]))
-        ticker = tasks.create_task(_keep_up(exam, upkeep, people_app.state.fresh_card))
+        ticker = tasks.create_task(_keep_up(exam, upkeep, people_app))
         await kiosks.ready.wait()
         await people.ready.wait()
         _note_start(exam, doors)
         when_ready()
         await stop.wait()
+        people_app.state.news.close()
         kiosks.should_exit = people.should_exit = True
         ticker.cancel()
     await upkeep.turn()
@@ -107,7 +111,7 @@ class _Server(uvicorn.Server):
             connection.transport.abort()
 
 
-def _server(app: Litestar, context: ssl.SSLContext) -> _Server:
+def _server(app: ASGIApp, context: ssl.SSLContext) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
@@ -126,10 +130,12 @@ def _server(app: Litestar, context: ssl.SSLContext) -> _Server:
     )
 
 
-async def _keep_up(exam: OpenExam, upkeep: Upkeep, card: FreshCard) -> None:
+async def _keep_up(exam: OpenExam, upkeep: Upkeep, people: Litestar) -> None:
+    shown_once: tuple[FreshCard, ...] = (people.state.fresh_card, people.state.fresh_slip)
     while True:
         await asyncio.sleep(TICK_SECONDS)
-        card.forget_old(exam.timeline.now())
+        for fresh in shown_once:
+            fresh.forget_old(exam.timeline.now())
         await upkeep.turn()
 
 

@@ -36,16 +36,8 @@ def test_a_proctor_sees_the_seats_and_starts_after_a_confirmation(
     page.get_by_role("link", name="Mulai ujian").click()
     expect(page.get_by_text("1 dari 54 peserta siap.")).to_be_visible()
     page.get_by_role("button", name="Ya, mulai sekarang").click()
-    expect(page.locator("#start")).to_contain_text("Mulai pukul")
+    expect(page.locator("#part-start")).to_contain_text("Mulai pukul")
     expect(page.get_by_role("link", name="Mulai ujian")).to_have_count(0)
-
-
-def test_the_page_says_when_the_server_no_longer_answers(served: Served, log_in: LogIn) -> None:
-    page = log_in("pengawas-1")
-    warning = page.get_by_text("Server tidak menjawab.")
-    expect(warning).to_be_hidden()
-    served.stop()
-    expect(warning).to_be_visible()
 
 
 def test_a_panelist_reads_by_code_scores_and_locks(

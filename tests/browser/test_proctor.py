@@ -10,8 +10,8 @@ from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.events import CreditGranted, WritingInterrupted
 from server.ceremony import Handouts
-from server.hall import order_start
 from server.office import OpenExam, open_exam
+from server.starting import order_start
 from server.timeline import MACHINE, Clocks
 from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
 from tests.server.acting import beat, candidate
@@ -26,12 +26,13 @@ HOUR = 3_600_000
 
 
 @pytest.fixture
-def exam(exam_root: Path) -> Iterator[OpenExam]:
+def exam(exam_root: Path, made: Handouts) -> Iterator[OpenExam]:
     """The practice exam, an hour old."""
     moved = [0]
     clocks = Clocks(lambda: MACHINE.monotonic() + moved[0], MACHINE.wall)
     with open_exam(exam_root, clocks) as opened:
         moved[0] = HOUR
+        opened.topics.key = made.topic_key
         yield opened
 
 

@@ -19,11 +19,12 @@ from kiosk.machine import Machine
 from kiosk.settings import Seat
 from kiosk.spool import Spool
 from server.ceremony import Handouts, create_exam
-from server.hall import order_start
+from server.door import open_check_in
 from server.office import OpenExam, open_exam
 from server.orders import Given, issue_order
 from server.plan import read_plan
 from server.shares import join_seed, read_share
+from server.starting import order_start
 from server.timeline import Clocks
 from tests.kiosk.room import HandClock, practice_toml
 from tests.server.remote import serving
@@ -104,4 +105,6 @@ def opened_school(folder: Path) -> Iterator[School]:
     clock = HandClock()
     clocks = Clocks(clock.boottime, lambda: _WALL + clock.now)
     with open_exam(root, clocks) as exam, serving(exam) as served:
+        exam.act_now(lambda db, now: open_check_in(db, "pengawas-1", now))
+        exam.topics.key = handouts.topic_key
         yield School(exam, Address("127.0.0.1", served.people_port), handouts, clock)

@@ -26,10 +26,10 @@ from exam.sitting import Sitting
 from server.admission import sign_in
 from server.ceremony import Handouts
 from server.envelopes import accept_envelope
-from server.hall import order_start
 from server.office import OpenExam
 from server.orders import Given, issue_order, signed_orders
 from server.sittings import note_deeds, sitting_of
+from server.starting import order_start
 from server.store import ledger_size
 from tests.server.acting import Candidate, LocalSeat, candidate, place_seat
 
@@ -128,6 +128,7 @@ def two_at_work(exam: OpenExam, made: Handouts, now: int = NOW) -> TwoAtWork:
     seats = (place_seat(exam, "PC-01"), place_seat(exam, "PC-02"))
     for who, place in zip(people, seats, strict=True):
         sit_down(exam, who, place, now)
+    exam.topics.key = made.topic_key
     exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", ExamTime(now)))
     room = TwoAtWork(exam, people, seats)
     for at in (0, 1):

@@ -71,7 +71,8 @@ def exam_root(made: Handouts, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def exam(exam_root: Path) -> Iterator[OpenExam]:
-    """The practice exam, open for work."""
+def exam(exam_root: Path, made: Handouts) -> Iterator[OpenExam]:
+    """The practice exam, open for work, and its topics unlocked."""
     with open_exam(exam_root) as opened:
+        opened.topics.key = made.topic_key
         yield opened

@@ -60,9 +60,9 @@ class Served:
 
 
 @contextmanager
-def serving(exam: OpenExam) -> Iterator[Served]:
-    """Serve an exam from a thread for the length of a block."""
-    with open_doors("127.0.0.1", 0, 0) as doors, ThreadPoolExecutor(1) as pool:
+def serving(exam: OpenExam, people_port: int = 0) -> Iterator[Served]:
+    """Serve an exam from a thread for the length of a block; port 0 is any free one."""
+    with open_doors("127.0.0.1", 0, people_port) as doors, ThreadPoolExecutor(1) as pool:
         ready = threading.Event()
         stops: list[Callable[[], object]] = []
 

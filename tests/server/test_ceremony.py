@@ -35,6 +35,8 @@ def secrets_of(made: Handouts) -> dict[str, set[bytes]]:
         words = share.words.split()
         value = read_share(share.words.encode(), "x").share.value
         found[f"share {share.panelist_id}"] = {" ".join(words[4:8]).encode(), value}
+    found |= {f"topics {one.name}": spellings(one.passphrase) for one in made.topic_holders}
+    found["topic key"] = {made.topic_key, made.topic_key.hex().encode()}
     found["PIN"] = {made.proctor_pin.encode()}
     found["seed"] = {seed, seed.hex().encode(), seed[::-1]}
     return found
@@ -108,11 +110,13 @@ def test_a_kiosk_knows_the_proctors_pin_without_a_server(exam: OpenExam, made: H
     assert exam.manifest.proctor_pin == keys.auth_hash(stretched.auth)
 
 
-def test_topics_are_sealed_and_open_with_the_topic_key(exam: OpenExam, plan: Plan) -> None:
+def test_topics_are_sealed_and_open_with_the_topic_key(
+    exam: OpenExam, made: Handouts, plan: Plan
+) -> None:
     rows = exam.store.read(lambda db: list(db.table("topics").rows))
     opened = {
         row["post_id"]: msgspec.json.decode(
-            open_topic(exam.topic_key, SealedTopic(row["post_id"], row["sealed"])), type=Topic
+            open_topic(made.topic_key, SealedTopic(row["post_id"], row["sealed"])), type=Topic
         )
         for row in rows
     }

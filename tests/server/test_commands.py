@@ -17,6 +17,7 @@ from exam.errors import ExamError
 from exam.pairing import parse_pairing_code
 from exam.sentences import SENTENCES, sentence
 from server import __main__ as program
+from server import founding
 from server.ceremony import Handouts
 from server.evidence import verify_lines
 from server.language import load_catalog
@@ -566,7 +567,7 @@ def test_a_fault_of_the_program_is_one_sentence_without_its_details(
     def fail(*_arguments: object) -> None:
         raise ValueError("secret word")
 
-    monkeypatch.setattr(program, "create_exam", fail)
+    monkeypatch.setattr(founding, "create_exam", fail)
     before = everything_in(tmp_path)
     assert program.run(init_arguments) == 70
     plain = capsys.readouterr().err
@@ -588,7 +589,7 @@ def test_an_interruption_is_quiet_and_leaves_nothing(
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(program, "create_exam", interrupt)
+    monkeypatch.setattr(founding, "create_exam", interrupt)
     before = everything_in(tmp_path)
     assert program.run(init_arguments) == 130
     assert capsys.readouterr().err.strip() == ""

@@ -28,12 +28,13 @@ from exam.protocol import (
 from server.ceremony import Handouts
 from server.counter import Counter
 from server.evidence import CheckpointKeeper
-from server.hall import Hall, order_start
+from server.hall import Hall
 from server.heads import record_heads
 from server.office import OpenExam, open_exam
 from server.orders import signed_orders
 from server.recovering import Recovering
 from server.segments import journal_of
+from server.starting import order_start
 from server.store import ledger_size
 from tests.server.acting import (
     Candidate,
@@ -83,8 +84,9 @@ def hand() -> Hand:
 
 
 @pytest.fixture
-def desk(exam_root: Path, hand: Hand) -> Iterator[Desk]:
+def desk(exam_root: Path, made: Handouts, hand: Hand) -> Iterator[Desk]:
     with open_exam(exam_root, hand.clocks) as exam:
+        exam.topics.key = made.topic_key
         yield _desk(replace(exam, addresses=("10.0.0.9:8443",)))
 
 

@@ -24,10 +24,10 @@ from server.anonymity import Slot, open_map, open_paper
 from server.ceremony import Handouts
 from server.closing import close_sitting
 from server.envelopes import accept_envelope
-from server.hall import order_start
 from server.heads import record_heads
 from server.office import OpenExam, open_exam
 from server.opening import Opening, open_papers
+from server.starting import order_start
 from tests.server.acting import Candidate, Hand, LocalSeat, candidate, place_seat
 from tests.server.at_work import sit_down
 from tests.server.journals import Writing, begin, with_new_card
@@ -112,6 +112,7 @@ def room(made: Handouts, exam_root: Path) -> Iterator[Room]:
     with open_exam(exam_root, hand.clocks) as exam:
         hand.move(60)
         now = exam.timeline.now()
+        exam.topics.key = made.topic_key
         exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", now))
         yield Room(exam, made, hand, place_seat(exam, "PC-99"))
 

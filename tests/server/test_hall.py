@@ -1,16 +1,11 @@
-"""What the hall remembers of seats and people, and the order to start."""
+"""What the hall remembers of seats and people."""
 
 import pytest
 
-from exam.chronicle import OrderIssued, decode_entry
 from exam.clock import ExamTime
-from exam.events import StartOrdered
-from exam.protocol import SeatStatus, read_order
+from exam.protocol import SeatStatus
 from exam.sitting import Phase
-from server.hall import Hall, Proposal, Wish, order_start, start_of
-from server.office import OpenExam
-from server.orders import signed_orders
-from server.store import ledger_size
+from server.hall import Hall, Wish
 
 NOW = ExamTime(60_000)
 WHO, SEAT = "001.brida", "id-PC-01"
@@ -84,53 +79,3 @@ def test_a_wish_fades_when_the_kiosk_no_longer_repeats_it(hall: Hall) -> None:
     hall.note_wish(WHO, SEAT, ExamTime(NOW + 2_000))
     assert hall.wishes(ExamTime(NOW + 11_999)) == (Wish(WHO, SEAT, ExamTime(NOW + 2_000)),)
     assert hall.wishes(ExamTime(NOW + 12_000)) == ()
-
-
-def test_for_one_candidate_one_thing_waits_until_it_is_withdrawn(hall: Hall) -> None:
-    first = Proposal(WHO, 1_000, 0, "pengawas-1", "Listrik padam")
-    second = Proposal(WHO, 2_000, 0, "pengawas-2", "Listrik padam")
-    hall.propose(first)
-    hall.propose(second)
-    assert hall.proposals() == {WHO: second}
-    hall.withdraw(WHO)
-    hall.withdraw(WHO)
-    assert hall.proposals() == {}
-
-
-def test_the_start_is_ordered_once_with_its_lead_and_the_topic_key(exam: OpenExam) -> None:
-    assert exam.store.read(start_of) is None
-    first = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
-    assert first == NOW + 10_000
-    size = exam.store.read(ledger_size)
-    later = ExamTime(NOW + 5_000)
-    again = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-2", later))
-    assert again == first == exam.store.read(start_of)
-    assert exam.store.read(ledger_size) == size
-
-
-def test_a_start_that_a_corrected_time_left_far_ahead_is_ordered_anew(exam: OpenExam) -> None:
-    wrong = ExamTime(NOW + 3_600_000)
-    exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", wrong))
-    anew = exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
-    assert anew == NOW + 10_000 == exam.store.read(start_of)
-
-
-def test_kiosks_get_the_start_with_the_topic_key_as_the_server_signed_it(exam: OpenExam) -> None:
-    exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
-    (signed,) = exam.store.read(signed_orders)
-    issued = read_order(signed, exam.manifest.server_signing_key, exam.exam_id)
-    assert isinstance(issued.order, StartOrdered)
-    assert (issued.order.issued_at, issued.order.at) == (NOW, NOW + 10_000)
-    assert (issued.application_id, issued.topic_key) == ("", exam.topic_key)
-
-
-def test_the_order_stands_in_the_ledger(exam: OpenExam) -> None:
-    exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
-    rows = exam.store.read(
-        lambda db: list(db.query("select entry from ledger order by position desc limit 1"))
-    )
-    entry = decode_entry(rows[0]["entry"])
-    assert isinstance(entry, OrderIssued)
-    assert (entry.at, entry.staff_id, entry.application_id) == (NOW, "pengawas-1", "")
-    assert isinstance(entry.order, StartOrdered)
-    assert entry.order.at == NOW + 10_000

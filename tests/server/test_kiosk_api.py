@@ -4,16 +4,18 @@ import os
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
+import structlog
 from litestar import Request
 
 from exam.clock import ExamTime
-from exam.errors import RefusedError
+from exam.errors import ExamError, RefusedError
 from exam.events import SeatAdmitted, StartOrdered
 from exam.ledger import read_checkpoint
 from exam.protocol import (
@@ -32,8 +34,10 @@ from exam.protocol import (
 from exam.receipts import read_receipt
 from exam.seal import envelope_digest
 from server.ceremony import Handouts
-from server.hall import order_start
+from server.console import log_to_stderr
+from server.counter import Counter
 from server.office import OpenExam, open_exam
+from server.starting import order_start
 from server.store import ledger_size
 from server.web.kiosk_api import caller_certificate
 from server.web.tls import PEER_CERTIFICATE
@@ -41,6 +45,8 @@ from tests.server.acting import Candidate, Hand, beat, candidate
 from tests.server.remote import RemoteSeat, Served, call, refusal_of, serving, trust
 
 MakeSeat = Callable[[str], RemoteSeat]
+Capture = pytest.CaptureFixture[str]
+CANARY = "kenari rahasia sekali"
 
 
 @pytest.fixture
@@ -50,9 +56,10 @@ def hand() -> Hand:
 
 
 @pytest.fixture
-def served(exam_root: Path, hand: Hand) -> Iterator[Served]:
+def served(exam_root: Path, made: Handouts, hand: Hand) -> Iterator[Served]:
     """The practice exam on two real ports."""
     with open_exam(exam_root, hand.clocks) as exam, serving(exam) as served:
+        exam.topics.key = made.topic_key
         yield served
 
 
@@ -111,6 +118,40 @@ def test_a_paper_travels_from_sign_in_to_receipt(
     envelope = who.envelope(seat.id, seat.signing_secret)
     receipt = read_receipt(seat.submit(envelope).receipt, public_key)
     assert receipt.envelope_digest == envelope_digest(envelope)
+
+
+def test_the_log_of_the_kiosk_door_holds_nothing_that_anybody_wrote_or_knows(
+    make_seat: MakeSeat,
+    who: Candidate,
+    made: Handouts,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fail(_counter: Counter, _certificate: bytes, raw: bytes) -> bytes:
+        raise ValueError(raw)
+
+    log_to_stderr(debug=True)
+    seat = make_seat("PC-01")
+    code = made.pairing_codes[0]
+    with pytest.raises(ExamError):
+        seat.sign_in(replace(who, number=CANARY))
+    with pytest.raises(ExamError):
+        seat.sign_in(replace(who, auth=bytes(32)))
+    application_id = seat.sign_in(who).application_id
+    segment = who.segment(seat.id)
+    segment.type(CANARY)
+    seat.beat(beat(application_id, segment.part(), words=3))
+    seat.submit(who.envelope(seat.id, seat.signing_secret))
+    for path in ("/sign-in", "/beat", "/submit", f"/{CANARY}"):
+        assert seat.post(path, CANARY.encode()).status_code >= 400
+    monkeypatch.setattr(Counter, "beat", fail)
+    assert seat.post("/beat", CANARY.encode()).status_code == 500
+    told = capsys.readouterr().err
+    structlog.reset_defaults()
+    assert "call='/beat' kind='ValueError'" in told
+    secrets = [CANARY, CANARY.replace(" ", "%20"), code.show(), who.number, who.auth.hex()]
+    for secret in (*secrets, made.cards[0].code, made.cards[0].application.name):
+        assert secret not in told
 
 
 def test_the_journal_and_the_receipt_come_back_at_another_seat(
@@ -210,6 +251,7 @@ def test_a_restarted_server_has_kept_everything(
 ) -> None:
     with ExitStack() as stack:
         with open_exam(exam_root) as exam, serving(exam) as served:
+            exam.topics.key = made.topic_key
             who = candidate(exam, made.cards[0])
             seat = stack.enter_context(RemoteSeat(served, made.pairing_codes[0], "PC-01", tmp_path))
             seat.sign_in(who)

@@ -86,8 +86,6 @@ def remove(path: Path) -> None:
         ("signing_key", cut, "directory.damaged"),
         ("signing_key", overwrite, "directory.damaged"),
         ("signing_key", remove, "directory.missing"),
-        ("topic_key", cut, "directory.damaged"),
-        ("topic_key", remove, "directory.missing"),
     ],
 )
 def test_a_damaged_or_missing_file_is_named(

@@ -16,11 +16,11 @@ from exam.limits import LONGEST_TEXT
 from server import summaries
 from server.anonymity import Slot, draw_paper_codes, empty_slot, open_map, open_paper
 from server.ceremony import Handouts
-from server.hall import order_start
 from server.office import OpenExam, open_exam
 from server.opening import Opening, open_papers
 from server.shares import join_seed, read_share
 from server.staff import Login, log_in
+from server.starting import order_start
 from tests.server.acting import Candidate, Hand, candidate, place_seat
 from tests.server.at_work import pause, reopening, two_at_work
 from tests.server.handing_in import hand_in, sit_down
@@ -55,7 +55,7 @@ def panel_seeds(exam: OpenExam, made: Handouts) -> dict[str, bytes]:
         ]
 
     logins = exam.store.read(log_all_in)
-    return {login.staff_id: login.seed for login in logins if login.seed is not None}
+    return {one.staff_id: one.seed for one in logins if one.role.is_panelist and one.seed}
 
 
 def slots(exam: OpenExam, made: Handouts, slot: Slot) -> list[bytes]:
@@ -303,6 +303,7 @@ def test_nothing_is_opened_while_somebody_may_still_be_writing(
 ) -> None:
     with open_exam(exam_root, hand.clocks) as exam:
         people = [candidate(exam, card) for card in made.cards[:2]]
+        exam.topics.key = made.topic_key
         exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", exam.timeline.now()))
         hand_in(exam, people[0], TEXTS[0])
         sit_down(exam, people[1], "PC-late")

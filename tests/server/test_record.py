@@ -31,12 +31,13 @@ def test_everything_that_happened_is_told_in_its_order_with_names(
     room.hand_in(0, START + 101_000)
     room.order(reopening(START + 110_000), room.ids[0])
     room.order(end(START + 120_000), room.ids[0])
-    found = exam.store.read(lambda db: record_of(db, room.sitting(0)))
+    found = exam.store.read(lambda db: record_of(db, room.ids[0], room.sitting(0)))
     assert [(one.at - START, one.kind) for one in found] == [
         (NOW - START, "admitted"),
         (0, "started"),
         (1_000, "interrupted"),
         (62_000, "credited"),
+        (70_000, "pause-ordered"),
         (71_000, "paused"),
         (80_000 + LEAD, "resumed"),
         (100_000, "sealed"),
@@ -60,5 +61,5 @@ def test_another_hand_in_of_the_same_revision_is_told_as_kept_aside(
     room = two_at_work(exam, made)
     room.hand_in(0, START + 1_000)
     room.hand_in(0, START + 2_000, text="Naskah lain")
-    found = exam.store.read(lambda db: record_of(db, room.sitting(0)))
+    found = exam.store.read(lambda db: record_of(db, room.ids[0], room.sitting(0)))
     assert [one.kind for one in found if one.code] == ["received", "kept-aside"]

@@ -5,16 +5,21 @@ import pytest
 from exam.clock import ExamTime
 from exam.codes import show_code
 from exam.events import PauseAcknowledged, WritingInterrupted
+from exam.proceedings import Attendance
 from exam.protocol import VERSION, SeatStatus, SubmitRequest
 from exam.receipts import receipt_code
 from exam.sitting import Phase
 from server.admission import allow_move, sign_in
 from server.ceremony import Handouts
 from server.credits import Loss
+from server.day import Notes
 from server.envelopes import accept_envelope
-from server.hall import Hall, Proposal, order_start
+from server.hall import Hall
 from server.office import OpenExam
-from server.seating import Copies, Move, Seating, SeatLine, seat_lines
+from server.proposals import Proposal, propose
+from server.seat_line import Copies, SeatLine
+from server.seating import Move, Seating, seat_lines
+from server.starting import order_start
 from tests.server.acting import Candidate, LocalSeat, candidate, place_seat
 from tests.server.at_work import (
     LEAD,
@@ -116,6 +121,10 @@ def test_a_line_shows_what_the_seat_last_reported(
         drift=100,
         copies=Copies(disk=0, server=2_000, stick=None),
         loss=Loss(0, 0, needs_two=False),
+        notes=Notes(Attendance.PRESENT),
+        is_obeyed=True,
+        is_running=False,
+        at=NOW,
     )
 
 
@@ -299,7 +308,7 @@ def test_after_a_restart_silence_counts_from_when_the_seat_was_last_written_down
 
 def test_what_waits_for_a_second_proctor_stands_at_the_line(room: TwoAtWork, hall: Hall) -> None:
     proposal = Proposal(room.ids[0], 1_200_000, 0, "pengawas-1", "Listrik padam")
-    hall.propose(proposal)
+    room.exam.store.write_now(lambda db: propose(db, proposal, ExamTime(START)))
     assert [_at(room, hall, START, person).waits for person in (0, 1)] == [proposal, None]
 
 

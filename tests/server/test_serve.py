@@ -25,13 +25,16 @@ from server.ceremony import Handouts
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
 from server.office import OpenExam, open_exam
+from server.pace import Pace
 from server.settings import ExamDirectory
 from server.upkeep import Upkeep
 from server.web.doors import open_doors
 from server.web.fresh_card import FreshCard
+from server.web.headers import HEADERS
 from server.web.serve import note_loop_fault, serve
 from server.web.tls import kiosk_context, people_context
 from tests.server.acting import beat
+from tests.server.panel_acting import passphrases_of
 from tests.server.remote import WAIT_SECONDS, RemoteSeat, Served, call, refusal_of, serving, trust
 
 pytestmark = pytest.mark.alone
@@ -147,7 +150,7 @@ def test_a_signal_stops_both_doors_at_once_and_leaves_quietly(
     with open_exam(exam_root) as exam:
         context = trust(exam)
     with running(exam_root) as server, httpx.Client(verify=context) as client:
-        assert client.get(f"{server.people}/healthz").text == "ok"
+        assert client.get(f"{server.people}/healthz").json()["can_write"]
         began = time.monotonic()
         server.process.send_signal(number)
         _, errors = server.process.communicate(timeout=WAIT_SECONDS)
@@ -167,10 +170,14 @@ def test_the_log_says_where_and_what_but_nothing_of_a_call(exam_root: Path, made
         call(client, f"{server.people}/api/enrol", encode(request))
         server.process.send_signal(signal.SIGTERM)
         _, errors = server.process.communicate(timeout=WAIT_SECONDS)
-    events = re.findall(r"event='(\w+)'", errors)
-    assert events == ["serving", "stopped"]
+    serving_line, asked, enrolled, stopped = errors.splitlines()
     for word in (made.exam_id.hex()[:16], "sqlite=", f"kiosk_port={server.kiosk_port}"):
-        assert word in errors
+        assert word in serving_line
+    visit = "event='request' method='{}' route='{}' status={} who='-' address='127.0.0.1'"
+    assert visit.format("GET", "/api/manifest", 200) in asked
+    assert visit.format("POST", "/api/enrol", 409) in enrolled
+    assert "code='" in enrolled
+    assert "event='stopped'" in stopped
     assert code not in errors
     assert "PC-RAHASIA" not in errors
 
@@ -248,7 +255,38 @@ def test_a_head_without_end_is_cut_off(served: Served) -> None:
 
 def test_anybody_may_ask_whether_the_server_answers(served: Served) -> None:
     with httpx.Client(verify=trust(served.exam)) as client:
-        assert client.get(_people(served, "/healthz")).text == "ok"
+        assert client.get(_people(served, "/healthz")).json()["can_write"]
+
+
+def test_the_news_of_the_room_go_to_proctors_alone(served: Served, made: Handouts) -> None:
+    news = _people(served, "/pengawas/kabar")
+    with httpx.Client(verify=trust(served.exam)) as client:
+        assert client.get(news).headers["location"] == "/masuk"
+    for account, status in (("pengamat", 403), ("pengawas-1", 200)):
+        with httpx.Client(verify=trust(served.exam)) as client:
+            _log_in(client, served, account, passphrases_of(made)[account])
+            with client.stream("GET", news) as answer:
+                assert answer.status_code == status
+                assert HEADERS.items() <= dict(answer.headers).items()
+                assert answer.headers["cache-control"] == "no-store"
+                first = next(answer.iter_lines())
+                assert (first.split(":")[0] in {"id", "event", "data"}) is (status == 200)
+
+
+def test_whoever_floods_the_people_s_door_is_sent_back(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pace, "wait", lambda *_: 1)
+    with httpx.Client(verify=trust(served.exam)) as client:
+        answer = client.get(_people(served, "/masuk"))
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+
+
+def _log_in(client: httpx.Client, served: Served, account: str, passphrase: str) -> None:
+    page = client.get(_people(served, "/masuk")).text
+    token = page.partition('name="_csrf_token" value="')[2].partition('"')[0]
+    fields = {"_csrf_token": token, "account": account, "passphrase": passphrase}
+    assert client.post(_people(served, "/masuk"), data=fields).status_code == 303
 
 
 def test_the_manifest_is_given_to_whoever_asks(served: Served) -> None:

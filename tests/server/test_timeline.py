@@ -122,7 +122,9 @@ def test_seats_tell_the_time_once_all_that_were_at_work_have_reported(
         assert exam.timeline.now() == went + 42_000
         exam.timeline.require_settled()
         assert persisted(exam) == (went + 42_000, 4)
-        assert settlements(exam)[-1] == TimeSettled(went + 42_000, 4, "seats", 1, 40_000, "")
+        assert settlements(exam)[-1] == TimeSettled(
+            went + 42_000, 4, "seats", 1, 40_000, "", hand.wall
+        )
 
 
 def test_one_seat_is_enough_when_the_others_stay_silent(

@@ -10,14 +10,14 @@ from exam.events import PauseAcknowledged
 from exam.protocol import SeatStatus
 from exam.sitting import Phase
 from server.ceremony import Handouts
-from server.hall import Hall, order_start, start_of
+from server.hall import Hall
 from server.office import OpenExam, open_exam
-from server.seating import SeatLine
-from server.web.pages import show_lasting
+from server.seat_line import SeatLine
+from server.web.lengths import show_lasting
 from server.web.seat_view import Alarm, Seat, alarm_of, summarise, trouble_at_a_pc
 from tests.server.acting import Hand, place_seat
 from tests.server.at_work import pause, two_at_work
-from tests.server.browsing import Visitor, problem_of, visiting
+from tests.server.browsing import Visitor, visiting
 from tests.server.panel_acting import passphrases_of
 
 
@@ -103,9 +103,9 @@ def test_every_candidate_is_counted_in_exactly_one_phase() -> None:
     lines = [SeatLine(f"PC-{at}", number=str(at), phase=phase) for at, phase in enumerate(phases)]
     counted = summarise([*lines, SeatLine("PC-99", last_beat_age=0)])
     assert (counted.away, counted.signed_in, counted.ready) == (1, 2, 1)
-    assert (counted.writing, counted.paused, counted.handed_in) == (2, 1, 2)
-    assert counted.candidates == 9
-    assert (counted.seats, counted.seats_heard) == (10, 1)
+    assert (counted.writing, counted.paused, counted.locked, counted.handed_in) == (2, 1, 1, 2)
+    assert counted.candidates == 10
+    assert (counted.seats, counted.seats_heard) == (11, 1)
 
 
 def test_the_page_shows_who_sits_where_and_how_far_they_are(
@@ -135,7 +135,7 @@ def test_stopped_time_is_named_at_the_seat_in_the_sum_and_at_the_clock(
         room.report(0, PauseAcknowledged(paused.id, exam.timeline.now()))
         hand.move(3600)
         page = visitor.get("/pengawas").text
-        assert '<span class="phase phase-paused">waktu dihentikan</span>' in page
+        assert '<span class="sign phase-paused">waktu dihentikan</span>' in page
         assert "<strong>1</strong> waktu dihentikan" in page
         assert "sisa waktu – waktu dihentikan" in page
         assert page.count("3:59:50") == 2
@@ -148,80 +148,28 @@ def test_a_silent_seat_is_named_in_words(
     name = seat_down(exam, made, hall, Phase.WRITING, age_seconds=40)
     page = proctor.get("/pengawas").text
     assert "1 tempat perlu didatangi" in page
-    assert f"PC-01 – {name} (41 dtk tanpa kabar)" in page
-    assert "terputus: 41 dtk" in page
+    assert f"<strong>PC-01</strong> {name}</a>" in page
+    assert page.count(">terputus: 41 dtk<") == 2
 
 
-def test_the_fragment_is_only_the_part_that_changes(proctor: Visitor) -> None:
-    fragment = proctor.get("/pengawas/kursi", **{"HX-Request": "true"}).text
-    assert "<table" in fragment
+def test_a_page_that_listens_fetches_what_is_asked_and_what_can_be_done(proctor: Visitor) -> None:
+    fragment = proctor.get("/pengawas/permintaan", **{"HX-Request": "true"}).text
+    assert 'id="acts" hx-swap-oob="innerHTML"' in fragment
     assert "<html" not in fragment
+
+
+def test_without_a_script_the_page_is_a_list_that_can_be_loaded_again(proctor: Visitor) -> None:
+    page = proctor.get("/pengawas").text
+    assert page.count('<tr id="r') == 54 + 1
+    assert '<a href="/pengawas">Muat ulang</a></p></noscript>' in page
+    assert 'id="bar" hidden' in page
+    assert 'id="map" class="map-frame" hidden' in page
 
 
 def test_an_ended_session_sends_the_polling_page_to_the_log_in(proctor: Visitor) -> None:
     proctor.log_out()
-    answer = proctor.get("/pengawas/kursi", **{"HX-Request": "true"})
+    answer = proctor.get("/pengawas/permintaan", **{"HX-Request": "true"})
     assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/masuk")
-
-
-def test_the_start_is_asked_for_twice_and_names_who_is_not_ready(
-    proctor: Visitor, exam: OpenExam, made: Handouts, hall: Hall
-) -> None:
-    seat_down(exam, made, hall, Phase.READY)
-    assert proctor.get("/pengawas/tutup").headers["location"] == "/pengawas"
-    page = proctor.get("/pengawas/mulai").text
-    assert "1 dari 54 peserta siap." in page
-    assert "53 peserta belum siap" in page
-    assert exam.store.read(start_of) is None
-
-
-def test_the_start_is_ordered_once_however_often_it_is_pressed(
-    proctor: Visitor, exam: OpenExam
-) -> None:
-    for _ in range(2):
-        answer = proctor.post("/pengawas/mulai", {})
-        assert (answer.status_code, answer.headers["location"]) == (303, "/pengawas")
-    (orders,) = exam.store.read(lambda db: list(db.query("select count(*) as n from orders")))
-    assert orders["n"] == 1
-    assert "Mulai pukul" in proctor.get("/pengawas").text
-    assert "detik" in proctor.get("/pengawas/kursi").text
-    assert proctor.get("/pengawas/mulai").headers["location"] == "/pengawas"
-
-
-def test_a_start_that_lies_far_ahead_by_a_wrong_clock_is_ordered_anew(
-    proctor: Visitor, exam: OpenExam
-) -> None:
-    late = ExamTime(exam.timeline.now() + 3_600_000)
-    exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", late))
-    for page in ("/pengawas", "/pengawas/kursi"):
-        shown = proctor.get(page).text
-        assert "saat jam server salah" in shown
-        assert "Mulai ujian" in shown
-    assert "Mulai ujian untuk semua peserta?" in proctor.get("/pengawas/mulai").text
-    for _ in range(2):
-        proctor.post("/pengawas/mulai", {})
-    start = exam.store.read(start_of)
-    assert start is not None
-    assert start < late
-    assert "saat jam server salah" not in proctor.get("/pengawas").text
-    (orders,) = exam.store.read(lambda db: list(db.query("select count(*) as n from orders")))
-    assert orders["n"] == 2
-
-
-def test_a_start_without_the_forms_token_is_refused(proctor: Visitor, exam: OpenExam) -> None:
-    answer = proctor.client.post("/pengawas/mulai", data={}, follow_redirects=False)
-    assert answer.status_code == 403
-    assert exam.store.read(start_of) is None
-
-
-def test_a_panelist_cannot_start_the_exam(exam: OpenExam, made: Handouts) -> None:
-    with visiting(exam, passphrases_of(made)) as visitor:
-        visitor.log_in("ketua")
-        answer = visitor.post("/pengawas/mulai", {})
-        assert answer.status_code == 403
-        assert "Halaman ini untuk pengawas" in problem_of(answer)
-        assert visitor.get("/pengawas").status_code == 403
-    assert exam.store.read(start_of) is None
 
 
 def test_names_from_the_roster_are_shown_as_text(

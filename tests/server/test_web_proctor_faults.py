@@ -69,7 +69,7 @@ def test_a_restarted_server_asks_how_long_it_was_off_and_takes_one_answer(
     ):
         visitor.log_in("pengawas-1")
         hand.move(SETTLE_SECONDS)
-        page = visitor.get("/pengawas/kursi").text
+        page = visitor.get("/pengawas/permintaan").text
         assert "server mati kira-kira 7 menit" in page
         assert "Ya, 7 menit" in page
         assert 'value="7"' in visitor.get("/pengawas/waktu").text

@@ -15,6 +15,7 @@ from exam.protocol import SeatStatus
 from server.ceremony import Card, Handouts
 from server.hall import Hall
 from server.office import OpenExam, open_exam
+from server.proposals import proposals_of
 from tests.server.acting import Hand, candidate, place_seat
 from tests.server.at_work import TwoAtWork, two_at_work
 from tests.server.browsing import Visitor, problem_of, visiting
@@ -76,7 +77,7 @@ def test_a_wish_to_move_is_granted_with_one_press_and_a_second_one_changes_nothi
         assert (answer.status_code, answer.headers["location"]) == (303, "/pengawas")
     admitted = [order.seat_id for order in room.sitting(0).orders(SeatAdmitted)]
     assert admitted == [room.seats[0].seat.id, spare.seat.id]
-    assert "ingin melanjutkan" not in proctor.get("/pengawas/kursi").text
+    assert "ingin melanjutkan" not in proctor.get("/pengawas/permintaan").text
 
 
 def test_a_move_to_a_seat_that_is_not_there_is_refused(proctor: Visitor, room: TwoAtWork) -> None:
@@ -111,7 +112,7 @@ def test_a_press_gives_back_no_other_time_than_was_measured(
 
 
 def test_more_than_one_may_give_waits_for_the_second_proctor(
-    proctor: Visitor, room: TwoAtWork, hall: Hall
+    proctor: Visitor, room: TwoAtWork
 ) -> None:
     interrupt(room, 1_000_000)
     page = proctor.get("/pengawas").text
@@ -128,19 +129,20 @@ def test_more_than_one_may_give_waits_for_the_second_proctor(
             assert proctor.post("/pengawas/setujui", fields).status_code == 303
     (credit,) = room.sitting(0).orders(CreditGranted)
     assert credit.granted_by == ("pengawas-1", "pengawas-2")
-    assert hall.proposals() == {}
+    assert room.exam.store.read(proposals_of) == {}
 
 
 def test_a_proposal_can_be_withdrawn_but_not_agreed_to_by_oneself(
-    proctor: Visitor, room: TwoAtWork, hall: Hall
+    proctor: Visitor, room: TwoAtWork
 ) -> None:
     interrupt(room, 1_000_000)
     fields = form_of(proctor.get("/pengawas").text, "/pengawas/kembalikan")
     proctor.post("/pengawas/kembalikan", fields)
     refused = proctor.post("/pengawas/setujui", fields)
     assert problem_of(refused).startswith("Usul ini dari Anda sendiri.")
-    proctor.post("/pengawas/tarik", {"application": room.ids[0]})
-    assert hall.proposals() == {}
+    for _ in range(2):
+        assert proctor.post("/pengawas/tarik", fields).status_code == 303
+    assert room.exam.store.read(proposals_of) == {}
     assert room.sitting(0).credits == ()
 
 
@@ -151,7 +153,7 @@ def slug(room: TwoAtWork) -> str:
 def test_minutes_are_given_for_a_reason_and_stand_in_the_record(
     proctor: Visitor, room: TwoAtWork
 ) -> None:
-    fields = form_of(proctor.get(slug(room)).text, "/pengawas/tambahan")
+    fields = form_of(proctor.get(f"{slug(room)}/tambahan").text, "/pengawas/tambahan")
     typed = {**fields, "minutes": "5", "reason": "  Genset   terlambat "}
     for _ in range(2):
         answer = proctor.post("/pengawas/tambahan", typed)
@@ -183,8 +185,8 @@ def test_minutes_without_number_or_reason_are_refused_in_a_sentence(
 
 def test_a_hand_in_is_opened_again_for_the_next_revision(proctor: Visitor, room: TwoAtWork) -> None:
     room.hand_in(0, room.exam.timeline.now())
-    page = proctor.get(slug(room)).text
-    assert "Buka kembali pengumpulan" in page
+    page = proctor.get(f"{slug(room)}/tambahan").text
+    assert "Buka kembali pengumpulan?" in page
     fields = form_of(page, "/pengawas/tambahan")
     for _ in range(2):
         proctor.post("/pengawas/tambahan", {**fields, "minutes": "0", "reason": "Tak sengaja"})
@@ -202,7 +204,7 @@ def test_only_free_seats_are_offered_for_a_move_and_the_page_comes_back(
     proctor: Visitor, room: TwoAtWork
 ) -> None:
     spare = place_seat(room.exam, "PC-07")
-    page = proctor.get(slug(room)).text
+    page = proctor.get(f"{slug(room)}/pindah").text
     assert re.findall(r'<option value="([^"]+)">', page) == [spare.seat.id]
     fields = form_of(page, "/pengawas/pindah")
     answer = proctor.post("/pengawas/pindah", {**fields, "seat": spare.seat.id})
@@ -248,11 +250,11 @@ def test_what_a_seat_reports_of_itself_is_said_in_words(
     well = SeatStatus("writing", 10, run, now)
     hall.note_beat(room.seats[1].seat.id, room.ids[1], well, True, now)
     page = proctor.get("/pengawas").text
-    first, second = re.findall(r"<tr class=\"alarm-none\">(.*?)</tr>", page, re.DOTALL)[:2]
-    for text in ("jam PC lebih lambat 4 dtk", "PC: disk tidak menyimpan", "PC: 1 mnt 3"):
+    first, second = re.findall(r'<tr id="r[0-9]+" .*?</tr>', page, re.DOTALL)[:2]
+    for text in ("jam lebih lambat 4 dtk", "PC: disk tidak menyimpan", "PC: 1 mnt 3"):
         assert text in first
     assert "di PC dan server" in second
-    assert "note" not in second.replace("notes-cell", "")
+    assert not re.search(r"sign (warn|bad)", second)
 
 
 def test_the_panel_sees_no_page_of_the_proctors(proctor: Visitor) -> None:

@@ -32,7 +32,7 @@ function watchLiveParts() {
 
 // What changes by itself holds still while somebody presses something in it.
 function holdStillWhilePressed() {
-  const live = document.querySelector("[data-live]");
+  const live = document.querySelector("[data-live], [data-held]");
   if (live === null) return;
   let pressed = false;
   live.addEventListener("pointerdown", () => { pressed = true; });

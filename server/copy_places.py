@@ -1,0 +1,48 @@
+"""Where a copy may be put from a page: sticks and disks that are plugged in, and nothing else.
+
+Nobody types a path into a page; a folder there is named after the exam.
+"""
+
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+MOUNTS: Final = Path("/proc/self/mounts")
+_REMOVABLE: Final = ("/media/", "/run/media/", "/mnt/")
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlace:
+    """A disk beside the server's own, and how many bytes are free on it."""
+
+    name: str
+    root: Path
+    free: int
+
+    def folder(self, exam_id: bytes) -> Path:
+        """Where the copy of an exam lies on it."""
+        return self.root / f"makalah-{exam_id.hex()[:8]}"
+
+
+def copy_places(mounts: Path = MOUNTS) -> tuple[CopyPlace, ...]:
+    """Return the disks that are plugged in, by name; one that cannot be asked is left out."""
+    try:
+        lines = mounts.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ()
+    found = []
+    for line in lines:
+        root = Path(_unescaped(line.split(" ")[1]))
+        if f"{root}/".startswith(_REMOVABLE):
+            with suppress(OSError):
+                found.append(CopyPlace(root.name, root, shutil.disk_usage(root).free))
+    return tuple(sorted(found, key=lambda place: place.name))
+
+
+def _unescaped(field: str) -> str:
+    r"""Read a field of the table of mounts, which writes a space as \040."""
+    return _OCTAL.sub(lambda found: chr(int(found[1], 8)), field)

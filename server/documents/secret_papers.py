@@ -1,0 +1,102 @@
+"""Papers that hold a secret: printed once, when the exam is created, and handed over.
+
+They lie in the folder of handouts, beside the files from which the same secrets are copied.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from exam.topic_code import topic_code_of
+from server.ceremony import Handouts
+from server.documents.candidate_cards import candidate_cards
+from server.documents.integrity_pact import role_names
+from server.documents.share_cards import share_cards
+from server.documents.sheet import Occasion
+from server.documents.staff_slips import Slip, staff_slips
+from server.documents.topic_sheet import topic_sheet
+from server.files import sync_folder, write_private
+
+CARDS: Final = "kartu-peserta.docx"
+STAFF: Final = "slip-akun.docx"
+TOPIC_HOLDERS: Final = "slip-tema.docx"
+PROCTORS: Final = "lembar-pengawas.docx"
+TOPIC_CODE: Final = "amplop-kode-tema.docx"
+_SHARE: Final = "kartu-kunci-{holder}.docx"
+
+
+def write_secret_papers(handouts: Handouts, folder: Path, occasion: Occasion) -> None:
+    """Write every paper that holds a secret into the folder of handouts.
+
+    Raises:
+        DirectoryError: the folder cannot be written to.
+
+    """
+    _ = occasion.translate
+    write_private(folder / CARDS, candidate_cards(handouts.cards, {}, occasion))
+    accounts = _account_slips(handouts, occasion)
+    write_private(folder / STAFF, staff_slips(_("Account slips"), accounts, occasion))
+    holders = _holder_slips(handouts, occasion)
+    write_private(folder / TOPIC_HOLDERS, staff_slips(_("Topic slips"), holders, occasion))
+    proctors = [_proctors_slip(handouts.proctor_pin, occasion)]
+    write_private(folder / PROCTORS, staff_slips(_("Proctors' PIN"), proctors, occasion))
+    code = topic_code_of(handouts.topic_key)
+    write_private(folder / TOPIC_CODE, topic_sheet(code, occasion))
+    for share in handouts.shares:
+        name = _SHARE.format(holder=share.panelist_id)
+        write_private(folder / name, share_cards((share,), occasion))
+    sync_folder(folder)
+
+
+def _account_slips(handouts: Handouts, occasion: Occasion) -> Sequence[Slip]:
+    _ = occasion.translate
+    roles = role_names(occasion)
+    return [
+        Slip(
+            _("ACCOUNT"),
+            (
+                (_("Name"), one.name),
+                (_("Log-in name"), one.staff_id),
+                (_("Duty"), roles[one.role.value]),
+            ),
+            one.passphrase,
+            _(
+                "Type the six words yourself on the log-in page. Capitals and spaces do not "
+                "matter. Show them to nobody; if they are seen, have them drawn anew."
+            ),
+        )
+        for one in handouts.staff
+    ]
+
+
+def _holder_slips(handouts: Handouts, occasion: Occasion) -> Sequence[Slip]:
+    _ = occasion.translate
+    return [
+        Slip(
+            _("PASSPHRASE OF THE TOPICS"),
+            ((_("Holder"), one.name),),
+            one.passphrase,
+            _(
+                "Type it yourself on the start page when the exam is to begin. Nobody may see it "
+                "before: with it the topics can be read."
+            ),
+        )
+        for one in handouts.topic_holders
+    ]
+
+
+def _proctors_slip(pin: str, occasion: Occasion) -> Slip:
+    _ = occasion.translate
+    half = len(pin) // 2
+    return Slip(
+        _("PROCTORS' PIN"),
+        (
+            (_("Room"), occasion.config.writing.sitting.room),
+            (_("Exam fingerprint"), occasion.fingerprint),
+        ),
+        f"{pin[:half]} {pin[half:]}",
+        _(
+            "With the PIN a proctor copies sealed work from a PC without network onto a stick. "
+            "Show it to no candidate, and keep this sheet with the minutes."
+        ),
+    )

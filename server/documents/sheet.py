@@ -1,0 +1,166 @@
+"""A printed document in the making: official page, plain black type, fixed properties.
+
+Whatever is printed begins here, so that all of it has the exam's paper size and letter, and equal
+input gives equal bytes: no author, no date, no thumbnail, nothing of the machine.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from exam.config import ExamConfig
+from exam.config.papers import PAGE_MILLIMETRES
+from server.documents.archive import repack
+from server.documents.legible import legible
+
+Translate = Callable[[str], str]
+
+LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
+CENTER: Final = WD_ALIGN_PARAGRAPH.CENTER
+RIGHT: Final = WD_ALIGN_PARAGRAPH.RIGHT
+BODY_POINTS: Final = 11
+CODE_FACE: Final = "Courier New"
+"""Codes stand in a face in which every character is as wide, so that groups keep their places."""
+_FIXED_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The exam that papers are printed for; `fingerprint` is its id as people compare it."""
+
+    config: ExamConfig
+    fingerprint: str
+    translate: Translate
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The empty edges of a page in millimetres."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+LETTER: Final = Margins(20, 20, 20, 25)
+"""As official letters have them, with room for holes on the left."""
+NARROW: Final = Margins(9, 9, 8, 9)
+"""As much of the page as every office printer reaches, for what is cut into pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph looks; lengths in points, an empty face is the document's own."""
+
+    points: float = BODY_POINTS
+    bold: bool = False
+    italic: bool = False
+    face: str = ""
+    align: WD_ALIGN_PARAGRAPH = LEFT
+    before: float = 0
+    after: float = 0
+
+
+BODY: Final = Look(after=4)
+TITLE: Final = Look(points=13, bold=True, align=CENTER)
+HEAD: Final = Look(bold=True, before=8, after=3)
+SMALL: Final = Look(points=9)
+SMALL_BOLD: Final = Look(points=9, bold=True)
+SMALL_HEAD: Final = Look(points=9, bold=True, align=CENTER)
+
+
+class Sheet:
+    """A document of one kind of page, filled from the top."""
+
+    def __init__(self, occasion: Occasion, title: str, margins: Margins = LETTER) -> None:
+        self.occasion = occasion
+        self.document: WordDocument = Document()
+        page = PAGE_MILLIMETRES[occasion.config.writing.paper.page]
+        self.width_mm = page[0] - margins.left - margins.right
+        self.height_mm = page[1] - margins.top - margins.bottom
+        self._set_page(page, margins)
+        self._set_letter()
+        self._set_properties(title)
+
+    def line(self, text: str = "", look: Look = BODY) -> Paragraph:
+        """Add a paragraph."""
+        return put(self.document.add_paragraph(), text, look)
+
+    def break_page(self) -> None:
+        """Go on at the top of the next page."""
+        self.hair().paragraph_format.page_break_before = True
+
+    def hair(self) -> Paragraph:
+        """Add a paragraph that takes next to no room, as tables want one after them."""
+        return flatten(self.document.add_paragraph())
+
+    def finish(self) -> bytes:
+        """Return the file."""
+        target = io.BytesIO()
+        self.document.save(target)
+        return repack(target.getvalue())
+
+    def _set_page(self, page: tuple[int, int], margins: Margins) -> None:
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(page[0]), Mm(page[1])
+        section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+        section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+        section.header_distance, section.footer_distance = Mm(5), Mm(min(10, margins.bottom - 3))
+
+    def _set_letter(self) -> None:
+        style = self.document.styles["Normal"]
+        style.font.name, style.font.size = self.occasion.config.writing.paper.font, Pt(BODY_POINTS)
+        spacing = style.paragraph_format
+        spacing.space_before = spacing.space_after = Pt(0)
+        spacing.line_spacing = 1.0
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), f"{self.occasion.config.exam.language}")
+        style.element.get_or_add_rPr().append(language)
+
+    def _set_properties(self, title: str) -> None:
+        """Say what the document is, and nothing of who made it and when."""
+        properties = self.document.core_properties
+        properties.title, properties.language = legible(title), self.occasion.config.exam.language
+        properties.author = properties.comments = properties.last_modified_by = ""
+        properties.created = properties.modified = _FIXED_DATE
+        package = self.document.part.package
+        for key, relation in list(package.rels.items()):
+            if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+                package.rels.pop(key)
+
+
+def put(paragraph: Paragraph, text: str, look: Look) -> Paragraph:
+    """Write a text into a paragraph, which takes that look as a whole."""
+    add(paragraph, text, look)
+    paragraph.alignment = look.align
+    spacing = paragraph.paragraph_format
+    spacing.space_before, spacing.space_after = Pt(look.before), Pt(look.after)
+    return paragraph
+
+
+def add(paragraph: Paragraph, text: str, look: Look) -> None:
+    """Write more into a paragraph, in letters of that look."""
+    run = paragraph.add_run(legible(text))
+    run.font.size, run.font.bold, run.font.italic = Pt(look.points), look.bold, look.italic
+    if look.face:
+        run.font.name = look.face
+
+
+def flatten(paragraph: Paragraph) -> Paragraph:
+    """Let a paragraph take next to no room."""
+    spacing = paragraph.paragraph_format
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    spacing.space_before = spacing.space_after = Pt(0)
+    return paragraph

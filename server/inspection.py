@@ -1,0 +1,99 @@
+"""Looks at what the secretariat prepared and finds everything at once, without creating anything.
+
+One bad file does not hide what is wrong in the others.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from exam.clock import MILLISECONDS_PER_MINUTE
+from exam.config import ExamConfig
+from exam.errors import ExamError, RefusedError
+from exam.roster import Application, Roster
+from server.forecast import Forecast, Room, forecast_of, room_for, show_bytes
+from server.plan import Draft, Plan, TopicsBeside, read_config, read_roster, read_topics
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found; whatever could not be read is None. `free` are bytes of the target's disk."""
+
+    free: int
+    problems: tuple[ExamError, ...]
+    config: ExamConfig | None = None
+    roster: Roster | None = None
+    plan: Plan | None = None
+    forecast: Forecast | None = None
+
+    @property
+    def can_run(self) -> bool:
+        """Whether an exam can be made of it and can be held."""
+        return self.plan is not None and not self.problems
+
+    @property
+    def room(self) -> Room | None:
+        """Whether the disk is large enough; None while nobody knows for how many."""
+        return None if self.forecast is None else room_for(self.forecast.total, self.free)
+
+
+def inspect_drafts(config: Draft, beside: TopicsBeside, roster: Draft, free: int) -> Inspection:
+    """Read everything as the creation of an exam does, and go on where that would stop."""
+    problems: list[ExamError] = []
+    read = _attempt(lambda: read_config(config), problems)
+    if read is None:
+        return Inspection(free, tuple(problems))
+    topics = _attempt(lambda: read_topics(read, beside), problems)
+    people = _attempt(lambda: read_roster(read, roster), problems)
+    if people is None:
+        return Inspection(free, tuple(problems), read)
+    forecast = forecast_of(read, (_extra_minutes(read, one) for one in people.applications))
+    problems += _lacks(read, people, forecast, free)
+    plan = None if topics is None else Plan(read, topics, people.applications, people.repairs)
+    return Inspection(free, tuple(problems), read, people, plan, forecast)
+
+
+def candidates_of_posts(config: ExamConfig, roster: Roster) -> Mapping[str, int]:
+    """Return how many apply for each post, by its id, in the order of the config."""
+    counted = Counter(one.post_id for one in roster.applications)
+    return {post.id: counted[post.id] for post in config.posts}
+
+
+def fewest_for(config: ExamConfig, post_id: str) -> int:
+    """How many have to apply for a post."""
+    own = config.post(post_id).minimum_applicants
+    return config.result.minimum_applicants if own is None else own
+
+
+def _attempt(read: Callable[[], _T], problems: list[ExamError]) -> _T | None:
+    """Read something, or note every problem of it."""
+    try:
+        return read()
+    except ExamError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _lacks(config: ExamConfig, roster: Roster, forecast: Forecast, free: int) -> list[ExamError]:
+    """Return what a room and a disk lack for so many candidates."""
+    lacks: list[ExamError] = []
+    sitting, people = config.writing.sitting, len(roster.applications)
+    places = sitting.seats - sitting.spare_seats
+    if people > places:
+        lacks.append(RefusedError("places.few", people=people, places=places))
+    if room_for(forecast.total, free) is Room.SHORT:
+        language = config.exam.language
+        needed = show_bytes(forecast.total, language)
+        lacks.append(RefusedError("check.disk", needed=needed, free=show_bytes(free, language)))
+    return lacks
+
+
+def _extra_minutes(config: ExamConfig, one: Application) -> float:
+    """How much longer a candidate writes."""
+    kinds = config.writing.sitting_rules.accommodations
+    length = config.writing_milliseconds
+    extra = (kind.extra_milliseconds(length) for kind in kinds if kind.id == one.accommodation)
+    return next(extra, 0) / MILLISECONDS_PER_MINUTE

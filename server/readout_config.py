@@ -1,0 +1,191 @@
+"""A selection's settings in plain words, for somebody who did not write the TOML."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from exam.config import Accommodation, ExamConfig, Limits, Sitting, Stage
+
+Translate = Callable[[str], str]
+
+
+class Mark(StrEnum):
+    """How much a line matters."""
+
+    PLAIN = "plain"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a report."""
+
+    text: str
+    mark: Mark = Mark.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some sentences under a heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections_of_config(config: ExamConfig, translate: Translate) -> tuple[Section, ...]:
+    """Say what the settings are: the selection, the sitting, the paper, the people, the result."""
+    _ = translate
+    told = (
+        (_("Selection"), _selection(config, _)),
+        (_("Sitting"), _sitting(config, _)),
+        (_("Paper and slides"), _paper(config, _)),
+        (_("Panel and staff"), _people(config, _)),
+        (_("Stages and result"), _result(config, _)),
+    )
+    return tuple(Section(title, tuple(Line(text) for text in texts)) for title, texts in told)
+
+
+def _selection(config: ExamConfig, _: Translate) -> Iterator[str]:
+    yield f"{config.exam.name} – {config.exam.agency}"
+    if config.exam.practice:
+        yield _("This is a practice exam: it appoints nobody.")
+    yield _("Posts: {count}").format(count=len(config.posts))
+
+
+def _sitting(config: ExamConfig, _: Translate) -> Iterator[str]:
+    writing = config.writing
+    sitting, rules = writing.sitting, writing.sitting_rules
+    begin = datetime.combine(sitting.date, sitting.start)
+    opens, closes = (
+        begin - timedelta(minutes=minutes)
+        for minutes in (rules.check_in.opens_minutes_before, rules.check_in.closes_minutes_before)
+    )
+    yield _("{date}, {room}: writing from {start} to {end}, {minutes} minutes.").format(
+        date=f"{begin:%d-%m-%Y}",
+        room=sitting.room,
+        start=_clock(begin),
+        end=_clock(begin + timedelta(minutes=writing.minutes)),
+        minutes=f"{writing.minutes:g}",
+    )
+    yield _("Check-in opens at {opens} and closes at {closes}.").format(
+        opens=_clock(opens), closes=_clock(closes)
+    )
+    yield _lateness(config, _)
+    yield _room(sitting, _)
+    yield _("Two proctors are needed to give back more than {minutes} minutes.").format(
+        minutes=rules.interruptions.two_proctors_above_minutes
+    )
+    yield from (_accommodation(kind, config, _) for kind in rules.accommodations)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%H.%M}"
+
+
+def _lateness(config: ExamConfig, _: Translate) -> str:
+    late = config.writing.sitting_rules.lateness
+    said = {
+        "drop": _("Whoever comes after that may not write."),
+        "time-runs": _("Whoever comes up to {minutes} minutes late writes until the common end."),
+        "full-time": _("Whoever comes up to {minutes} minutes late has the whole time."),
+    }
+    return said[late.rule].format(minutes=late.latest_minutes)
+
+
+def _room(sitting: Sitting, _: Translate) -> str:
+    return _("{seats} PCs, {spare} of them spare; rows from the front: {rows}.").format(
+        seats=sitting.seats,
+        spare=sitting.spare_seats,
+        rows=", ".join(map(str, sitting.row_lengths)),
+    )
+
+
+def _accommodation(kind: Accommodation, config: ExamConfig, _: Translate) -> str:
+    if kind.extra_minutes is not None:
+        return _("{name} (“{id}”): {minutes} minutes more.").format(
+            name=kind.name, id=kind.id, minutes=kind.extra_minutes
+        )
+    return _("{name} (“{id}”): {percent} % more time.").format(
+        name=kind.name, id=kind.id, percent=_number(kind.extra_percent or 0, config)
+    )
+
+
+def _paper(config: ExamConfig, _: Translate) -> Iterator[str]:
+    writing = config.writing
+    paper, slides = writing.paper, writing.slides
+    yield _("The paper has {length} words.").format(length=_between(writing.words, _))
+    if paper.sections:
+        yield _("Required sections: {sections}.").format(sections=", ".join(paper.sections))
+    yield _("Printed on {page}, {font} {points}, line spacing {spacing}.").format(
+        page=paper.page,
+        font=paper.font,
+        points=_number(paper.font_points, config),
+        spacing=_number(paper.line_spacing, config),
+    )
+    limits = Limits(min=slides.min_slides, max=slides.max_slides)
+    said = _("Slides: {count}.") if slides.required else _("Slides: {count}; may be left out.")
+    yield said.format(count=_between(limits, _))
+    holders = ", ".join(one.name for one in config.topic_holders)
+    yield _("The topics are opened at the start by: {holders}.").format(holders=holders)
+
+
+def _between(limits: Limits, _: Translate) -> str:
+    if limits.min:
+        return _("{least} to {most}").format(least=limits.min, most=limits.max)
+    return _("at most {most}").format(most=limits.max)
+
+
+def _people(config: ExamConfig, _: Translate) -> Iterator[str]:
+    members, needed = len(config.panel.members), config.writing.threshold
+    yield _("Panel: {members} members; any {needed} of their shares open the papers.").format(
+        members=members, needed=needed
+    )
+    for member in config.panel.members:
+        chair = _(" (chair)") if member.role == "chair" else ""
+        yield f"{member.id}: {member.name}{chair}"
+    roles = {
+        "proctor": _("proctor"),
+        "secretariat": _("secretariat"),
+        "release-officer": _("release officer"),
+        "observer": _("observer"),
+    }
+    for one in config.staff:
+        yield f"{one.id}: {one.name} ({roles[one.role]})"
+
+
+def _result(config: ExamConfig, _: Translate) -> Iterator[str]:
+    yield from (_stage(stage, config, _) for stage in config.stages)
+    if config.divergence is not None:
+        yield _("Scores that differ by {points} points or more are looked at again.").format(
+            points=_number(config.divergence.points, config)
+        )
+    if config.result.output == "shortlist":
+        yield _("The result is a shortlist of {count} for each post.").format(
+            count=config.result.shortlist_size
+        )
+    else:
+        yield _("The result is a recommendation for each person.")
+    if config.result.pass_mark is not None:
+        yield _("Pass mark: {mark}.").format(mark=_number(config.result.pass_mark, config))
+
+
+def _stage(stage: Stage, config: ExamConfig, _: Translate) -> str:
+    sources = {
+        "paper": _("the paper, scored here"),
+        "interview": _("the interview, scored here"),
+        "imported": _("scores from outside"),
+        "unscored": _("without a score"),
+    }
+    said = f"{stage.name}: {_number(stage.weight, config)} % – {sources[stage.source]}"
+    if not stage.rubric:
+        return said
+    rubric = (f"{one.name} {_number(one.weight, config)} %" for one in stage.rubric)
+    return f"{said} ({', '.join(rubric)})"
+
+
+def _number(value: float, config: ExamConfig) -> str:
+    """Write a number with the decimal sign of the exam's language."""
+    shown = f"{value:g}"
+    return shown.replace(".", ",") if config.exam.language == "id" else shown

@@ -1,0 +1,68 @@
+"""The roll of candidates: who is expected, for which post, and at which place by the plan.
+
+Only what may stand on paper that lies open in the room: nothing of it opens anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from exam.config import ExamConfig
+
+_EXPECTED = """
+    select applications.id, number, applications.name as name, nip, post_id,
+           places.name as place, coalesce(places.room, '') as room
+    from applications left join places on places.application_id = applications.id
+    order by number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """Somebody who is expected; `place` and `room` are empty until there is a plan."""
+
+    application_id: str
+    number: str
+    name: str
+    nip: str
+    post_name: str
+    place: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the plan, with whoever sits there; a spare one has nobody."""
+
+    name: str
+    room: str
+    is_spare: bool
+    entrant: Entrant | None
+
+
+def roll_of(db: Database, config: ExamConfig) -> tuple[Entrant, ...]:
+    """Return everybody who is expected, by number."""
+    posts = {post.id: post.name for post in config.posts}
+    return tuple(
+        Entrant(
+            application_id=row["id"],
+            number=row["number"],
+            name=row["name"],
+            nip=row["nip"],
+            post_name=posts.get(row["post_id"], row["post_id"]),
+            place=row["place"] or "",
+            room=row["room"],
+        )
+        for row in db.query(_EXPECTED)
+    )
+
+
+def places_of(db: Database, config: ExamConfig) -> tuple[Place, ...]:
+    """Return every place as it stands in the room, row by row; none without a plan."""
+    seated: Mapping[str, Entrant] = {one.place: one for one in roll_of(db, config) if one.place}
+    rows = db.query("select * from places order by room, line, position")
+    return tuple(
+        Place(row["name"], row["room"], bool(row["is_spare"]), seated.get(row["name"]))
+        for row in rows
+    )

@@ -1,0 +1,135 @@
+"""The first pages of release officers and observers, and what an observer may see.
+
+An observer changes nothing here and sees nobody's name: counts, the ledger's size and short hash,
+and what was decided so far.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.response import Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
+
+from exam.clock import ExamTime
+from server.accounts import is_opened
+from server.hall import Hall
+from server.language import load_catalog
+from server.observing import Noted, Observation, Observed
+from server.office import OpenExam
+from server.seating import Seating
+from server.web.hall_view import WallClock
+from server.web.pages import page
+from server.web.seat_view import Summary, summarise
+from server.web.session import Exam, PeopleRequest, TheHall
+
+TheObservation = NamedDependency[Observation]
+
+
+def _(text: str) -> str:
+    """Mark a sentence for the catalogs."""
+    return text
+
+
+HAPPENINGS: Final[Mapping[str, str]] = {
+    "StartOrdered": _("Start ordered"),
+    "PauseOrdered": _("Pause ordered"),
+    "ResumeOrdered": _("End of a pause ordered"),
+    "CreditGranted": _("Time given"),
+    "EndOrdered": _("End ordered"),
+    "HandInReopened": _("Hand-in opened again"),
+    "SeatAdmitted": _("Admitted to a PC"),
+    "SittingClosed": _("Sitting closed"),
+    "MessageSent": _("Message sent"),
+    "CallAnswered": _("Call for a proctor answered"),
+    "WorkLocked": _("Work locked"),
+    "LockLifted": _("Lock lifted"),
+    "TimeSettled": _("Time of the server settled"),
+    "RecoveryBegan": _("Server found out that it was restored"),
+    "OrderRecovered": _("Order came back from a PC"),
+    "SeatRecovered": _("PC came back after a restore"),
+    "SeatWaived": _("A PC is not waited for any more"),
+    "CardReplaced": _("Card replaced"),
+    "WorkImported": _("Work brought in from a stick"),
+    "PapersOpened": _("Papers opened"),
+    "ScoresLocked": _("Scores of one panelist locked"),
+    "IdentitiesOpened": _("Identities opened"),
+    "CheckInOpened": _("Check-in opened"),
+    "CheckInClosed": _("Check-in closed"),
+    "AttendanceNoted": _("Attendance noted"),
+    "IncidentNoted": _("Incident noted"),
+    "ExitPermitted": _("Left the room with leave"),
+    "ExitEnded": _("Came back into the room"),
+    "SeatRevoked": _("PC revoked"),
+    "CreditProposed": _("Time proposed"),
+    "CreditWithdrawn": _("Proposal withdrawn"),
+    "AnnouncementMade": _("Announcement made"),
+    "AnnouncementEnded": _("Announcement taken away"),
+    "AccountOpened": _("Account opened"),
+    "PassphraseRenewed": _("Passphrase renewed"),
+    "AccountClosed": _("Account closed"),
+    "SeatsDrawn": _("Seats drawn by lot"),
+    "PlaceChanged": _("Place changed"),
+    "TopicsUnlocked": _("Topics unlocked by their holders"),
+    "CopyMade": _("Final copy made"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line as the page shows it."""
+
+    at: str
+    what: str
+    number: str
+    staff_id: str
+
+
+@get("/pemeriksa", sync_to_thread=True, include_in_schema=False)
+def show_release_desk(request: PeopleRequest, exam: Exam) -> Template:
+    """Say what a release officer will do, and whether it is time."""
+    return page(request, "duty/release_officer.html", opened=exam.store.read(is_opened))
+
+
+@get("/pengamat", sync_to_thread=True, include_in_schema=False)
+def show_observer(
+    request: PeopleRequest, exam: Exam, hall: TheHall, observation: TheObservation
+) -> Template:
+    """Show an observer where the exam stands."""
+    now = exam.timeline.now()
+
+    def read(db: Database) -> tuple[Summary, Observed, Mapping[str, str]]:
+        return _summary(db, exam, hall, now), observation.look(db), _numbers(db)
+
+    summary, observed, numbers = exam.store.read(read)
+    clock, translate = WallClock(now), load_catalog(exam.config.exam.language).gettext
+    return page(
+        request,
+        "duty/observer.html",
+        summary=summary,
+        observed=observed,
+        happened=[_happened(line, numbers, clock, translate) for line in observed.lines],
+        shown_at=clock.wall.strftime("%H.%M.%S"),
+    )
+
+
+def _summary(db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> Summary:
+    return summarise(Seating(db, exam, hall, now).lines())
+
+
+def _numbers(db: Database) -> Mapping[str, str]:
+    return {row["id"]: row["number"] for row in db.query("select id, number from applications")}
+
+
+def _happened(
+    line: Noted, numbers: Mapping[str, str], clock: WallClock, translate: Callable[[str], str]
+) -> Happened:
+    what = translate(HAPPENINGS.get(line.kind, line.kind))
+    number = numbers.get(line.application_id, "")
+    return Happened(clock.show(line.at), what, number, line.staff_id)
+
+
+duty_routes: Final[list[ControllerRouterHandler]] = [show_release_desk, show_observer]

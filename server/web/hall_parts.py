@@ -1,0 +1,64 @@
+"""The parts of the proctor's page that everybody sees alike: the sum, the alarms, the start."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from jinja2 import Environment
+
+from exam.clock import ExamTime
+from server.hall import Hall
+from server.language import load_catalog
+from server.office import OpenExam
+from server.web.hall_asking import Asking
+from server.web.hall_drawing import Drawn
+from server.web.hall_news import News
+from server.web.hall_rows import SeatRow
+from server.web.hall_watch import Watch
+from server.web.pages import page_environment
+from server.web.seat_view import summarise
+from server.web.signs import BAD, Signage
+
+_PARTS: Final = ("summary", "alarms", "start")
+
+
+class Parts:
+    """Draws them in the exam's language."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._templates = {
+            name: environment.get_template(f"proctor/hall_{name}.html") for name in _PARTS
+        }
+
+    def draw(self, now: ExamTime, drawn: Sequence[Drawn], asking: Asking) -> Mapping[str, str]:
+        """Return each part as HTML."""
+        context = {
+            "now": now,
+            "summary": summarise([one.seat.line for one in drawn]),
+            "alarms": sorted((one.row for one in drawn if _is_grave(one)), key=_longest_first),
+            "start": asking.start,
+            "is_asked": bool(asking.calls or asking.moves or asking.waiting),
+        }
+        return {name: template.render(context) for name, template in self._templates.items()}
+
+
+def _is_grave(one: Drawn) -> bool:
+    """Whether somebody has to go there; who only calls stands above, with the button to answer."""
+    tones = {sign.tone for sign in (*one.row.flags, *one.row.copies)}
+    return one.seat.worries or BAD in tones
+
+
+def _longest_first(row: SeatRow) -> tuple[int, str]:
+    """Put the PC first that has been silent the longest."""
+    return (row.news.since or 0, row.pc)
+
+
+def _here_and_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def news_of(exam: OpenExam, hall: Hall, wall: Callable[[], datetime] = _here_and_now) -> News:
+    """Put together what tells an exam's room to browsers."""
+    environment = page_environment(exam.config)
+    signage = Signage(load_catalog(exam.config.exam.language).gettext)
+    return News(Watch(exam, hall, signage, Parts(environment).draw, wall))

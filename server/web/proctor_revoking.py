@@ -1,0 +1,44 @@
+"""A PC that is to be listened to no more: asked once more, with whoever writes there."""
+
+from typing import Final
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
+
+from exam.errors import RefusedError
+from server.revoking import revoke_seat
+from server.sittings import Row, first_row
+from server.web.forms import typed_reason
+from server.web.pages import page
+from server.web.session import Exam, Form, PeopleRequest, require_person
+
+
+@get("/cabut/{seat_id:str}", sync_to_thread=True)
+def ask_revoke(request: PeopleRequest, seat_id: FromPath[str], exam: Exam) -> Template:
+    """Say what it means, and who sits there."""
+    seat, people = exam.store.read(lambda db: _seat_now(db, seat_id))
+    return page(request, "proctor/revoke.html", seat=seat, people=people)
+
+
+@post("/cabut/{seat_id:str}", sync_to_thread=True)
+def do_revoke(request: PeopleRequest, seat_id: FromPath[str], data: Form, exam: Exam) -> Redirect:
+    """Listen to the PC no more; pressed again it changes nothing."""
+    staff_id, reason = require_person(request).staff_id, typed_reason(data)
+    if data.get("sure") != "1":
+        raise RefusedError("form.sure")
+    exam.act_now(lambda db, now: revoke_seat(db, seat_id, staff_id, reason, now))
+    return Redirect("/pengawas/catatan", status_code=303)
+
+
+def _seat_now(db: Database, seat_id: str) -> tuple[Row, list[Row]]:
+    seat = first_row(db, "select id, name, revoked from seats where id = ?", seat_id)
+    if seat is None:
+        raise RefusedError("page.not-found")
+    query = "select number, name from applications where seat_id = ? order by number"
+    return seat, list(db.query(query, [seat_id]))
+
+
+revoking_routes: Final[list[ControllerRouterHandler]] = [ask_revoke, do_revoke]

@@ -1,0 +1,89 @@
+"""The page on the wall: how much time is left, what time it is, and what everybody should know.
+
+No log-in and no word about anybody. It asks for the state again and again and counts on in between;
+whatever it does not know it does not show as if it did.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from litestar import get
+from litestar.response import Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
+
+from exam.clock import ExamTime
+from exam.sitting import Sitting
+from server.announcements import standing_announcements
+from server.language import load_catalog
+from server.office import OpenExam
+from server.web.hall_view import common_of
+from server.web.pages import page
+from server.web.session import Exam, PeopleRequest
+
+_MILLISECONDS: Final = 1000
+
+
+@get("/layar", sync_to_thread=True, include_in_schema=False)
+def show_projector(request: PeopleRequest, exam: Exam) -> Template:
+    """Show the clock for the whole room."""
+    phrases = _phrases(load_catalog(exam.config.exam.language).gettext)
+    return page(request, "projector.html", wall=wall_now(exam), phrases=phrases)
+
+
+@get("/layar/keadaan", sync_to_thread=True, include_in_schema=False)
+def tell_projector(exam: Exam) -> dict[str, Any]:
+    """Say what the page on the wall shows now."""
+    return wall_now(exam)
+
+
+def _phrases(translate: Callable[[str], str]) -> dict[str, Any]:
+    """Return what the page's script says by itself, each under the name that it knows."""
+    _ = translate
+    return {
+        "before": _("The exam begins in"),
+        "remaining": _("Remaining time"),
+        "over": _("Time is up"),
+        "states": {"waiting": _("Not started yet"), "paused": _("time stopped")},
+        "heard": _("last from the server {clock}"),
+        "unsure": _("This clock may be wrong."),
+        "unsettled": _("The server is finding out the time."),
+    }
+
+
+def wall_now(exam: OpenExam) -> dict[str, Any]:
+    """Return how the common sitting stands (milliseconds), the time of day, and announcements."""
+    now, wall = exam.timeline.now(), datetime.now().astimezone()
+    offset = wall.utcoffset()
+    return {
+        **exam.store.read(lambda db: _standing(db, exam, now)),
+        "day": round((wall.timestamp() + (offset.total_seconds() if offset else 0)) * _MILLISECONDS)
+        % (24 * 3600 * _MILLISECONDS),
+        "is_settled": exam.timeline.is_settled,
+    }
+
+
+def _standing(db: Database, exam: OpenExam, now: ExamTime) -> dict[str, Any]:
+    common = common_of(db, exam)
+    return {
+        "phase": _phase_of(common, now),
+        "until_start": 0 if common.start is None else max(0, common.start - now),
+        "remaining": common.remaining_at(now),
+        "announcements": [(one.id, one.text) for one in standing_announcements(db)],
+    }
+
+
+def _phase_of(common: Sitting, now: ExamTime) -> str:
+    if common.closed_at is not None:
+        return "over"
+    if common.start is None:
+        return "waiting"
+    if not common.has_begun_at(now):
+        return "before"
+    if not common.remaining_at(now):
+        return "over"
+    return "paused" if common.is_paused_at(now) else "running"
+
+
+projector_routes: Final[list[ControllerRouterHandler]] = [show_projector, tell_projector]

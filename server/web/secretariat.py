@@ -1,0 +1,48 @@
+"""The secretariat's first page: the day as a list of steps, where each is done, and the disk."""
+
+from typing import Any, Final
+
+from litestar import Router, get
+from litestar.response import Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
+
+from server.checklist import checklist_of, next_of
+from server.disk_watch import disk_notice
+from server.documents.dates import full_date
+from server.language import load_catalog
+from server.office import OpenExam
+from server.web.moments import moments_of
+from server.web.pages import page
+from server.web.secretariat_print import print_routes
+from server.web.secretariat_seats import seat_routes
+from server.web.session import Exam, PeopleRequest
+
+
+@get("/", sync_to_thread=True)
+def show_day(request: PeopleRequest, exam: Exam) -> Template:
+    """Show what is done of the day and what comes next."""
+    context = exam.store.read(lambda db: _day_now(db, exam))
+    return page(request, "secretariat/day.html", **context, disk=disk_notice(exam))
+
+
+def _day_now(db: Database, exam: OpenExam) -> dict[str, Any]:
+    steps = checklist_of(db, exam)
+    return {
+        "steps": steps,
+        "next": next_of(steps),
+        "clock": moments_of(exam).show,
+        "directory": exam.directory.root,
+        "date": full_date(
+            exam.config.writing.sitting.date, load_catalog(exam.config.exam.language).gettext
+        ),
+    }
+
+
+secretariat_routes: Final[list[ControllerRouterHandler]] = [
+    Router(
+        path="/sekretariat",
+        route_handlers=[show_day, *seat_routes, *print_routes],
+        include_in_schema=False,
+    )
+]

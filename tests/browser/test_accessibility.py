@@ -1,0 +1,181 @@
+"""No page has a serious fault for whoever cannot see, hear or point well, as axe-core judges.
+
+Pages are found as people find them: by following every link from where each role begins.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from server import preparation
+from server.ceremony import Handouts
+from server.preparation import Preparation
+from server.web.new_app import serve_new_exam
+from tests.browser.conftest import LogIn
+from tests.browser.floor import Floor, floor, handouts, open_door, page, proctors
+from tests.browser.scene import set_scene
+from tests.server.panel_acting import open_panel
+from tests.server.remote import Served
+
+__all__ = ["floor", "handouts", "open_door", "page", "proctors"]
+
+pytestmark = pytest.mark.alone
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+MOST_PAGES = 60
+SERIOUS = ("serious", "critical")
+_RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+_NAMES = re.compile(r"[^/]*\d[^/]*|[0-9A-Z-]{6,}")
+_ACCOUNT = re.compile(r"/akun/[^/]+/")
+
+
+def shape_of(address: str) -> str:
+    """Return an address without what tells one candidate, seat or paper from another."""
+    path = _ACCOUNT.sub("/akun/*/", urlsplit(address).path)
+    return "/".join(_NAMES.sub("*", part) for part in path.split("/"))
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return the serious faults of the page that is open, each with the first place it is at."""
+    page.evaluate(AXE)
+    return [
+        f"{page.url}: {fault['id']}: {fault['help']}: {fault['nodes'][0]['html']}"
+        for fault in page.evaluate(_RUN)
+        if fault["impact"] in SERIOUS
+    ]
+
+
+def links_of(page: Page) -> list[str]:
+    """Return the addresses of this server to which the page leads and that show a page."""
+    found: list[str] = page.eval_on_selector_all(
+        "a[href]:not([download])", "links => links.map(link => link.href)"
+    )
+    here = urlsplit(page.url)
+    return [
+        one
+        for one in found
+        if urlsplit(one).netloc == here.netloc and not urlsplit(one).path.endswith(FILES)
+    ]
+
+
+FILES = (".docx", ".xlsx", ".pptx", ".csv", ".zip")
+
+
+def walk(page: Page, also: Sequence[str]) -> Iterator[str]:
+    """Open what is named, and every kind of page that can be reached; yields how each looks."""
+    waiting, seen = [page.url, *links_of(page)], set[str]()
+    for address in also:
+        page.goto(address)
+        yield shape_of(page.url)
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.pop(0)
+        if shape_of(address) in seen:
+            continue
+        seen.add(shape_of(address))
+        page.goto(address)
+        yield shape_of(page.url)
+        waiting.extend(links_of(page))
+
+
+def check_all(page: Page, *also: str) -> set[str]:
+    """Judge every page that can be reached, and return which there were."""
+    shapes, faults = set[str](), list[str]()
+    for shape in walk(page, also):
+        shapes.add(shape)
+        faults.extend(faults_of(page))
+    assert faults == []
+    return shapes
+
+
+@pytest.fixture(scope="module")
+def hall(floor: Floor) -> Floor:
+    """A hall in which much happens at once."""
+    set_scene(floor)
+    return floor
+
+
+def test_the_proctors_pages_are_for_everybody(hall: Floor, page: Page) -> None:
+    page.goto("/pengawas")
+    candidates = (hall.page(at) for at in range(7))
+    found = check_all(page, *candidates, "/pengawas/tidak-ada")
+    assert {"/pengawas", "/pengawas/mulai", "/pengawas/pesan", "/pengawas/catatan"} <= found
+    page.goto("/pengawas")
+    page.get_by_role("button", name="Denah").click()
+    assert faults_of(page) == []
+
+
+@pytest.mark.parametrize(
+    ("account", "there"),
+    [
+        ("sekretariat", {"/sekretariat", "/sekretariat/denah", "/sekretariat/akun/*/sandi"}),
+        ("pengamat", {"/pengamat", "/akun"}),
+    ],
+)
+def test_the_pages_of_other_duties_are_for_everybody(
+    hall: Floor, proctors: Callable[[str], Page], account: str, there: set[str]
+) -> None:
+    assert there <= check_all(proctors(account))
+
+
+def test_projector_log_in_and_refusal_are_for_everybody(
+    hall: Floor, open_door: Served, browser: Browser
+) -> None:
+    base = f"https://127.0.0.1:{open_door.people_port}"
+    context = browser.new_context(base_url=base, ignore_https_errors=True)
+    try:
+        page = context.new_page()
+        faults = []
+        for address in ("/layar", "/masuk", "/tidak-ada"):
+            page.goto(address)
+            faults += faults_of(page)
+        page.goto("/masuk")
+        page.get_by_label("Akun").fill("siapa")
+        page.get_by_label("Frasa sandi").fill("bukan ini")
+        page.get_by_role("button", name="Masuk").click()
+        assert [*faults, *faults_of(page)] == []
+    finally:
+        context.close()
+
+
+def test_the_panels_pages_are_for_everybody(served: Served, made: Handouts, log_in: LogIn) -> None:
+    open_panel(served.exam, made)
+    assert {"/panel", "/panel/naskah/*"} <= check_all(log_in("ketua"))
+    assert {"/panel", "/panel/naskah/*"} <= check_all(log_in("penilai-2"))
+    assert "/pemeriksa" in check_all(log_in("pemeriksa"))
+
+
+def test_the_wizard_is_for_everybody(
+    browser: Browser,
+    config_file: Path,
+    roster_file: Path,
+    made: Handouts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preparation, "found_exam", lambda *_: made)
+    told: Queue[str] = Queue()
+    arguments = (Preparation(tmp_path, os.urandom), "id", 0, told.put)
+    server = Thread(target=serve_new_exam, args=arguments, daemon=True)
+    server.start()
+    page = browser.new_page()
+    try:
+        page.goto(told.get(timeout=10))
+        faults = faults_of(page)
+        page.get_by_label("Pengaturan seleksi").set_input_files(config_file)
+        page.get_by_label("Tema").set_input_files(roster_file.with_name("topics.toml"))
+        page.get_by_label("Daftar peserta").set_input_files(roster_file)
+        for button in ("Periksa berkas", "Buat ujian", "Selesai"):
+            page.get_by_role("button", name=button).click()
+            faults += faults_of(page)
+        assert faults == []
+    finally:
+        page.close()
+    server.join(10)
+    assert not server.is_alive()

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
+from exam.errors import RefusedError
 from exam.events import EnvelopeReceived, HeadAcknowledged, SittingClosed
 from exam.hand_ins import Outcome, outcome_of
 from exam.protocol import make_order_id
 from exam.sitting import Sitting
 from server.heads import record_heads
 from server.office import OpenExam
-from server.orders import Given, issue_order
+from server.orders import Given, issue_order, require_fitting
 from server.recovering import require_over
-from server.sittings import all_sittings, common_sitting
+from server.sittings import EVERYBODY, all_sittings, common_sitting
 
 _SIGNED_IN = "select id, number from applications where admission > 0 order by number"
 
@@ -55,6 +56,16 @@ def close_sitting(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) ->
         issue_order(db, exam, Given(staff_id), SittingClosed(make_order_id(os.urandom), now))
         closed_at = now
     return _closing(db, exam, closed_at)
+
+
+def refusal_to_close(db: Database, exam: OpenExam, now: ExamTime) -> RefusedError | None:
+    """Return why the sitting cannot be closed at this moment, None if it can."""
+    try:
+        require_over(db)
+        require_fitting(db, exam, EVERYBODY, SittingClosed(make_order_id(os.urandom), now))
+    except RefusedError as error:
+        return error
+    return None
 
 
 def closing_of(db: Database, exam: OpenExam) -> Closing | None:

@@ -7,7 +7,7 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
 from exam.sitting import Phase
-from server.closing import close_sitting
+from server.closing import close_sitting, refusal_to_close
 from server.hall import Hall
 from server.office import OpenExam
 from server.starting import starts_of
@@ -42,8 +42,9 @@ def do_close(request: PeopleRequest, exam: Exam) -> Redirect:
 
 
 def before_close(exam: OpenExam, hall: Hall) -> dict[str, Any]:
-    """Return the hall as it is now, and whose work is missing."""
-    context = hall_now(exam, hall)
+    """Return the hall as it is now, whose work is missing, and why it cannot be closed yet."""
+    context, now = hall_now(exam, hall), exam.timeline.now()
+    context["refusal"] = exam.store.read(lambda db: refusal_to_close(db, exam, now))
     seats: list[Seat] = context["seats"]
     lines = [seat.line for seat in seats]
     absent = [line for line in lines if line.phase is not None and line.phase not in HANDED_IN]

@@ -67,7 +67,7 @@ def test_a_forgotten_order_that_came_back_is_told_itself_and_among_those_that_ca
 EXPLAINED: list[tuple[Kind, str, str, str, str]] = [
     (
         Kind.PAUSE,
-        "Waktu dijeda",
+        "Waktu dihentikan",
         "semua",
         "Berlaku untuk 3 peserta. Sampai pukul 08.41.00 (10 menit). Listrik padam",
         "Pengawas Satu",

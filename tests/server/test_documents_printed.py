@@ -299,7 +299,7 @@ def test_minutes_of_disruptions_have_a_row_for_each_thing(
     assert [cell.text for cell in rows[2].cells] == [
         "2",
         "08.30.00",
-        "Waktu dijeda",
+        "Waktu dihentikan",
         "semua",
         "Berlaku untuk 3 peserta. Sampai pukul 08.41.00 (10 menit). Listrik padam",
         "Pengawas Satu",

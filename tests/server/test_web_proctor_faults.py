@@ -176,6 +176,10 @@ def test_the_sitting_is_closed_once_and_the_page_says_whose_text_counts_how(
     assert "2 peserta masih punya waktu" in proctor.get("/pengawas/tutup").text
     assert "Masih ada yang menulis" in problem_of(proctor.post("/pengawas/tutup", {}))
     room.hand_in(0, room.exam.timeline.now())
+    now = room.exam.timeline.now()
+    hand.move(room.sitting(1).remaining_at(now) // 1000 + 1)
+    page = proctor.get("/pengawas/tutup").text
+    assert ("Periksa lagi" in page, "Ya, tutup sekarang" in page) == (True, False)
     hand.move(4 * HOUR)
     page = proctor.get("/pengawas/tutup").text
     for text in ("1 dari 2 peserta", "1 peserta belum mengumpulkan", "Ya, tutup sekarang"):

@@ -16,26 +16,27 @@ from sqlite_utils import Database
 from exam.clock import ExamTime
 from exam.sitting import Sitting
 from server.announcements import standing_announcements
+from server.hall import Hall
 from server.language import load_catalog
 from server.office import OpenExam
 from server.web.hall_view import common_of
 from server.web.pages import page
-from server.web.session import Exam, PeopleRequest
+from server.web.session import Exam, PeopleRequest, TheHall
 
 _MILLISECONDS: Final = 1000
 
 
 @get("/layar", sync_to_thread=True, include_in_schema=False)
-def show_projector(request: PeopleRequest, exam: Exam) -> Template:
+def show_projector(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template:
     """Show the clock for the whole room."""
     phrases = _phrases(load_catalog(exam.config.exam.language).gettext)
-    return page(request, "projector.html", wall=wall_now(exam), phrases=phrases)
+    return page(request, "projector.html", wall=wall_now(exam, hall), phrases=phrases)
 
 
 @get("/layar/keadaan", sync_to_thread=True, include_in_schema=False)
-def tell_projector(exam: Exam) -> dict[str, Any]:
+def tell_projector(exam: Exam, hall: TheHall) -> dict[str, Any]:
     """Say what the page on the wall shows now."""
-    return wall_now(exam)
+    return wall_now(exam, hall)
 
 
 def _phrases(translate: Callable[[str], str]) -> dict[str, Any]:
@@ -47,43 +48,57 @@ def _phrases(translate: Callable[[str], str]) -> dict[str, Any]:
         "over": _("Time is up"),
         "states": {"waiting": _("Not started yet"), "paused": _("time stopped")},
         "heard": _("last from the server {clock}"),
+        "group": _("of those who began last"),
         "unsure": _("This clock may be wrong."),
         "unsettled": _("The server is finding out the time."),
     }
 
 
-def wall_now(exam: OpenExam) -> dict[str, Any]:
-    """Return how the common sitting stands (milliseconds), the time of day, and announcements."""
+def wall_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
+    """Return how the common sitting stands (milliseconds), the time of day, and announcements.
+
+    While only some have begun, or were told when, it `is_of_group`: theirs who begin last.
+    """
     now, wall = exam.timeline.now(), datetime.now().astimezone()
     offset = wall.utcoffset()
     return {
-        **exam.store.read(lambda db: _standing(db, exam, now)),
+        **exam.store.read(lambda db: _standing(db, exam, hall, now)),
         "day": round((wall.timestamp() + (offset.total_seconds() if offset else 0)) * _MILLISECONDS)
         % (24 * 3600 * _MILLISECONDS),
         "is_settled": exam.timeline.is_settled,
     }
 
 
-def _standing(db: Database, exam: OpenExam, now: ExamTime) -> dict[str, Any]:
+def _standing(db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> dict[str, Any]:
     common = common_of(db, exam)
+    shown = common if common.start is not None else _latest_group(db, hall) or common
     return {
-        "phase": _phase_of(common, now),
-        "until_start": 0 if common.start is None else max(0, common.start - now),
-        "remaining": common.remaining_at(now),
+        "phase": "over" if common.closed_at is not None else _phase_of(shown, now),
+        "until_start": 0 if shown.start is None else max(0, shown.start - now),
+        "remaining": shown.remaining_at(now),
+        "is_of_group": shown is not common,
         "announcements": [(one.id, one.text) for one in standing_announcements(db)],
     }
 
 
-def _phase_of(common: Sitting, now: ExamTime) -> str:
-    if common.closed_at is not None:
-        return "over"
-    if common.start is None:
+def _latest_group(db: Database, hall: Hall) -> Sitting | None:
+    """Return how those stand who begin last, without what one of them alone has more."""
+    begun = [
+        (one.start, -one.accommodation, -sum(credit.milliseconds for credit in one.credits), key)
+        for key, one in hall.register(db).sittings.items()
+        if one.start is not None
+    ]
+    return hall.register(db).sittings[max(begun)[-1]] if begun else None
+
+
+def _phase_of(sitting: Sitting, now: ExamTime) -> str:
+    if sitting.start is None:
         return "waiting"
-    if not common.has_begun_at(now):
+    if not sitting.has_begun_at(now):
         return "before"
-    if not common.remaining_at(now):
+    if not sitting.remaining_at(now):
         return "over"
-    return "paused" if common.is_paused_at(now) else "running"
+    return "paused" if sitting.is_paused_at(now) else "running"
 
 
 projector_routes: Final[list[ControllerRouterHandler]] = [show_projector, tell_projector]

@@ -1,15 +1,20 @@
 """The page on the wall: open to everybody, and about nobody."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from exam.events import PauseAcknowledged
+from exam.clock import ExamTime
+from exam.events import PauseAcknowledged, StartOrdered
+from exam.protocol import make_order_id
 from server.announcements import end_announcement, make_announcement
 from server.ceremony import Handouts
-from server.office import open_exam
-from tests.server.acting import Hand
+from server.office import OpenExam, open_exam
+from server.orders import Given, issue_order
+from tests.server.acting import Hand, candidate
 from tests.server.at_work import TwoAtWork, pause, two_at_work
 from tests.server.browsing import Visitor, visiting
 
@@ -74,3 +79,26 @@ def test_nobody_is_named_on_the_wall(room: TwoAtWork, wall: Visitor, made: Hando
     for card in made.cards:
         assert card.application.name not in shown
         assert card.application.nip not in shown
+
+
+def test_while_only_some_have_begun_the_clock_is_of_those_who_begin_last(
+    exam_root: Path, made: Handouts, hand: Hand
+) -> None:
+    with open_exam(exam_root, hand.clocks) as exam, visiting(exam, {}) as wall:
+        hand.move(60)
+        first, second = (candidate(exam, card) for card in made.cards[:2])
+        assert wall.get("/layar/keadaan").json()["phase"] == "waiting"
+        for who in (first, second):
+            start_apart(exam, who.application_id)
+            hand.move(600)
+        told = wall.get("/layar/keadaan").json()
+        assert (told["phase"], told["is_of_group"]) == ("running", True)
+        assert told["remaining"] == 4 * HOUR - 590_000
+
+
+def start_apart(exam: OpenExam, application_id: str) -> None:
+    def act(db: Database, now: ExamTime) -> None:
+        order = StartOrdered(make_order_id(os.urandom), now, now + 10_000)
+        issue_order(db, exam, Given("pengawas-1", application_id), order)
+
+    exam.act_now(act)

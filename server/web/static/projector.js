@@ -80,7 +80,8 @@ function draw() {
   write(parts.clock, phase === "over" ? words.over : isUnknown ? "–" : countdown(left));
   parts.clock.classList.toggle("in-words", phase === "over");
   write(parts.label, phase === "before" ? words.before : phase === "over" ? "" : words.remaining);
-  write(parts.state, words.states[phase] ?? "");
+  const whose = known.is_of_group && phase !== "over" ? words.group : "";
+  write(parts.state, [words.states[phase] ?? "", whose].filter(Boolean).join(" – "));
   write(parts.day, timeOfDay(known.day + passed, true));
   showHeard(silent);
 }

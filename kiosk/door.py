@@ -56,13 +56,21 @@ class Door:
             LinkError: the server cannot be reached, and nothing at all is kept here.
 
         """
-        proof, reply = await self._prove(number, code)
+        proof, reply, is_of_server = await self._prove(number, code)
+        found = await self._find(proof, reply)
+        if found.recovery.trouble is not None and not is_of_server:
+            # What is damaged here is whole at the server, which is worth another call.
+            proof, reply, _ = await self._enter(proof, reply, is_anything_kept=True, is_needed=True)
+            found = await self._find(proof, reply)
+        return proof, reply, found
+
+    async def _find(self, proof: Proof, reply: SignInReply) -> FoundWork:
+        """Find the work of whoever was admitted."""
         kept = await self._reader.work_of(reply.application_id)
         orders = self._orders.concerning(reply.application_id)
-        found = await self._machine.in_thread(
+        return await self._machine.in_thread(
             find_work, kept, reply, proof.card_key, orders, self._mark
         )
-        return proof, reply, found
 
     async def ask(self, number: str, code: str) -> tuple[Proof, SignInReply]:
         """Ask the server, and nobody else.
@@ -83,29 +91,36 @@ class Door:
         with suppress(DirectoryError):
             await within(keeping, _DISK_SECONDS)
 
-    async def _prove(self, number: str, code: str) -> tuple[Proof, SignInReply]:
+    async def _prove(self, number: str, code: str) -> tuple[Proof, SignInReply, bool]:
         """Ask for each spelling; one whose card opens what is kept here is the only one."""
         proofs = [await self._stretched(each, code) for each in spellings(number)]
         admissions = await self._reader.admissions()
         found = [find_sign_in(admissions, self._seat.exam_id, each.card_key) for each in proofs]
-        tries = [(proof, kept, bool(admissions)) for proof, kept in zip(proofs, found, strict=True)]
+        tries = list(zip(proofs, found, strict=True))
         *others, last = [each for each in tries if each[1] is not None] or tries
-        for each in others:
+        for proof, kept in others:
             try:
-                return await self._enter(*each)
+                return await self._enter(proof, kept, is_anything_kept=bool(admissions))
             except RefusedError as error:
                 if error.code not in _NOT_THIS_NUMBER:
                     raise
-        return await self._enter(*last)
+        return await self._enter(*last, is_anything_kept=bool(admissions))
 
     async def _enter(
-        self, proof: Proof, kept: SignInReply | None, is_anything_kept: bool
-    ) -> tuple[Proof, SignInReply]:
-        """Ask the server; if it cannot answer now, take what is kept here, if the card opens it."""
+        self,
+        proof: Proof,
+        kept: SignInReply | None,
+        *,
+        is_anything_kept: bool,
+        is_needed: bool = False,
+    ) -> tuple[Proof, SignInReply, bool]:
+        """Ask the server; if it cannot answer now, take what is kept here, if the card opens it.
+
+        Returns whether the server answered as well.
+        """
+        is_needed = is_needed or kept is None or self._has_moved(proof, kept)
         try:
-            reply = await self._sync.sign_in(
-                proof.request, is_needed=kept is None or self._has_moved(proof, kept)
-            )
+            reply = await self._sync.sign_in(proof.request, is_needed=is_needed)
         except (LinkError, RefusedError) as error:
             if error.code == _ASK_PROCTOR:
                 self._sent_to_proctor.add(proof.request.number)
@@ -113,12 +128,12 @@ class Door:
                 raise
             if kept is not None:
                 self._orders.take(kept.orders)
-                return proof, kept
+                return proof, kept, False
             if isinstance(error, LinkError) and is_anything_kept:
                 raise RefusedError("sign-in.offline") from None
             raise
         self._sent_to_proctor.discard(proof.request.number)
-        return proof, reply
+        return proof, reply, True
 
     def _has_moved(self, proof: Proof, kept: SignInReply) -> bool:
         """Whether the work is known to go on elsewhere, so that what is kept here is old."""

@@ -11,7 +11,15 @@ import msgspec
 from exam.errors import ExamError, RefusedError
 from exam.events import Deed
 from exam.ledger import SignedCheckpoint
-from exam.protocol import VERSION, BeatReply, BeatRequest, SeatStatus, SegmentPart, SignedOrder
+from exam.protocol import (
+    VERSION,
+    BeatReply,
+    BeatRequest,
+    SeatStatus,
+    SegmentPart,
+    ServerTime,
+    SignedOrder,
+)
 from kiosk.clock import ExamClock
 from kiosk.courier import Courier, is_to_blame
 from kiosk.feed import Feed
@@ -38,6 +46,7 @@ class Report:
         self._reported: tuple[Deed, ...] = ()
         self._theirs: SignedCheckpoint | None = None
         self._lacking: tuple[SignedOrder, ...] = ()
+        self._run = 0
         self.disk_problem: ExamError | None = None
         self.forks = 0
 
@@ -95,6 +104,8 @@ class Report:
             if feed is not None:
                 feed.outbox.doubt_counts()
             self._courier.begin_anew(is_thorough=True)
+        elif self._has_begun_again(reply.time):
+            self._courier.begin_anew()
 
     def tell_all_again(self) -> None:
         """Show what this seat knows again: whoever answers next may have forgotten it."""
@@ -114,6 +125,16 @@ class Report:
     def blame_left_behind(self) -> None:
         """Hear that the beat was answered without it."""
         self._courier.note_refusal()
+
+    def _has_begun_again(self, time: ServerTime) -> bool:
+        """Whether the server began a new run: put back to an older copy, it need not know that.
+
+        Where nothing was logged since the copy, no checkpoint shows that records are lost.
+        """
+        before = self._run
+        if time.is_settled:
+            self._run = time.run
+        return before not in (0, self._run)
 
     def _status_of_nobody(self) -> SeatStatus:
         run, exam_time = self._clock.told()

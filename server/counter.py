@@ -173,7 +173,7 @@ class Counter:
         """Take in a beat: first who calls and what was ordered before, which the rest rests on."""
         recovering, now = self._recovering, self._exam.timeline.now()
         seat = recovering.seat_of(db, certificate, now)
-        recovering.note_checkpoint(db, message.checkpoint, now)
+        recovering.note_checkpoint(db, message.checkpoint, now, message.status.run)
         recovering.note_orders(db, seat, message.orders, now)
         taken = accept_beat(db, self._exam, seat, message, now)
         if message.is_all and taken.has_all_of(message):

@@ -71,13 +71,18 @@ class Recovering:
                 raise
             return self._readmit(db, certificate, now)
 
-    def note_checkpoint(self, db: Database, signed: SignedCheckpoint | None, now: ExamTime) -> None:
-        """Begin recovery if a seat knows of a log that is not this one, inside an act."""
+    def note_checkpoint(
+        self, db: Database, signed: SignedCheckpoint | None, now: ExamTime, run: int = 0
+    ) -> None:
+        """Begin recovery if a seat knows of a log that is not this one, inside an act.
+
+        `run` is the one whose time the seat holds, 0 if it does not know it.
+        """
         if signed is None or signed in self._checkpoints:
             return
         checkpoint = self._genuine(signed)
         if checkpoint is not None and self._shows_loss(db, signed, checkpoint):
-            _begin(db, self._exam, checkpoint.size, now)
+            _begin(db, self._exam, checkpoint.size, now, run)
             _remember(self._begun, signed)
         else:
             _remember(self._checkpoints, signed)
@@ -155,8 +160,8 @@ def recover_orders(
     return len(recovered)
 
 
-def _begin(db: Database, exam: OpenExam, known: int, now: ExamTime) -> None:
-    exam.timeline.doubt(db)
+def _begin(db: Database, exam: OpenExam, known: int, now: ExamTime, run: int = 0) -> None:
+    exam.timeline.doubt(db, run)
     begin_recovery(db, known, now)
     exam.timeline.restate(db, now)
 

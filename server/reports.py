@@ -64,6 +64,7 @@ class Reports:
         self._last_run = last_run
         self._is_restored = is_restored
         self._doubted_run = doubted_run
+        self._doubted_runs = range(0)
         self._latest_offset = known_offset + BELIEVABLE_AWAY
         self._first: dict[str, _Report] = {}
         self._first_at: dict[str, int] = {}
@@ -146,7 +147,7 @@ class Reports:
         self._is_restored = True
 
     def _credible_run(self, report: _Report) -> int:
-        if report.run == self._doubted_run:
+        if report.run == self._doubted_run or report.run in self._doubted_runs:
             return 0
         return report.run if self._is_restored or report.run <= self._last_run else 0
 
@@ -157,6 +158,13 @@ class Reports:
             self._disagreed, self._raised_at = False, boot
             return True
         return self.latest_run > run
+
+    def doubt_runs(self, first: int, last: int) -> None:
+        """Believe nobody who holds the time of a run before the last of those in doubt.
+
+        Of the last one itself, what a seat says first in this run of the program is its own.
+        """
+        self._doubted_runs = range(first, last) if first else range(0)
 
     def disown(self, run: int, offset: int) -> None:
         """Believe no seat that only repeats what this server said in error.

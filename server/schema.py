@@ -262,3 +262,9 @@ def tell_what_a_wall_clock_said(db: Database) -> None:
 def remember_a_doubted_run(db: Database) -> None:
     """Of which run nobody is believed, because its time was taken back; 0 is none."""
     db.table("timeline").add_column("doubted_run", int, not_null_default=0)
+
+
+@MIGRATIONS()
+def remember_every_doubted_run(db: Database) -> None:
+    """Which run is the first of those that nobody is believed of; 0 if only that one is."""
+    db.table("timeline").add_column("doubted_from", int, not_null_default=0)

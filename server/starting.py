@@ -20,6 +20,7 @@ from exam.sitting import Sitting
 from server.authorship import Press
 from server.office import OpenExam
 from server.orders import Given, issue_order
+from server.recovering import require_over
 from server.sittings import EVERYBODY, all_sittings, common_sitting
 from server.topics import topic_key
 
@@ -42,10 +43,16 @@ def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> E
     """Order the start for everybody, inside an act; ordering again returns the same instant.
 
     Only a start that was ordered by a time that has been corrected since is ordered anew.
+
+    Raises:
+        RefusedError: a server that was restored awaits seats, which may know of a start, or nobody
+            has unlocked the topics.
+
     """
     common = common_sitting(db, 0)
     if common.start is not None and not is_from_wrong_time(common, now):
         return common.start
+    require_over(db)
     at = earliest_start(exam, now)
     order = StartOrdered(make_order_id(os.urandom), now, at)
     issue_order(db, exam, Given(staff_id), order, topic_key(db, exam))
@@ -56,13 +63,14 @@ def order_wished_start(db: Database, exam: OpenExam, wish: StartWish, now: ExamT
     """Order a start as a proctor asks for it, inside an act; the same press again adds nothing.
 
     Raises:
-        RefusedError: somebody ordered one meanwhile, it has begun, it comes too soon, or nobody has
-            unlocked the topics.
+        RefusedError: somebody ordered one meanwhile, it has begun, it comes too soon, a server that
+            was restored awaits seats, which may know of one, or nobody has unlocked the topics.
 
     """
     people = wish.application_ids or (EVERYBODY,)
     if not wish.press.is_due(db, people[0], starts_of(db)):
         return
+    require_over(db)
     at = earliest_start(exam, now) if wish.at is None else wish.at
     key = topic_key(db, exam)
     for application_id in people:

@@ -34,6 +34,7 @@ _NANOSECONDS: Final = 1_000_000
 _PERSIST: Final = """
     update timeline set exam_time = ?, wall_time = ?, by_wall = ? where id = 1 and run = ?
 """
+_DOUBT: Final = "update timeline set doubted_from = ?, doubted_run = ? where id = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,13 @@ class Timeline:
         if not self._mapping.basis and not is_awaited:
             self._settle(min(away, LONGEST_AWAY), staff_id)
 
-    def doubt(self, db: Database) -> None:
+    def doubt(self, db: Database, witness_run: int = 0) -> None:
         """Take back what only the wall clock said, inside an act: the server was restored.
 
         Seats may be in the middle of a sitting of which this server knows nothing, and it may have
-        been started more than once since. It is kept if somebody writes by it already.
+        been started more than once since: by a wall clock went every run after the one of the seat
+        that showed the loss (0: it does not know the time). It is kept if somebody writes by it
+        already.
         """
         with self._guard:
             self._reports.believe_later_runs()
@@ -184,13 +187,15 @@ class Timeline:
         is_by_wall = mapping.basis == WALL or self._known.by_wall_of(mapping) > 0
         if not is_by_wall or look_back(db, self.now()).seats:
             return
+        first = witness_run + 1 if 0 < witness_run < mapping.run else mapping.run
         with self._guard:
             self._reports.disown(mapping.run, mapping.offset)
+            self._reports.doubt_runs(first, mapping.run)
             self._began = self._clocks.monotonic()
             self._known = self._known.without_wall()
             self._mapping = replace(self._mapping, offset=self._known.exam_time, basis="")
         self.persist(db)
-        db.execute("update timeline set doubted_run = ? where id = 1", [mapping.run])
+        db.execute(_DOUBT, [first, mapping.run])
 
     def restate(self, db: Database, now: ExamTime) -> None:
         """Write into the log, inside an act, that the time stands; nothing if it is not settled."""
@@ -248,6 +253,7 @@ class Timeline:
             is_restored=outage.is_restored,
             doubted_run=last["doubted_run"],
         )
+        reports.doubt_runs(last["doubted_from"], last["doubted_run"])
         return known, mapping, reports
 
     def _last(self, db: Database) -> Row:
@@ -256,7 +262,7 @@ class Timeline:
             return row
         wall = self._clocks.wall()
         first = {"id": 1, "exam_time": 0, "wall_time": wall, "run": 0}
-        return first | {"by_wall": 0, "doubted_run": 0}
+        return first | {"by_wall": 0, "doubted_run": 0, "doubted_from": 0}
 
     def _first_mapping(
         self, known: Known, run: int, away: int | None, *, is_questionable: bool

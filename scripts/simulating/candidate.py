@@ -128,6 +128,8 @@ class Person:
         found = (desk.text(Part.PAPER), desk.text(Part.SLIDES))
         if desk.view.phase not in _HANDED_IN:  # what was handed in is judged at the end
             self.world.watch.judge_return(self, found)
+        elif not self._has_sealed:  # at zero, and nobody saw it before the program died
+            self.memory.cut_short.add(self.memory.texts)
         if self._has_new_card and self.world.was_restored and not any(found):
             # What was written under the new card may be lost with the server's disk and this PC.
             self.may_be_rejoined = True

@@ -53,6 +53,7 @@ class VirtualDisk:
         self.is_read_only = False
         self.fails = 0
         self.hangs_until = 0.0
+        self.torn: set[Path] = set()  # of these a power cut kept a part
         self.now: Callable[[], float] = float
         self.steps_left: int | None = None
         self.writes = 0
@@ -139,9 +140,10 @@ class VirtualDisk:
                     self._unlink(path)
                 else:
                     self._link(path, safe)
-        for inode in self._files.values():
+        for path, inode in self._files.items():
             if inode.data != inode.safe:
                 self._tear(inode)
+                self.torn.add(path)
         self._entries = dict(self._files)
 
     def _tear(self, inode: _Inode) -> None:

@@ -206,11 +206,6 @@ class Hub:
                 return entry.basis
         return "nothing"
 
-    def least_doubt(self) -> int:
-        """By how many milliseconds at best a PC may be wrong that says what time it is."""
-        said = (report.status for report in self.hall.reports().values())
-        return min((status.doubt for status in said if status.run), default=0)
-
     def wall(self) -> int:
         """The wall clock, milliseconds."""
         return self.wall_offset + int(self.loop.time() * 1000)

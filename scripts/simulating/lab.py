@@ -82,9 +82,11 @@ class Lab:
         """Let a disk's trouble last for a while."""
         computer.disk_trouble_at = self._loop.time() + seconds
         await asyncio.sleep(seconds)
+        # What was asked of a disk that hangs is done when it would have answered, healed or not.
+        answers_at = max(disk.hangs_until for disk in computer.disks)
         for disk in computer.disks:
             disk.heal()
-        computer.disk_trouble_at = self._loop.time()
+        computer.disk_trouble_at = max(self._loop.time(), answers_at)
 
     def note_damage(self, computer: Computer, path: Path) -> None:
         """Know that what is on a disk may not be whole."""

@@ -193,9 +193,10 @@ class Computer:
         return self.asleep_until <= self.loop.now
 
     def sleep(self, seconds: float) -> None:
-        """Be suspended: nothing runs here, only the boot clock does."""
-        self.asleep_until = self.loop.now + seconds
-        self.sleeps.append((self.loop.now, self.asleep_until))
+        """Be suspended: nothing runs here, only the boot clock does; it wakes when all is over."""
+        until = self.loop.now + seconds
+        self.asleep_until = max(self.asleep_until, until)
+        self.sleeps.append((self.loop.now, until))
 
     def slept_between(self, first: float, last: float) -> float:
         """Return for how many seconds of a stretch it slept."""

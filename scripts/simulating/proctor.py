@@ -136,6 +136,7 @@ class Proctor:
             at = await self.act(lambda db, now: order_start(db, self.exam, PROCTORS[0], now))
             if at is not None:
                 return at
+            await self._waive(all_of_them=False)  # whom a server that was restored awaits
             await asyncio.sleep(1.0)
 
     async def _is_over(self) -> bool:

@@ -1,6 +1,7 @@
 """What must hold when the day is over, whatever happened in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
@@ -82,7 +83,26 @@ class Verdict:
         return [(one.header, len(one.records)) for one in stored]
 
     def _stored(self, computer: Computer, application_id: str) -> Sequence[StoredSegment]:
-        return self._world.lab.spool_of(computer).of_application(application_id).segments()
+        spool = self._world.lab.spool_of(computer).of_application(application_id)
+        torn = {path.name for disk in computer.disks for path in disk.torn}
+        return [self._without_torn(stored, torn) for stored in spool.segments()]
+
+    def _without_torn(self, stored: StoredSegment, torn: Collection[str]) -> StoredSegment:
+        """Leave out a last record of which a power cut kept the length, and not the contents."""
+        try:
+            header = parse_header(stored.header)
+        except ExamError:
+            return stored
+        if not any(header.segment_id.hex() in name for name in torn):
+            return stored
+        key = unlock_with_panel(header, self._world.premises.panel_seed)
+        try:
+            for _ in read_records(stored.header, key, stored.records):
+                continue
+        except ExamError as error:
+            if error.details.get("index") == len(stored.records) - 1:
+                return replace(stored, records=stored.records[:-1])
+        return stored
 
     def _applications(self) -> list[str]:
         return [person.application_id for person in self._world.people]

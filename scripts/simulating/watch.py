@@ -24,6 +24,7 @@ class Watch:
         self.acknowledged = Acknowledged(world)
         self._timekeeping = Timekeeping(world)
         world.hub.watchers.append(self.acknowledged.hear)
+        world.hub.watchers.append(self._timekeeping.hear)
 
     async def keep_looking(self) -> None:
         """Look at every screen once a second."""

@@ -9,8 +9,10 @@ from exam.errors import LinkError, RefusedError
 from exam.events import WritingInterrupted
 from exam.journal import parse_header, read_records, unlock_with_card
 from exam.manuscript import Part
+from exam.protocol import SignInReply, SignInRequest
 from exam.sitting import Phase
 from kiosk.desk import Desk
+from kiosk.framing import frames_from
 from tests.kiosk.lives import phase_of, trouble_of, written
 from tests.kiosk.room import CODE, NUMBER, Room, running
 
@@ -224,3 +226,31 @@ async def test_how_long_a_pc_was_off_is_not_told_of_somebody_who_sat_elsewhere(
         await room.advance(spare, 4_000)
     (gap,) = (gap for gap in gaps(room) if gap not in told_before)
     assert gap.end - gap.begin <= 5_000
+
+
+def spoil_journal(room: Room) -> None:
+    """Turn bits of the key that the card opens, in the journal on PC-01."""
+    (path,) = room.seat().folder.spool.rglob("*.segment")
+    raw = bytearray(path.read_bytes())
+    header = parse_header(frames_from(bytes(raw), 1)[0][0])
+    raw[raw.index(header.key_for_card) + 20] ^= 1
+    path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(("answers_at_last", "found"), [(True, "Pendahuluan"), (False, "")])
+async def test_where_the_journal_is_damaged_the_server_is_asked_once_more(
+    room: Room, monkeypatch: pytest.MonkeyPatch, answers_at_last: bool, found: str
+) -> None:
+    await written(room, "Pendahuluan")
+    spoil_journal(room)
+    again = room.open_desk()
+    link = room.links[-1]
+    ask = link.sign_in
+
+    async def lose_the_first(request: SignInRequest, *, is_needed: bool = True) -> SignInReply:
+        room.server.away = not (link.needs and answers_at_last)
+        return await ask(request, is_needed=is_needed)
+
+    monkeypatch.setattr(link, "sign_in", lose_the_first)
+    await again.sign_in(NUMBER, CODE)
+    assert (again.text(Part.PAPER), link.needs) == (found, [False, True])

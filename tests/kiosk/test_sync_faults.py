@@ -532,3 +532,19 @@ async def test_who_signs_in_follows_a_later_run_once_its_server_knows_what_this_
     assert (shown.status.run, shown.checkpoint) == (1, talk.checkpoint(40))
     await talk.sync.turn()
     assert talk.beats[-1].status.run == 2
+
+
+async def test_a_new_run_is_offered_again_what_lies_here(talk: Talk) -> None:
+    """It may be an older copy, after which nothing was logged: then no checkpoint shows a loss."""
+    segment, _ = journal_of(talk, "003.brida")
+    for _ in range(3):
+        await talk.sync.turn()
+    talk.counts.records.clear()
+    unsettled = ServerTime(2, talk.room.server.exam_time, is_settled=False)
+    for time in (unsettled, ServerTime(2, talk.room.server.exam_time)):
+        assert not talk.beats[-1].left_behind
+        talk.reply = msgspec.structs.replace(talk.reply, time=time)
+        await talk.sync.turn()
+    for _ in range(3):
+        await talk.sync.turn()
+    assert len(talk.counts.records[segment]) == 3

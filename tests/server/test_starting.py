@@ -13,6 +13,7 @@ from server.authorship import OVERTAKEN, Press
 from server.ceremony import Handouts
 from server.office import OpenExam
 from server.orders import Given, issue_order, signed_orders
+from server.recovering import begin_recovery
 from server.starting import (
     StartWish,
     instant_of,
@@ -187,3 +188,14 @@ def test_a_time_of_day_that_has_gone_by_is_refused(clock: time) -> None:
 def test_after_midnight_a_time_of_day_is_of_the_next_day() -> None:
     late = WALL.replace(hour=23, minute=59, second=0)
     assert instant_of(time(0, 5), NOW, late) == NOW + 6 * 60_000
+
+
+def test_no_start_is_ordered_while_a_seat_may_know_of_one(exam: OpenExam) -> None:
+    """The one that it brings would count, and the time of everybody else would leap to its end."""
+    row = {"id": "seat-9", "name": "PC-09", "certificate_digest": b"1", "signing_key": b"2"}
+    exam.store.write_now(lambda db: db.table("seats").insert(row))
+    exam.store.write_now(lambda db: begin_recovery(db, 9, NOW))
+    with pytest.raises(RefusedError, match=r"server\.recovering"):
+        exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW))
+    exam.store.write_now(lambda db: db.execute("update recovery set state = 'heard'"))
+    assert exam.store.write_now(lambda db: order_start(db, exam, "pengawas-1", NOW)) > NOW

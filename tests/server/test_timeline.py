@@ -1,7 +1,7 @@
 """Exam time through restarts: no wall clock moves it while somebody writes, no run means two."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -422,6 +422,33 @@ def test_nobody_is_believed_of_a_run_that_was_taken_back_even_by_the_next_proces
         hand.move(SETTLE_SECONDS)
         timeline.settle_if_due()
         assert timeline.now() == went + 60_000 + SETTLE_SECONDS * 1000
+
+
+@pytest.mark.parametrize("is_next_process", [False, True])
+def test_nobody_is_believed_of_any_run_after_that_of_the_seat_that_showed_the_loss(
+    exam_root: Path, made: Handouts, hand: Hand, is_next_process: bool
+) -> None:
+    """A PC was enrolled while a copy that was put back went by its wall clock, and restarted."""
+    with open_exam(exam_root, hand.clocks) as exam:
+        went, known = exam.timeline.now(), exam.timeline.run
+    hand.wall += DAY * 1000
+    with open_exam(exam_root, hand.clocks) as exam:
+        wrong = exam.timeline.now()
+    with ExitStack() as stack:
+        exam = stack.enter_context(open_exam(exam_root, hand.clocks))
+        exam.store.write_now(lambda db: exam.timeline.doubt(db, known))
+        row = {"id": SEATS[0], "name": "PC-01", "certificate_digest": b"1", "signing_key": b"2"}
+        exam.store.write_now(lambda db: db.table("seats").insert(row))
+        exam.store.write_now(lambda db: begin_recovery(db, 9, went))
+        if is_next_process:
+            stack.close()
+            exam = stack.enter_context(open_exam(exam_root, hand.clocks))
+        for _ in range(2):
+            exam.timeline.note_report(SEATS[0], known + 1, wrong)
+            exam.timeline.note_report(SEATS[1], known, went + 60_000)
+        hand.move(SETTLE_SECONDS)
+        exam.timeline.settle_if_due()
+        assert exam.timeline.now() == went + 60_000 + SETTLE_SECONDS * 1000
 
 
 def test_what_wall_clocks_said_in_runs_before_is_taken_back_as_well(

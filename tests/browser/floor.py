@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -85,19 +86,25 @@ class Floor:
 
 
 @pytest.fixture(scope="module")
-def handouts(tmp_path_factory: pytest.TempPathFactory, ready_made: ReadyMade) -> Handouts:
-    """What was handed out of the exam in `exam` below `folder`."""
-    config = tmp_path_factory.getbasetemp() / "actions.toml"
-    config.write_text(practice_toml(), "utf-8")
-    return ready_made.copy_to(tmp_path_factory.getbasetemp() / "actions", config, ROSTER)
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the module's own; the exam lies in it."""
+    return tmp_path_factory.mktemp("floor")
 
 
 @pytest.fixture(scope="module")
-def floor(handouts: Handouts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
+def handouts(ground: Path, ready_made: ReadyMade) -> Handouts:
+    """What was handed out of the exam."""
+    config = ground / "floor.toml"
+    config.write_text(practice_toml(), "utf-8")
+    return ready_made.copy_to(ground / "exam", config, ROSTER)
+
+
+@pytest.fixture(scope="module")
+def floor(handouts: Handouts, ground: Path) -> Iterator[Floor]:
     """The exam, an hour old; the start of all is still to be ordered."""
     moved = [0]
     clocks = Clocks(lambda: MACHINE.monotonic() + moved[0], MACHINE.wall)
-    with open_exam(tmp_path_factory.getbasetemp() / "actions", clocks) as exam:
+    with open_exam(ground / "exam", clocks) as exam:
         moved[0] = HOUR
         exam.topics.key = handouts.topic_key
         exam.act_now(lambda db, now: draw_seats(db, exam.config, bytes(32), "sekretariat", now))

@@ -19,12 +19,12 @@ from server.ceremony import Handouts
 from server.preparation import Preparation
 from server.web.new_app import serve_new_exam
 from tests.browser.conftest import LogIn
-from tests.browser.floor import Floor, floor, handouts, open_door, page, proctors
+from tests.browser.floor import Floor, floor, ground, handouts, open_door, page, proctors
 from tests.browser.scene import set_scene
 from tests.server.panel_acting import open_panel
 from tests.server.remote import Served
 
-__all__ = ["floor", "handouts", "open_door", "page", "proctors"]
+__all__ = ["floor", "ground", "handouts", "open_door", "page", "proctors"]
 
 pytestmark = pytest.mark.alone
 

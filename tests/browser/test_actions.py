@@ -30,9 +30,19 @@ from exam.events import (
 from exam.proceedings import CreditProposed, CreditWithdrawn
 from exam.transfer import Transfer, Work, write_transfer
 from tests.browser.conftest import PATIENCE_MILLISECONDS
-from tests.browser.floor import PEOPLE, Floor, floor, handouts, open_door, other, page, proctors
+from tests.browser.floor import (
+    PEOPLE,
+    Floor,
+    floor,
+    ground,
+    handouts,
+    open_door,
+    other,
+    page,
+    proctors,
+)
 
-__all__ = ["floor", "handouts", "open_door", "other", "page", "proctors"]
+__all__ = ["floor", "ground", "handouts", "open_door", "other", "page", "proctors"]
 
 pytestmark = pytest.mark.alone
 

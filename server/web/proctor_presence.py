@@ -40,7 +40,7 @@ def do_door(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
     if act is None:
         raise RefusedError("page.request")
     exam.act_now(lambda db, now: act(db, staff_id, now))
-    return Redirect("/pengawas/registrasi", status_code=303)
+    return Redirect("/pengawas/catatan", status_code=303)
 
 
 @get("/peserta/{slug:str}/kehadiran", sync_to_thread=True)

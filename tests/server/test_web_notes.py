@@ -61,12 +61,12 @@ def test_check_in_is_closed_and_opened_again_on_a_page_that_says_who_is_missing(
     assert "Registrasi sedang dibuka" in page
     assert made.cards[2].application.name in page
     assert made.cards[0].application.name not in page
-    send_twice(proctor, DOOR, form_of(page, DOOR), DOOR)
+    send_twice(proctor, DOOR, form_of(page, DOOR), "/pengawas/catatan")
     door = room.exam.store.read(door_of)
     assert (door.is_open, door.closed_by) == (False, "pengawas-1")
     page = proctor.get(DOOR).text
     assert "Registrasi sudah ditutup" in page
-    send_twice(proctor, DOOR, form_of(page, DOOR), DOOR)
+    send_twice(proctor, DOOR, form_of(page, DOOR), "/pengawas/catatan")
     assert room.exam.store.read(door_of).is_open
     assert proctor.post(DOOR, {"door": "ajar"}).status_code == 400
 

@@ -168,13 +168,17 @@ def test_findings_can_be_compared() -> None:
 )
 def test_the_search_takes_time_in_proportion_to_the_text(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (2_500, 20_000))
-    find_disclosures(short, AUTHOR)
-    before = time.process_time()
-    find_disclosures(short, AUTHOR)
-    middle = time.process_time()
-    find_disclosures(long, AUTHOR)
-    after = time.process_time()
-    assert after - middle < 8 * 4 * (middle - before) + 0.2
+    assert quickest_search(long) < 8 * 4 * quickest_search(short) + 0.2
+
+
+def quickest_search(text: str) -> float:
+    """Seconds of CPU time that a search takes when nothing else comes between."""
+    taken = []
+    for _ in range(3):
+        before = time.process_time()
+        find_disclosures(text, AUTHOR)
+        taken.append(time.process_time() - before)
+    return min(taken)
 
 
 def test_the_example_of_the_document_is_true() -> None:

@@ -40,6 +40,7 @@ def test_every_key_is_read_back_from_what_is_printed(key: bytes) -> None:
 
 def test_what_lies_in_an_envelope_never_changes_its_meaning() -> None:
     assert [show_code(line) for line in CODE] == PRINTED
+    assert parse_topic_code("\n".join(PRINTED)) == KEY
 
 
 PRINTED = [

@@ -193,7 +193,8 @@ def test_what_is_awaited_before_the_close_is_linked_for_proctors_alone(
     template = environment.get_template("proctor/before_close.html")
     nothing: dict[str, object] = dict.fromkeys(("writing", "without", "forked", "silent"), ())
     figures = SimpleNamespace(handed_in=0, candidates=2, away=0)
-    text = template.render(person={"role": role}, summary=figures, awaited=["PC-01"], **nothing)
+    told: dict[str, object] = {"summary": figures, "awaited": ["PC-01"], "refusal": None}
+    text = template.render(person={"role": role}, **told, **nothing)
     assert ('href="/pengawas/pemulihan"' in text) is (role == "proctor")
 
 

@@ -23,7 +23,7 @@ from kiosk.machine import Machine
 from kiosk.orders import OrderBook
 from kiosk.spool import Spool
 from kiosk.sync import Sync
-from tests.kiosk.room import APPLICATION, CODE, NUMBER, FakeLink, Room, new_id, running
+from tests.kiosk.room import APPLICATION, CODE, NUMBER, FakeLink, Room, new_id, running, until
 
 
 def open_sync(room: Room, spread: int = 128) -> Sync:
@@ -93,6 +93,7 @@ async def test_an_order_that_the_server_did_not_sign_starts_nothing(room: Room) 
     desk.confirm_identity()
     desk.accept_rules()
     assert desk.view.phase is Phase.READY
+    await until(lambda: trouble_of(desk) is not None)
     trouble = trouble_of(desk)
     assert trouble is not None
     assert trouble.code == "keys.signature"

@@ -29,18 +29,22 @@ class CopyPlace:
 
 
 def copy_places(mounts: Path = MOUNTS) -> tuple[CopyPlace, ...]:
-    """Return the disks that are plugged in, by name; one that cannot be asked is left out."""
+    """Return the disks that are plugged in and take something, by name.
+
+    One that cannot be asked, may only be read, or is full is left out.
+    """
     try:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:
         return ()
     found = []
     for line in lines:
-        root = Path(_unescaped(line.split(" ")[1]))
-        if f"{root}/".startswith(_REMOVABLE):
+        _device, where, _kind, options, *_rest = line.split(" ")
+        root = Path(_unescaped(where))
+        if f"{root}/".startswith(_REMOVABLE) and "ro" not in options.split(","):
             with suppress(OSError):
                 found.append(CopyPlace(root.name, root, shutil.disk_usage(root).free))
-    return tuple(sorted(found, key=lambda place: place.name))
+    return tuple(sorted((one for one in found if one.free), key=lambda place: place.name))
 
 
 def _unescaped(field: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -140,6 +141,23 @@ def test_only_disks_that_are_plugged_in_are_offered(tmp_path: Path) -> None:
     assert all(
         str(place.root).startswith(("/media", "/run/media", "/mnt")) for place in copy_places()
     )
+
+
+def test_a_disk_that_takes_nothing_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sdb1 /media/u/PENUH vfat rw 0 0\n"
+        "/dev/sdc1 /media/u/TERKUNCI vfat ro,relatime 0 0\n"
+        "/dev/sdd1 /media/u/STIK\\040BKD vfat rw,relatime 0 0\n",
+        "utf-8",
+    )
+    free = {"PENUH": 0, "TERKUNCI": 9_000, "STIK BKD": 5_000}
+    monkeypatch.setattr(
+        "shutil.disk_usage", lambda path: SimpleNamespace(free=free[Path(path).name])
+    )
+    assert [(place.name, place.free) for place in copy_places(mounts)] == [("STIK BKD", 5_000)]
 
 
 def test_the_command_does_each_step_once_and_goes_on_where_it_was_left(

@@ -206,7 +206,7 @@ class Desk:
         """Bring everything to disk, or else to the server, and let go of both."""
         candidate = self._candidate
         if candidate is not None:
-            await candidate.save_at_last()
+            await candidate.save_before_end()
             if not candidate.hand.saved:
                 await self._sync.turn_within(TURN_SECONDS)
             candidate.close()

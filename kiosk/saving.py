@@ -2,8 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from exam.errors import DirectoryError, ExamError
+
+PATIENT_TRIES: Final = 32
+_BETWEEN_TRIES_SECONDS: Final = 0.25
+_TRY_SECONDS: Final = 3.0
 
 
 async def within(work: Awaitable[None], seconds: float) -> bool:
@@ -47,6 +52,14 @@ class Saver:
         done, _ = await asyncio.wait((self._attempt_of_now(),), timeout=seconds)
         for attempt in done:
             attempt.result()
+
+    async def save_patiently(self, wait: Callable[[float], Awaitable[None]]) -> None:
+        """Save; a disk that does not answer is asked for eight seconds more, and then left."""
+        for _ in range(PATIENT_TRIES):
+            await self.save_within(_TRY_SECONDS)
+            if self.trouble is None or self.trouble.code != "spool.silent":
+                return
+            await wait(_BETWEEN_TRIES_SECONDS)
 
     def _attempt_of_now(self) -> asyncio.Task[None]:
         """Return the attempt that has not begun yet, which all share who ask meanwhile.

@@ -162,9 +162,9 @@ def test_a_proxy_passes_everything_on_and_holds_it_while_the_line_is_cut(
 
 
 def test_a_proxy_before_a_server_that_is_away_closes_the_connection(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    server = Server(tmp_path, tmp_path, port)
+    taken = socket.socket()  # not listening, and nobody else can meanwhile
+    taken.bind(("127.0.0.1", 0))
+    server = Server(tmp_path, tmp_path, taken.getsockname()[1])
     forwarder = Forwarder(socket.create_server(("127.0.0.1", 0)), server)
     forwarder.start()
     try:
@@ -172,3 +172,4 @@ def test_a_proxy_before_a_server_that_is_away_closes_the_connection(tmp_path: Pa
             assert end.recv(100) == b""
     finally:
         forwarder.close()
+        taken.close()

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from exam.errors import DirectoryError
-from kiosk.saving import Saver, within
+from kiosk.saving import PATIENT_TRIES, Saver, within
 from tests.kiosk.room import until
 
 
@@ -45,6 +45,43 @@ async def test_whoever_saves_while_a_disk_hangs_waits_only_so_long_and_asks_it_o
     disk.gate.set()
     await saver.save_within(1)
     assert disk.begun <= 2
+
+
+@pytest.mark.parametrize(
+    ("problem", "waits"), [("spool.silent", 3), ("spool.disk", 0)], ids=["silent", "full"]
+)
+async def test_before_the_end_a_disk_that_does_not_answer_is_asked_again_and_a_full_one_is_not(
+    problem: str, waits: int
+) -> None:
+    disk = SlowDisk()
+    waited: list[float] = []
+    disk.gate.set()
+    disk.refusal = DirectoryError(problem)
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 3:
+            disk.refusal = None
+
+    saver = Saver(disk.work, asyncio.Event())
+    await saver.save_patiently(wait)
+    assert len(waited) == waits
+    assert disk.begun == waits + 1
+    assert saver.trouble is disk.refusal
+
+
+async def test_before_the_end_nobody_waits_for_ever_for_a_disk_that_never_answers() -> None:
+    disk = SlowDisk()
+    waited: list[float] = []
+    disk.gate.set()
+    disk.refusal = DirectoryError("spool.silent")
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    await Saver(disk.work, asyncio.Event()).save_patiently(wait)
+    assert len(waited) == PATIENT_TRIES
+    assert sum(waited) <= 10
 
 
 async def test_what_is_saved_is_everything_of_that_moment() -> None:

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 EXAM: Final = Path(__file__).parent / "exam"
 SIMULATION: Final = Path(__file__).parent / "simulation"
+GIVES_WAY: Final = 5
+"""Niceness of what runs beside tests that measure how long programs take."""
 
 settings.register_profile(
     "dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
@@ -44,6 +46,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not item.path.is_relative_to(EXAM) or is_drawn(item):
             item.add_marker("no_cover")
         item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let what only computes give way to what starts programs and waits for what they do.
+
+    There is one worker more than there are cores, since the one with those mostly waits.
+    """
+    if hasattr(item.config, "workerinput") and not is_alone(item):
+        os.nice(max(0, GIVES_WAY - os.nice(0)))
 
 
 def _group_of(item: pytest.Item) -> str:

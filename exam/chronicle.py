@@ -1,18 +1,23 @@
 """What the ledger records, one entry each, as JSON that a stranger can read.
 
 `at` is exam time in milliseconds. Entries name people by application, seat or staff id, never by
-name; texts, scores and codes of papers before the reveal are not in it.
+name. Texts are not in it, nor scores before they are open; a paper's code stands in no entry with
+anybody's application.
 """
 
 from typing import Annotated, Final
 
 import msgspec
 
+from exam.custody_record import Custody
 from exam.entry import Entry
 from exam.errors import LedgerError
 from exam.events import AnyOrder, Deed, HeadAcknowledged
+from exam.hearing_record import HearingEntry
 from exam.limits import Count, HexHash, Instant, Name, Ordinal, Span
 from exam.proceedings import Proceeding
+from exam.result_record import Outcome
+from exam.scoring_record import Scoring
 
 ENTRY_BYTES: Final = 2_000_000
 """The longest entry that there can be."""
@@ -99,12 +104,13 @@ class RecoveryBegan(Entry, frozen=True, tag=True):
     own: Count
 
 
-class OrderRecovered(Entry, frozen=True, tag=True):
+class OrderRecovered(Entry, frozen=True, tag=True, omit_defaults=True):
     """An order that this server had forgotten came back from a seat."""
 
     seat_id: Name
     application_id: Name
     order: AnyOrder
+    sitting_id: Name = ""
 
 
 class SeatRecovered(Entry, frozen=True, tag=True):
@@ -160,15 +166,8 @@ class PapersOpened(Entry, frozen=True, tag=True):
     rejoined: _Applications = ()
 
 
-class ScoresLocked(Entry, frozen=True, tag=True):
-    """A panelist locked all scores and released the shares that they held."""
-
-    staff_id: Name
-    sealed_scores_digest: HexHash
-
-
 class IdentitiesOpened(Entry, frozen=True, tag=True):
-    """The last lock turned the last key: scores and the map of codes to applications."""
+    """The last final lock turned the last key: the map of codes to applications."""
 
     map_commitment: HexHash
 
@@ -189,9 +188,12 @@ AnyEntry = (
     | CardReplaced
     | WorkImported
     | PapersOpened
-    | ScoresLocked
     | IdentitiesOpened
     | Proceeding
+    | Custody
+    | Scoring
+    | Outcome
+    | HearingEntry
 )
 
 

@@ -19,6 +19,8 @@ Randomness = Callable[[int], bytes]
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DATA_LENGTH: Final = 11
 LENGTH: Final = DATA_LENGTH + 1
+TOPIC_LINES: Final = 5
+"""A topic code has so many lines, each a code."""
 _GROUP: Final = 4
 _POLYNOMIAL: Final = 0b100101  # x⁵ + x² + 1, primitive over GF(2)
 _LOOK_ALIKES: Final = {"O": "0", "I": "1", "L": "1"}

@@ -15,6 +15,8 @@ from exam.limits import LONGEST_TEXT, Count, Instant, Name, PartText, Reason, Sp
 from exam.manuscript import Part
 
 MOST_DEEDS: Final = 1000
+_TopicKey = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
+"""In hexadecimal digits; empty where nobody typed it."""
 _Deeds = Annotated[tuple[Deed, ...], msgspec.Meta(max_length=MOST_DEEDS)]
 
 
@@ -38,13 +40,14 @@ class Edited(msgspec.Struct, frozen=True, array_like=True, tag="e"):
 
 
 class Snapshot(msgspec.Struct, frozen=True, array_like=True, tag="s"):
-    """All texts and deeds so far, whole."""
+    """All texts and deeds so far, whole, and the topic key if it was typed."""
 
     elapsed: Span
     paper: PartText
     slides: PartText
     notes: PartText
     deeds: _Deeds
+    topic_key: _TopicKey = ""
 
 
 class Noted(msgspec.Struct, frozen=True, array_like=True, tag="n"):
@@ -52,6 +55,13 @@ class Noted(msgspec.Struct, frozen=True, array_like=True, tag="n"):
 
     elapsed: Span
     deed: Deed
+
+
+class TopicOpened(msgspec.Struct, frozen=True, array_like=True, tag="t"):
+    """A proctor typed the topic code at this PC, because no order to start brought its key."""
+
+    elapsed: Span
+    topic_key: _TopicKey
 
 
 class Observed(msgspec.Struct, frozen=True, array_like=True, tag="w"):
@@ -62,17 +72,21 @@ class Observed(msgspec.Struct, frozen=True, array_like=True, tag="w"):
     detail: Reason = ""
 
 
-Event = Opened | Edited | Snapshot | Noted | Observed
+Event = Opened | Edited | Snapshot | Noted | TopicOpened | Observed
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a chain of events amounts to: the texts, and the deeds in the order of their record."""
+    """What a chain of events amounts to: the texts, and the deeds in the order of their record.
+
+    `topic_key` is what a proctor typed, in hexadecimal digits, empty if nobody did.
+    """
 
     paper: str = ""
     slides: str = ""
     notes: str = ""
     deeds: tuple[Deed, ...] = ()
+    topic_key: str = ""
 
     def text(self, part: Part) -> str:
         """Return the text of one part."""
@@ -84,7 +98,8 @@ class Draft:
 
     def _with(self, part: Part, text: str) -> "Draft":
         texts = self._texts | {part: text}
-        return Draft(texts[Part.PAPER], texts[Part.SLIDES], texts[Part.NOTES], self.deeds)
+        paper, slides, notes = texts[Part.PAPER], texts[Part.SLIDES], texts[Part.NOTES]
+        return replace(self, paper=paper, slides=slides, notes=notes)
 
     def after(self, event: Event) -> "Draft":
         """Return the draft that this event leads to.
@@ -96,8 +111,11 @@ class Draft:
         match event:
             case Edited():
                 return self._with(event.part, _edited(self.text(event.part), event))
-            case Snapshot(paper=paper, slides=slides, notes=notes, deeds=deeds):
-                return Draft(paper, slides, notes, deeds)
+            case Snapshot():
+                texts = (event.paper, event.slides, event.notes)
+                return Draft(*texts, event.deeds, event.topic_key)
+            case TopicOpened(topic_key=topic_key):
+                return replace(self, topic_key=topic_key)
             case Noted(deed=deed) if deed not in self.deeds:
                 if len(self.deeds) == MOST_DEEDS:
                     raise JournalError("journal.full", limit=MOST_DEEDS)

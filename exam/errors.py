@@ -12,7 +12,8 @@
     │   ├── JournalError       a record of a sitting
     │   ├── SittingError       the events of a sitting
     │   ├── SealError          an envelope or a receipt
-    │   └── LedgerError        the log of the exam
+    │   ├── LedgerError        the log of the exam
+    │   └── EvidenceError      the evidence that outsiders check
     ├── RefusedError       the other side, or the rules, do not allow it now
     └── LinkError          the other side cannot be reached
 
@@ -101,6 +102,10 @@ class SealError(IntegrityError):
 
 class LedgerError(IntegrityError):
     """The log of the exam does not agree with its own root."""
+
+
+class EvidenceError(IntegrityError):
+    """The evidence is not what was written, or does not show what it claims."""
 
 
 class RefusedError(ExamError):

@@ -169,6 +169,12 @@ class MilestoneReached(Fact, frozen=True, tag=True):
     milestone: Milestone
 
 
+class StartEntered(Fact, frozen=True, tag=True):
+    """A proctor let the candidate begin at `at` by the topic code, where no start had come."""
+
+    at: Instant
+
+
 class PauseAcknowledged(Fact, frozen=True, tag=True):
     """From `at` on a seat let nobody write, because of the pause with that id."""
 
@@ -213,6 +219,7 @@ Deed = (
     | WritingInterrupted
     | MessageRead
     | HelpCalled
+    | StartEntered
 )
 
 

@@ -28,6 +28,7 @@ from exam.limits import (
     Version,
     Whole,
 )
+from exam.pc_check import PcCheck
 from exam.receipts import SignedReceipt
 
 MEGABYTE: Final = 1_000_000
@@ -144,6 +145,11 @@ class IssuedOrder(Message, frozen=True):
     order: AnyOrder
     topic_key: _TopicKey = b""
 
+    @property
+    def is_common(self) -> bool:
+        """Whether all of a sitting, or of the exam, are meant."""
+        return not self.application_id
+
     def concerns(self, application_id: str, sitting_id: str = "") -> bool:
         """Whether an application of a sitting is meant."""
         return self.application_id in ("", application_id) and self.sitting_id in ("", sitting_id)
@@ -197,7 +203,8 @@ class SeatStatus(Message, frozen=True):
     `disk_age` and `stick_age` say how old, in milliseconds, the text is that lies on the PC's disk
     and on a proctor's stick: 0 is the present one, -1 none at all. `trouble` is the code of an
     error that the proctor should know of. `doubt` is by how many milliseconds exam time may be
-    wrong there, because the call that told it took so long.
+    wrong there, because the call that told it took so long. `pc_check` is what was found out about
+    the PC, None while it was not checked.
     """
 
     phase: Name = ""
@@ -208,6 +215,7 @@ class SeatStatus(Message, frozen=True):
     stick_age: _Age = -1
     trouble: Name = ""
     doubt: Count = 0
+    pc_check: PcCheck | None = None
 
 
 class BeatRequest(Message, frozen=True):
@@ -243,7 +251,9 @@ class BeatReply(Message, frozen=True):
     A server that `is_recovering` asks for everything that a seat keeps, orders and envelopes too.
     `addresses` are where a server is to be found, as HOST:PORT; `forks` is how many texts of the
     candidate lie beside the line, written at a seat that was left. `pauses` is which pauses the
-    candidate has acknowledged, as far as the server was told: a seat may have lost that.
+    candidate has acknowledged, as far as the server was told: a seat may have lost that. `wall` is
+    what the server's clock shows, in milliseconds since 1970 (UTC), 0 if it does not say: it
+    decides nothing, and a PC whose own clock is far from it says so.
     """
 
     time: ServerTime
@@ -254,6 +264,7 @@ class BeatReply(Message, frozen=True):
     addresses: _Addresses = ()
     forks: Count = 0
     pauses: Annotated[tuple[PauseAcknowledged, ...], msgspec.Meta(max_length=MOST_DEEDS)] = ()
+    wall: Instant = 0
 
 
 class SubmitRequest(Message, frozen=True):

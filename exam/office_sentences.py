@@ -101,6 +101,10 @@ OFFICE_SENTENCES: Final[Mapping[str, str]] = {
         "In {path} the database and the manifest are of two exams, so nothing was restored. Take "
         "another copy."
     ),
+    "session.no-keys": _(
+        "The keys of this exam have been destroyed, as its settings for keeping say. Papers and "
+        "score sheets can no longer be read. The result stands on its own page."
+    ),
     "session.ended": _(
         "You are not logged in, or your session has ended. Log in in another tab, then try again "
         "here. What was saved is safe."
@@ -115,6 +119,9 @@ OFFICE_SENTENCES: Final[Mapping[str, str]] = {
         "This page is for panelists. Nobody else sees papers or scores before the result."
     ),
     "session.chair-only": _("The recap is issued by the chair of the panel."),
+    "session.chairs-page": _(
+        "This page is for the chair of the panel. Your account is for another task."
+    ),
     "session.release-only": _(
         "This page is for whoever checks opened papers for names. Your account is for another task."
     ),
@@ -180,6 +187,10 @@ OFFICE_SENTENCES: Final[Mapping[str, str]] = {
         "There are {people} candidates and {places} places that are not spare. Each candidate "
         "needs one: correct sittings.seats or spare_seats in the exam's settings."
     ),
+    "places.few-in": _(
+        "{people} candidates come to the sitting {sitting}, which has {places} places that are not "
+        "spare. Each candidate needs one: correct seats or spare_seats of that sitting."
+    ),
     "places.changed": _(
         "The seat plan was changed meanwhile (last lot: {who}). Nothing was drawn now. Load the "
         "page again and look at the plan."
@@ -215,9 +226,45 @@ OFFICE_SENTENCES: Final[Mapping[str, str]] = {
         "This disk is not plugged into the server any more. Nothing was copied. Plug it in and "
         "load the page again."
     ),
+    "rehearsal.sitting": _(
+        "A sitting is under way, so no rehearsal was begun: it would take the server's strength "
+        "from those who write. Rehearse before check-in is opened, or after the close."
+    ),
+    "rehearsal.gave-way": _(
+        "The rehearsal was ended because check-in was opened or a sitting began. It found nothing "
+        "out, and touched nothing of the real exam."
+    ),
+    "rehearsal.ended": _(
+        "The rehearsal was ended before it was over, so nothing was found out. The real exam is "
+        "untouched."
+    ),
+    "rehearsal.size": _(
+        "A rehearsal has from 1 to {seats} PCs and lasts from a part of a minute to {minutes} "
+        "minutes. Nothing was begun."
+    ),
+    "rehearsal.no-verdict": _(
+        "The rehearsal ended without a verdict, so nothing was found out. The real exam is "
+        "untouched. Try again; if it stays, tell the technician."
+    ),
     "rehearsal.no-crowd": _(
         "The simulated PCs ended without a word, so nothing was found out. The real exam is "
         "untouched. Try again; if it stays, tell the technician."
+    ),
+    "sitting.unknown": _(
+        "This exam has no sitting “{sitting}”. Load the page again and choose the sitting. Nothing "
+        "was changed."
+    ),
+    "sitting.unnamed": _(
+        "This exam has several sittings: {sittings}. Say which one with --sitting. Nothing was "
+        "changed."
+    ),
+    "sitting.another": _(
+        "Somebody for whom this was meant comes to another sitting than the one on this page. Load "
+        "the page again. Nothing was changed."
+    ),
+    "sitting.over": _(
+        "The sitting of this candidate is closed. Nobody signs in for it any more. What was handed "
+        "in is safe."
     ),
     "topics.locked": _(
         "The topics are not unlocked yet, so nothing was started. The holders of the topics’ "

@@ -8,16 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
-from typing import Final, TypeVar
+from typing import Final
 
 from exam.errors import RefusedError
-
-SEED_BYTES: Final = 32
+from exam.lot import Lot
 
 _LABEL: Final = b"makalah seats v1"
-_DRAW_BYTES: Final = 8
-_DRAWS: Final = 1 << 8 * _DRAW_BYTES
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +44,13 @@ def place_name(number: int) -> str:
     return f"PC-{number:02}"
 
 
-def places_of_room(row_lengths: Sequence[int], spares: int) -> tuple[Place, ...]:
-    """Return the places of a room from the front, spare ones spread evenly over it."""
-    seats, numbers = sum(row_lengths), count(1)
-    spare = {(2 * one + 1) * seats // (2 * spares) + 1 for one in range(spares)}
+def places_of_room(row_lengths: Sequence[int], spares: int, first: int = 1) -> tuple[Place, ...]:
+    """Return the places of a room from the front, spare ones spread evenly over it.
+
+    They are numbered from `first` on.
+    """
+    seats, numbers = sum(row_lengths), count(first)
+    spare = {(2 * one + 1) * seats // (2 * spares) + first for one in range(spares)}
     return tuple(
         Place(place_name(number), row, position, number in spare, position in (1, length))
         for row, length in enumerate(row_lengths, 1)
@@ -73,7 +72,7 @@ def draw_places(seed: bytes, places: Sequence[Place], people: Iterable[Seated]) 
     ordinary = [place for place in places if not place.is_spare]
     if len(ordered) > len(ordinary):
         raise RefusedError("places.few", people=len(ordered), places=len(ordinary))
-    lot = _Lot(seed)
+    lot = Lot(_LABEL, seed)
     front = lot.shuffle([one for one in ordered if one.in_front])
     others = [one for one in ordered if not one.in_front]
     easy = sorted(ordinary, key=_reach)
@@ -98,30 +97,6 @@ def _reach(place: Place) -> tuple[bool, int, bool, int]:
     """Order places by how easily they are reached: the front row, then the ends of each row."""
     in_front = place.row == 1
     return (not in_front and not place.is_aisle, place.row, not place.is_aisle, place.position)
-
-
-class _Lot:
-    """Numbers that follow from a seed: SHA-256 in counter mode, eight bytes of each hash."""
-
-    def __init__(self, seed: bytes) -> None:
-        self._seed = seed
-        self._turns = count()
-
-    def shuffle(self, items: list[_T]) -> list[_T]:
-        """Return the items in the order of the lot (Fisher and Yates, from the last one down)."""
-        for last in range(len(items) - 1, 0, -1):
-            other = self._below(last + 1)
-            items[last], items[other] = items[other], items[last]
-        return items
-
-    def _below(self, bound: int) -> int:
-        """Draw a number below a bound; draws beyond the last whole multiple are passed over."""
-        fair = _DRAWS - _DRAWS % bound
-        return next(filter(fair.__gt__, map(self._draw, self._turns))) % bound
-
-    def _draw(self, turn: int) -> int:
-        block = sha256(_LABEL + self._seed + turn.to_bytes(_DRAW_BYTES, "big")).digest()
-        return int.from_bytes(block[:_DRAW_BYTES], "big")
 
 
 class _Parting:

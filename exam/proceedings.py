@@ -1,7 +1,7 @@
 """What the people in charge did and noted on the day, as entries of the ledger.
 
 `staff_id` is who did it. What they wrote stands here as they wrote it; forms ask them to name
-nobody in it.
+nobody in it. `sitting_id` stands only where an exam has several sittings.
 """
 
 from enum import StrEnum
@@ -10,9 +10,12 @@ from typing import Annotated
 import msgspec
 
 from exam.entry import Entry
-from exam.limits import Count, HexHash, HexId, Name, Reason, Span
+from exam.limits import Count, HexHash, HexId, Name, Ordinal, Reason, Span
+from exam.pc_check import MOST_FINDINGS, PcKind
 
 _People = Annotated[tuple[Name, ...], msgspec.Meta(max_length=9)]
+_Figure = Annotated[str, msgspec.Meta(max_length=400)]
+_PcKinds = Annotated[tuple[PcKind, ...], msgspec.Meta(max_length=MOST_FINDINGS)]
 
 
 class Attendance(StrEnum):
@@ -35,16 +38,18 @@ class IncidentKind(StrEnum):
     OTHER = "other"
 
 
-class CheckInOpened(Entry, frozen=True, tag=True):
+class CheckInOpened(Entry, frozen=True, tag=True, omit_defaults=True):
     """From now on candidates may sign in."""
 
     staff_id: Name
+    sitting_id: Name = ""
 
 
-class CheckInClosed(Entry, frozen=True, tag=True):
+class CheckInClosed(Entry, frozen=True, tag=True, omit_defaults=True):
     """From now on nobody signs in who has not done so before, unless they are let in."""
 
     staff_id: Name
+    sitting_id: Name = ""
 
 
 class AttendanceNoted(Entry, frozen=True, tag=True):
@@ -56,7 +61,7 @@ class AttendanceNoted(Entry, frozen=True, tag=True):
     reason: Reason
 
 
-class IncidentNoted(Entry, frozen=True, tag=True):
+class IncidentNoted(Entry, frozen=True, tag=True, omit_defaults=True):
     """Something went wrong, with one candidate or PC, or with all where the ids are empty."""
 
     incident_id: HexId
@@ -65,6 +70,7 @@ class IncidentNoted(Entry, frozen=True, tag=True):
     seat_id: Name
     staff_id: Name
     text: Reason
+    sitting_id: Name = ""
 
 
 class ExitPermitted(Entry, frozen=True, tag=True):
@@ -111,12 +117,13 @@ class CreditWithdrawn(Entry, frozen=True, tag=True):
     staff_id: Name
 
 
-class AnnouncementMade(Entry, frozen=True, tag=True):
+class AnnouncementMade(Entry, frozen=True, tag=True, omit_defaults=True):
     """Everybody in the room reads this on the wall."""
 
     announcement_id: HexId
     staff_id: Name
     text: Reason
+    sitting_id: Name = ""
 
 
 class AnnouncementEnded(Entry, frozen=True, tag=True):
@@ -148,7 +155,7 @@ class AccountClosed(Entry, frozen=True, tag=True):
     staff_id: Name
 
 
-class SeatsDrawn(Entry, frozen=True, tag=True):
+class SeatsDrawn(Entry, frozen=True, tag=True, omit_defaults=True):
     """Candidates were given places by lot; the seed gives the same places again.
 
     `reason` is why the lot was drawn once more; it is empty the first time.
@@ -157,7 +164,8 @@ class SeatsDrawn(Entry, frozen=True, tag=True):
     seed: HexHash
     plan_digest: HexHash
     staff_id: Name
-    reason: Reason = ""
+    reason: Reason
+    sitting_id: Name = ""
 
 
 class PlaceChanged(Entry, frozen=True, tag=True):
@@ -169,7 +177,7 @@ class PlaceChanged(Entry, frozen=True, tag=True):
     reason: Reason
 
 
-class TopicsUnlocked(Entry, frozen=True, tag=True):
+class TopicsUnlocked(Entry, frozen=True, tag=True, omit_defaults=True):
     """The holders of the topics' passphrases entered them; the key is in memory from now on.
 
     Without holders it was the code from the proctors' sealed envelope.
@@ -177,6 +185,7 @@ class TopicsUnlocked(Entry, frozen=True, tag=True):
 
     holders: _People
     staff_id: Name
+    sitting_id: Name = ""
 
 
 class CopyMade(Entry, frozen=True, tag=True):
@@ -185,6 +194,45 @@ class CopyMade(Entry, frozen=True, tag=True):
     entries: Count
     digest: HexHash
     staff_id: Name
+
+
+class PcChecked(Entry, frozen=True, tag=True):
+    """A seat found out something else about its PC than before; each kind stands in one place.
+
+    `stops` hold back the sign-in, until a proctor at the PC has passed them; what is `unchecked`
+    could not be looked at.
+    """
+
+    seat_id: Name
+    stops: _PcKinds = ()
+    passed: _PcKinds = ()
+    warnings: _PcKinds = ()
+    notices: _PcKinds = ()
+    unchecked: _PcKinds = ()
+
+
+class CardShown(Entry, frozen=True, tag=True):
+    """A new card stood on a screen once, with its code, for somebody to print it."""
+
+    application_id: Name
+    staff_id: Name
+
+
+class RehearsalFinding(msgspec.Struct, frozen=True):
+    """One thing that a rehearsal looked at, how that was judged, and its figures."""
+
+    topic: Name
+    judgement: Name
+    details: Annotated[dict[Name, Count | _Figure], msgspec.Meta(max_length=9)] = {}
+
+
+class RehearsalHeld(Entry, frozen=True, tag=True):
+    """So many simulated PCs wrote for so long (seconds) at this server, and this was found."""
+
+    staff_id: Name
+    seats: Ordinal
+    seconds: Ordinal
+    findings: Annotated[tuple[RehearsalFinding, ...], msgspec.Meta(max_length=16)]
 
 
 Proceeding = (
@@ -206,4 +254,7 @@ Proceeding = (
     | PlaceChanged
     | TopicsUnlocked
     | CopyMade
+    | PcChecked
+    | CardShown
+    | RehearsalHeld
 )

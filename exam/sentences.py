@@ -9,7 +9,9 @@ from typing import Final, Protocol
 
 from exam.config.sentences import CONFIG_SENTENCES
 from exam.errors import Detail
+from exam.evidence_sentences import EVIDENCE_SENTENCES
 from exam.office_sentences import OFFICE_SENTENCES
+from exam.outside.sentences import OUTSIDE_SENTENCES
 from exam.panel_sentences import PANEL_SENTENCES
 from exam.roster.sentences import ROSTER_SENTENCES
 
@@ -38,8 +40,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     **CONFIG_SENTENCES,
     **ROSTER_SENTENCES,
+    **OUTSIDE_SENTENCES,
     **OFFICE_SENTENCES,
     **PANEL_SENTENCES,
+    **EVIDENCE_SENTENCES,
     "disclosure.name": _(
         "This looks like your name: “{quote}”. Papers are read without names. Take it out, or "
         "write “the author”."
@@ -90,9 +94,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "seal.signature": _("An envelope is not signed by the PC that it names."),
     "seal.version": _("An envelope is of a newer version ({version}) of the program."),
-    "seal.panel-key": _("The envelope of {application} does not open with this panel key."),
-    "seal.contents": _("The envelope of {application} does not hold what was signed."),
-    "seal.content-key": _("The envelope of {application} does not open with this key."),
+    "seal.panel-key": _("An envelope does not open with this panel key."),
+    "seal.contents": _("An envelope does not hold what was signed."),
+    "seal.content-key": _("An envelope does not open with this key."),
     "seal.size": _("An envelope of {length} bytes is larger than any can be ({most})."),
     "seal.receipt": _("The receipt is not signed by this exam's server."),
     "seal.receipt-version": _("The receipt is of a newer version of the program."),
@@ -356,6 +360,17 @@ SENTENCES: Final[Mapping[str, str]] = {
     "spool.unreadable": _(
         "{file} cannot be read ({problem}). It is kept as it is; all other work is used. Tell the "
         "technician."
+    ),
+    "start.not-waiting": _(
+        "Nobody waits for the start at this PC: it has come, or the candidate is not ready yet. "
+        "Nothing was changed."
+    ),
+    "start.coming": _(
+        "The start has been ordered and comes by itself in a moment. Nothing was changed."
+    ),
+    "desk.pc-stop": _(
+        "Nobody can sign in at this PC yet: something was found that the technician has to look "
+        "at. Please call the proctor."
     ),
     "desk.occupied": _("Somebody is signed in at this PC already."),
     "desk.nobody": _("Nobody is signed in at this PC. Sign in first."),

@@ -2,7 +2,8 @@
 
 No order takes effect before it was issued; a pause binds from its acknowledgement. For the same
 facts the remaining time never grows as time passes, and no fact makes it grow but one that gives
-time: a credit, a reopening, a pause, or a start ordered anew before it had come.
+time: a credit, a reopening, a pause, or a start ordered anew before it had come. A start that was
+entered at a PC gives none: what an order began before it is time lost, for people to give back.
 """
 
 from collections import defaultdict
@@ -24,6 +25,7 @@ from exam.events import (
     PauseOrdered,
     ResumeOrdered,
     SittingEvent,
+    StartEntered,
     StartOrdered,
     WritingInterrupted,
 )
@@ -51,12 +53,23 @@ class Timetable:
 
     @cached_property
     def start(self) -> ExamTime | None:
-        """When it begins: as first ordered, or as ordered anew before that had come."""
+        """When it begins: as it was ordered, or earlier as it was entered at the candidate's PC."""
+        known = [start for start in (self.ordered_start, self.entered_start) if start is not None]
+        return min(known, default=None)
+
+    @cached_property
+    def ordered_start(self) -> ExamTime | None:
+        """When it was ordered to begin: at first, or as ordered anew before that had come."""
         start: ExamTime | None = None
         for order in self.orders(StartOrdered):
             if start is None or order.issued_at < start:
                 start = _effect(order)
         return start
+
+    @cached_property
+    def entered_start(self) -> ExamTime | None:
+        """When a proctor let the candidate begin by the topic code, if one did."""
+        return min((ExamTime(deed.at) for deed in self.known(StartEntered)), default=None)
 
     @cached_property
     def credits(self) -> tuple[CreditGranted | HandInReopened, ...]:
@@ -110,11 +123,20 @@ class Timetable:
         if self.allowance is None:
             return 0
         total, counted_to = 0, 0
-        for gap in sorted(self.known(WritingInterrupted), key=lambda gap: (gap.begin, gap.end)):
-            begin, end = ExamTime(max(gap.begin, counted_to)), ExamTime(min(gap.end, now))
+        for first, last in sorted(self._gaps):
+            begin, end = ExamTime(max(first, counted_to)), ExamTime(min(last, now))
             total += self.allowance.spent(begin, max(begin, end))
             counted_to = max(counted_to, end)
         return total
+
+    @cached_property
+    def _gaps(self) -> tuple[tuple[int, int], ...]:
+        """When nobody could write: as seats noted it, and before a start that was entered late."""
+        noted = tuple((gap.begin, gap.end) for gap in self.known(WritingInterrupted))
+        ordered, entered = self.ordered_start, self.entered_start
+        if ordered is None or entered is None or entered <= ordered:
+            return noted
+        return (*noted, (ordered, entered))
 
     def cause_of_end_at(self, now: ExamTime) -> Cause | None:
         """Why no time is left: what ran out first, or None while there is some."""

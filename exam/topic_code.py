@@ -9,10 +9,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from exam import keys
-from exam.codes import DATA_LENGTH, LENGTH, Code, bits_of, code_from_bits, fold_typed, parse_code
+from exam.codes import (
+    DATA_LENGTH,
+    LENGTH,
+    TOPIC_LINES,
+    Code,
+    bits_of,
+    code_from_bits,
+    fold_typed,
+    parse_code,
+)
 from exam.errors import CodeError
 
-LINES: Final = 5
+LINES: Final = TOPIC_LINES
 _LINE_BITS: Final = 5 * DATA_LENGTH
 _CHECK_BITS: Final = LINES * _LINE_BITS - 8 * keys.KEY_BYTES
 _CHECK_MASK: Final = (1 << _CHECK_BITS) - 1

@@ -30,6 +30,7 @@ from exam.protocol import IssuedOrder, SeatStatus, SignInReply
 from exam.receipts import SignedReceipt
 from exam.sitting import Phase
 from kiosk.admission import Desktop, FoundWork, Proof
+from kiosk.beginning import Beginning
 from kiosk.copies import status_of
 from kiosk.correspondence import Correspondence
 from kiosk.hand import Hand
@@ -55,10 +56,11 @@ class Candidate:
         self.standing = Standing(reply, top.clock, has_begun)
         self.proof = proof.request
         self.reply = reply
-        self.application_id = reply.application_id
+        self.application_id, self.sitting_id = reply.application_id, reply.sitting_id
         self.hand = Hand(top, reply.application_id, proof.card_key, found, self.standing)
         self.outbox = self.hand.outbox
         self.handing_in = HandingIn(top, reply.application_id, self.standing)
+        self.beginning = Beginning(self.standing, self.hand, self._do)
         self.correspondence = Correspondence(self.standing, top.machine.random, self._do)
         self.fenced: ExamError | None = None
         self._seen_at = ExamTime(0)
@@ -238,6 +240,7 @@ class Candidate:
     def _take_up(self, found: FoundWork) -> None:
         """Go on from where the journal, the disk and the server say that this sitting is."""
         self._hear(found.orders)
+        self._lasting_trouble = self._lasting_trouble or self.beginning.take_up()
         if not self.standing.admission:
             raise LinkError("protocol.message", kind="SignInReply", problem="admission")
         self._see_where_the_work_is()

@@ -11,7 +11,7 @@ from exam.codes import parse_code
 from exam.config import ExamConfig
 from exam.errors import ExamError, RefusedError
 from exam.events import Cause, Milestone
-from exam.manuscript import Part, slides_of
+from exam.manuscript import Part
 from exam.manuscript.asked import paper_format
 from exam.sitting import Phase
 from kiosk.admission import Desktop
@@ -20,10 +20,13 @@ from kiosk.clock import ExamClock, read_mark
 from kiosk.door import Door
 from kiosk.errands import Errands
 from kiosk.link import Link, SeatLink
+from kiosk.lockdown.sources import this_machine
+from kiosk.lockdown.watch import PcWatch
 from kiosk.machine import THIS_MACHINE, Machine
 from kiosk.marking import Marking
 from kiosk.orders import OrderBook
-from kiosk.paging import PageCount
+from kiosk.paging import PageCount, SlideCount
+from kiosk.porter import Porter
 from kiosk.reading import Reader
 from kiosk.settings import Seat, open_seat
 from kiosk.showing import Surroundings, view_of
@@ -36,7 +39,14 @@ from kiosk.view import DeskView, Fork
 class Desk:
     """One candidate's sitting at this PC; one event loop with the screen."""
 
-    def __init__(self, seat: Seat, link: Link, spool: Spool, machine: Machine) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        link: Link,
+        spool: Spool,
+        machine: Machine,
+        watch: PcWatch | None = None,
+    ) -> None:
         self.config: ExamConfig = seat.config
         self.seat_name = seat.description.seat_name
         self._seat = seat
@@ -49,14 +59,15 @@ class Desk:
             self._clock.resume(mark)
         self._orders = OrderBook(seat, spool)
         self._orders.take_up()
-        self._sync = Sync(link, self._orders, self._clock, machine, spool)
+        self._porter = Porter(watch, self._orders, self._clock)
+        self._sync = Sync(link, self._orders, self._clock, machine, spool, watch)
         reader = Reader(spool, machine)
         self._errands = Errands(seat, spool, machine, self._sync, reader)
         self._signing_in = asyncio.Lock()
         self._door = Door(seat, spool, machine, self._orders, self._sync, reader, mark)
         self._candidate: Candidate | None = None
         self._edited = asyncio.Event()
-        self._slides = ("", 0)
+        self._slides = SlideCount()
         self._pages = PageCount(paper_format(self.config.writing.paper))
         marking, clock, sync = Marking(spool, machine), self._clock, self._sync
         self._upkeep = Upkeep(machine, clock, sync, marking, self._edited, self._who_sat_last)
@@ -66,13 +77,17 @@ class Desk:
         """What the screen may show now."""
         candidate = self._seated
         if candidate is None:
-            return DeskView(synced_ago=self._synced_ago(), trouble=self._trouble_of_nobody())
+            return DeskView(
+                synced_ago=self._synced_ago(),
+                trouble=self._trouble_of_nobody(),
+                pc_stops=self._porter.stops,
+            )
         around = Surroundings(
             synced_ago=self._synced_ago(),
             is_time_confirmed=self._clock.is_confirmed,
             forks=self._sync.forks,
             pages=self._pages.latest,
-            slide_count=self._count_slides(candidate.hand.draft.slides),
+            slide_count=self._slides.of(candidate.hand.draft.slides),
             trouble=self._sync.trouble,
         )
         return view_of(candidate, self.config, around)
@@ -83,11 +98,13 @@ class Desk:
         Raises:
             CodeError: what was typed is no code.
             RefusedError: the server does not admit this number with this code here, or not yet;
-                or no server answers, and this card opens nothing that is kept here.
+                or no server answers, and this card opens nothing that is kept here; or the PC has
+                to be looked at first.
             LinkError: the server cannot be reached, and nothing at all is kept here.
 
         """
         code = parse_code(typed_code)
+        self._porter.require_open()
         async with self._signing_in:
             if self._seated is not None:
                 raise RefusedError("desk.occupied")
@@ -138,6 +155,29 @@ class Desk:
         """
         made_at = self._clock.now() or ExamTime(0)
         return str(await self._errands.transfer(pin, self._candidate, made_at))
+
+    async def pass_pc_check(self, pin: str) -> None:
+        """Let people sign in whatever was found out about this PC, by the proctors' PIN.
+
+        Raises:
+            RefusedError: a wrong PIN, or too many of them.
+
+        """
+        await self._errands.require_proctor(pin)
+        self._porter.pass_stops()
+
+    async def enter_start(self, pin: str, typed_code: str) -> None:
+        """Let the candidate begin now by topic code and proctors' PIN: no start reaches this PC.
+
+        Raises:
+            CodeError: what was typed is no topic code.
+            RefusedError: a wrong PIN, or too many of them; nobody waits here for the start; or it
+                is the code of another topic.
+
+        """
+        if self._seated is None:
+            raise RefusedError("desk.nobody")
+        await self._errands.enter_start(pin, typed_code, self._seated)
 
     def confirm_identity(self) -> None:
         """Note that the candidate is the one on the screen."""
@@ -201,6 +241,7 @@ class Desk:
             group.create_task(self._sync.run())
             for work in self._upkeep.works(self._pages):
                 group.create_task(work)
+            group.create_task(self._porter.run())
 
     async def close(self) -> None:
         """Bring everything to disk, or else to the server, and let go of both."""
@@ -243,12 +284,6 @@ class Desk:
         answered_at = self._sync.answered_at
         return None if answered_at is None else self._machine.boottime() - answered_at
 
-    def _count_slides(self, text: str) -> int:
-        """Count slides, once for each text."""
-        if self._slides[0] is not text:
-            self._slides = (text, len(slides_of(text)))
-        return self._slides[1]
-
 
 def open_desk(home: Path) -> Desk:
     """Open the desk of an enrolled PC.
@@ -259,4 +294,7 @@ def open_desk(home: Path) -> Desk:
     """
     seat = open_seat(home)
     spool = Spool(seat.folder.spool, seat.settings.second_spool, exam_id=seat.exam_id)
-    return Desk(seat, SeatLink(seat), spool, THIS_MACHINE)
+    kept_in = (seat.folder.spool, seat.settings.second_spool)
+    sources = this_machine(tuple(folder for folder in kept_in if folder is not None))
+    watch = PcWatch(THIS_MACHINE, sources, seat.config.pc_check)
+    return Desk(seat, SeatLink(seat), spool, THIS_MACHINE, watch)

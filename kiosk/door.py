@@ -67,7 +67,7 @@ class Door:
     async def _find(self, proof: Proof, reply: SignInReply) -> FoundWork:
         """Find the work of whoever was admitted."""
         kept = await self._reader.work_of(reply.application_id)
-        orders = self._orders.concerning(reply.application_id)
+        orders = self._orders.concerning(reply.application_id, reply.sitting_id)
         return await self._machine.in_thread(
             find_work, kept, reply, proof.card_key, orders, self._mark
         )
@@ -137,7 +137,9 @@ class Door:
 
     def _has_moved(self, proof: Proof, kept: SignInReply) -> bool:
         """Whether the work is known to go on elsewhere, so that what is kept here is old."""
-        orders = (one.order for one in self._orders.concerning(kept.application_id))
+        orders = (
+            one.order for one in self._orders.concerning(kept.application_id, kept.sitting_id)
+        )
         admitted = [order for order in orders if isinstance(order, SeatAdmitted)]
         last = max(admitted, key=lambda order: order.admission, default=None)
         is_elsewhere = last is not None and last.seat_id != self._seat.description.seat_id

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from exam.clock import ExamTime
+from exam.topic_code import parse_topic_code
 from kiosk.candidate import Candidate
 from kiosk.forks import forks_of
 from kiosk.machine import Machine
@@ -42,6 +43,29 @@ class Errands:
         segments = (*join_parts(reply.journal), *kept.segments)
         names, card_key = candidate.standing.seat_names, candidate.hand.card_key
         return await self._machine.in_thread(forks_of, segments, card_key, names)
+
+    async def require_proctor(self, pin: str) -> None:
+        """Accept the proctors' PIN.
+
+        Raises:
+            RefusedError: a wrong PIN, or too many of them, or the exam has none.
+
+        """
+        await self._pin.check(pin)
+
+    async def enter_start(self, pin: str, typed_code: str, candidate: Candidate) -> None:
+        """Let a candidate begin by topic code and PIN.
+
+        Raises:
+            CodeError: what was typed is no topic code.
+            RefusedError: the PIN, the code or the moment is not the right one.
+
+        """
+        topic_key = parse_topic_code(typed_code)
+        await self.require_proctor(pin)
+        if candidate.fenced is not None:
+            raise candidate.fenced
+        candidate.beginning.enter(topic_key)
 
     async def transfer(self, pin: str, candidate: Candidate | None, made_at: ExamTime) -> Path:
         """Write everything that this PC keeps to the proctor's stick; returns the file.

@@ -86,6 +86,21 @@ class TransferAsked(_Message, frozen=True, tag="transfer"):
     pin: Name
 
 
+class PcPassAsked(_Message, frozen=True, tag="pass-pc"):
+    """A proctor lets people sign in at a PC that was stopped, by the proctors' PIN."""
+
+    call: Count
+    pin: Name
+
+
+class StartAsked(_Message, frozen=True, tag="start"):
+    """A proctor lets the candidate begin by the topic code, by the proctors' PIN."""
+
+    call: Count
+    pin: Name
+    typed_code: Name
+
+
 class IdentityConfirmed(_Message, frozen=True, tag="confirm"):
     """The candidate is the one on the screen."""
 
@@ -124,6 +139,8 @@ Said = (
     | CardReplaceAsked
     | ForksAsked
     | TransferAsked
+    | PcPassAsked
+    | StartAsked
     | IdentityConfirmed
     | IdentityRejected
     | RulesAccepted

@@ -15,6 +15,7 @@ class Feed(Protocol):
 
     proof: SignInRequest
     application_id: str
+    sitting_id: str
     outbox: Outbox
     fenced: ExamError | None
 

@@ -84,6 +84,11 @@ class Hand:
         self.take_up_pen().note(deed)
         self._top.edited.set()
 
+    def note_topic(self, topic_key: bytes) -> None:
+        """Write down the key by which the topic was opened here."""
+        self.take_up_pen().note_topic(topic_key)
+        self._top.edited.set()
+
     def change_card(self, card_key: bytes) -> None:
         """Go on so that another card opens the whole text from now on."""
         self.card_key = card_key

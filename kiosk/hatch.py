@@ -31,12 +31,14 @@ from kiosk.exchange import (
     IdentityConfirmed,
     IdentityRejected,
     MessageTaken,
+    PcPassAsked,
     PlaceTaken,
     RulesAccepted,
     Said,
     ScreenFailed,
     Shown,
     SignInAsked,
+    StartAsked,
     Texts,
     Told,
     TransferAsked,
@@ -153,6 +155,10 @@ class Hatch:
                 self._begin(call, self._tell_forks(call))
             case TransferAsked(call=call, pin=pin):
                 self._begin(call, self._tell_transfer(call, pin))
+            case PcPassAsked(call=call, pin=pin):
+                self._begin(call, self._desk.pass_pc_check(pin))
+            case StartAsked(call=call, pin=pin, typed_code=typed_code):
+                self._begin(call, self._desk.enter_start(pin, typed_code))
             case _:
                 self._note(message)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from exam.errors import DirectoryError, ExamError, IntegrityError, LinkError
+from exam.events import SittingClosed, StartOrdered
 from exam.protocol import IssuedOrder, SignedOrder, read_order
 from kiosk.machine import InThread
 from kiosk.settings import Seat
@@ -47,15 +48,17 @@ class OrderBook:
                 trouble = trouble or error
         return trouble
 
-    def concerning(self, application_id: str) -> tuple[IssuedOrder, ...]:
-        """Return the orders that concern an application."""
+    def concerning(self, application_id: str, sitting_id: str = "") -> tuple[IssuedOrder, ...]:
+        """Return the orders that concern an application of a sitting."""
         known = (issued for issued in self._orders.values() if issued is not None)
-        return tuple(issued for issued in known if issued.concerns(application_id))
+        return tuple(issued for issued in known if issued.concerns(application_id, sitting_id))
 
-    def lacking(self, told: Iterable[SignedOrder], application_id: str) -> tuple[SignedOrder, ...]:
+    def lacking(
+        self, told: Iterable[SignedOrder], application_id: str, sitting_id: str = ""
+    ) -> tuple[SignedOrder, ...]:
         """Return what a server has forgotten that told these orders for an application.
 
-        Without an application it told those for everybody.
+        Without an application it told those for everybody, of every sitting.
         """
         known = set(told)
         return tuple(
@@ -63,7 +66,27 @@ class OrderBook:
             for signed, issued in self._orders.items()
             if signed not in known
             and issued is not None
-            and issued.application_id in ("", application_id)
+            and (
+                issued.concerns(application_id, sitting_id) if application_id else issued.is_common
+            )
+        )
+
+    def is_sitting_under_way(self, now: int | None) -> bool:
+        """Whether somebody may be writing: a start has come, and that sitting is not closed.
+
+        While exam time is not known here, a start that was ever ordered may have come.
+        """
+        known = [issued for issued in self._orders.values() if issued is not None]
+        closed = {
+            issued.sitting_id
+            for issued in known
+            if isinstance(issued.order, SittingClosed) and not issued.application_id
+        }
+        return any(
+            isinstance(issued.order, StartOrdered)
+            and issued.sitting_id not in closed
+            and (now is None or now >= issued.order.at)
+            for issued in known
         )
 
     async def save(self, in_thread: InThread = asyncio.to_thread) -> None:

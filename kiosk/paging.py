@@ -1,4 +1,4 @@
-"""How many printed pages a paper fills, worked out beside the writing.
+"""How many printed pages a paper fills and how many slides there are, beside the writing.
 
 The estimate takes up to a tenth of a second at the longest papers, so it is made in a thread of the
 desk's process, in which no key is drawn, and not before somebody stops to think.
@@ -7,7 +7,7 @@ desk's process, in which no key is drawn, and not before somebody stops to think
 import asyncio
 from typing import Final
 
-from exam.manuscript import Pages, PaperFormat, pages_of
+from exam.manuscript import Pages, PaperFormat, pages_of, slides_of
 
 STILL_SECONDS: Final = 1.0
 """A paper that has not changed between two looks is counted; so far are they apart."""
@@ -48,3 +48,16 @@ class PageCount:
             return False
         self._looks += 1
         return stands_still or self._counted is None or self._looks >= _MOST_LOOKS
+
+
+class SlideCount:
+    """Counts the slides of a text, once for each text."""
+
+    def __init__(self) -> None:
+        self._known = ("", 0)
+
+    def of(self, text: str) -> int:
+        """Return how many slides there are."""
+        if self._known[0] is not text:
+            self._known = (text, len(slides_of(text)))
+        return self._known[1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exam.clock import ExamTime
-from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot
+from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot, TopicOpened
 from exam.errors import DirectoryError
 from exam.events import Deed
 from exam.journal import Owner, Parent, SegmentWriter
@@ -121,6 +121,13 @@ class Pen:
         self.settle()
         self._append(event)
 
+    def note_topic(self, topic_key: bytes) -> None:
+        """Write down the key by which the topic was opened here."""
+        event = TopicOpened(self._elapsed(), topic_key.hex())
+        self.draft = self.draft.after(event)
+        self.settle()
+        self._append(event)
+
     def settle(self) -> None:
         """Make a record of the characters that are held back."""
         if self._held_back is not None:
@@ -163,7 +170,8 @@ class Pen:
         now = self._place.exam_time + self._began - self._took_up_at
         self._append(Opened(0, self._place.run, now, self._place.seat_id))
         draft = self.draft
-        self._append(Snapshot(0, draft.paper, draft.slides, draft.notes, draft.deeds))
+        texts = (draft.paper, draft.slides, draft.notes)
+        self._append(Snapshot(0, *texts, draft.deeds, draft.topic_key))
 
     def _hold_back_or_append(self, event: Edited) -> None:
         joined = self._joined(event)

@@ -24,6 +24,7 @@ from kiosk.clock import ExamClock
 from kiosk.courier import Courier, is_to_blame
 from kiosk.feed import Feed
 from kiosk.heard import Heard
+from kiosk.lockdown.watch import PcWatch
 from kiosk.orders import OrderBook
 from kiosk.refill import Refill
 
@@ -36,7 +37,15 @@ _LITTLE_BYTES: Final = 100_000
 class Report:
     """Writes the beats of one seat; `forks` is how many texts lie beside the candidate's line."""
 
-    def __init__(self, orders: OrderBook, clock: ExamClock, heard: Heard, courier: Courier) -> None:
+    def __init__(
+        self,
+        orders: OrderBook,
+        clock: ExamClock,
+        heard: Heard,
+        courier: Courier,
+        watch: PcWatch | None = None,
+    ) -> None:
+        self._watch = watch
         self._orders = orders
         self._clock = clock
         self._heard = heard
@@ -68,7 +77,11 @@ class Report:
         status = self._status_of_nobody() if feed is None else feed.status()
         said = BeatRequest(
             VERSION,
-            status=msgspec.structs.replace(status, doubt=self._clock.doubt),
+            status=msgspec.structs.replace(
+                status,
+                doubt=self._clock.doubt,
+                pc_check=None if self._watch is None else self._watch.check,
+            ),
             journal=journal,
             checkpoint=None if checkpoint == self._theirs else checkpoint,
             orders=self._refill.orders(signed, self._lacking),
@@ -87,10 +100,13 @@ class Report:
     def follow(self, request: BeatRequest, reply: BeatReply, feed: Feed | None) -> None:
         """Take what the server answered; orders and time are taken by others."""
         self._beats += 1
+        if self._watch is not None:
+            self._watch.hear_wall(reply.wall)
         self._reported += request.deeds
         self._heard.take_checkpoint(reply.checkpoint)
         self._theirs = reply.checkpoint
-        self._lacking = self._orders.lacking(reply.orders, request.application_id)
+        sitting_id = "" if feed is None else feed.sitting_id
+        self._lacking = self._orders.lacking(reply.orders, request.application_id, sitting_id)
         begins = self._refill.follow(request, reply)
         self._courier.note_held(reply.held)
         went_back = feed is not None and feed.outbox.note_held(reply.held)

@@ -148,6 +148,11 @@ class Standing:
         return self._topic if self.starts_in is None else None
 
     @property
+    def has_topic(self) -> bool:
+        """Whether the topic could be opened."""
+        return self._topic is not None
+
+    @property
     def receipt_code(self) -> str | None:
         """Code of the latest receipt, once one is here: a restored server signs another."""
         sitting = self._sitting
@@ -183,10 +188,18 @@ class Standing:
 
         """
         self.apply(issued.order)
-        if not issued.topic_key or self._topic is not None:
-            return
+        if issued.topic_key and self._topic is None:
+            self.open_topic(issued.topic_key)
+
+    def open_topic(self, topic_key: bytes) -> None:
+        """Open the topic that was kept sealed since sign-in.
+
+        Raises:
+            KeyMismatchError: the key does not open it.
+
+        """
         try:
-            opened = open_topic(issued.topic_key, self._sealed_topic)
+            opened = open_topic(topic_key, self._sealed_topic)
             self._topic = msgspec.json.decode(opened, type=Topic)
         except (KeyMismatchError, msgspec.MsgspecError):
             raise KeyMismatchError("keys.mismatch", purpose="topic") from None

@@ -24,6 +24,7 @@ from kiosk.courier import Courier
 from kiosk.feed import Feed
 from kiosk.heard import Heard
 from kiosk.link import Link
+from kiosk.lockdown.watch import PcWatch
 from kiosk.machine import Machine
 from kiosk.orders import OrderBook
 from kiosk.report import ROLL_CALL_BEATS, Report
@@ -44,7 +45,13 @@ class Sync:
     """Keeps one seat and the server up to date with each other."""
 
     def __init__(
-        self, link: Link, orders: OrderBook, clock: ExamClock, machine: Machine, spool: Spool
+        self,
+        link: Link,
+        orders: OrderBook,
+        clock: ExamClock,
+        machine: Machine,
+        spool: Spool,
+        watch: PcWatch | None = None,
     ) -> None:
         self._link = link
         self._orders = orders
@@ -52,9 +59,8 @@ class Sync:
         self._machine = machine
         self._heard = Heard(orders, spool, machine)
         self._courier = Courier(spool, machine, orders.seat)
-        self._report = Report(orders, clock, self._heard, self._courier)
-        self._rhythm = Rhythm(machine.random)
-        self._reluctance = Reluctance()
+        self._report = Report(orders, clock, self._heard, self._courier, watch)
+        self._rhythm, self._reluctance = Rhythm(machine.random), Reluctance()
         self._talking = asyncio.Lock()
         self._asking: asyncio.Task[BeatReply] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -102,7 +108,7 @@ class Sync:
         self._reluctance.forget()
         self._report.begin()
         if feed is not None:
-            feed.follow(self._orders.concerning(feed.application_id))
+            feed.follow(self._orders.concerning(feed.application_id, feed.sitting_id))
 
     async def run(self) -> None:
         """Beat until cancelled."""
@@ -181,7 +187,7 @@ class Sync:
         self._hear_time(reply.time, sent, is_informed=is_informed)
         trouble = self._orders.take(reply.orders)
         if feed is not None:
-            feed.follow(self._orders.concerning(feed.application_id))
+            feed.follow(self._orders.concerning(feed.application_id, feed.sitting_id))
             feed.recall(reply.pauses)
         self._report.disk_problem = await self._heard.save()
         trouble = trouble or self._report.disk_problem

@@ -13,6 +13,7 @@ from exam.config import Topic
 from exam.errors import ExamError
 from exam.events import Cause
 from exam.manuscript import Part
+from exam.pc_check import Finding
 from exam.sitting import Phase
 
 QUIET_MILLISECONDS: Final = 3 * BEAT_SECONDS * 1000
@@ -63,7 +64,8 @@ class DeskView:
     restarted and has not heard a server since; `last_place` is where work that was taken up was
     left, in characters; `forks` is how many texts of the candidate, written at other PCs, lie
     beside this one. `call` is None while no proctor was called, or one came long ago; `lock_reason`
-    is what the proctor said who locked the work.
+    is what the proctor said who locked the work. `pc_stops` is what was found out about this PC and
+    keeps people from signing in until a proctor passes it.
     """
 
     phase: Phase | None = None
@@ -93,6 +95,7 @@ class DeskView:
     messages: tuple[Message, ...] = ()
     call: Call | None = None
     lock_reason: str = ""
+    pc_stops: tuple[Finding, ...] = ()
 
     @property
     def unread(self) -> tuple[Message, ...]:

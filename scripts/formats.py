@@ -17,13 +17,18 @@ from msgspec import inspect
 
 from exam import (
     chronicle,
+    custody_record,
     draft,
     events,
+    hearing_record,
     journal,
     ledger,
     messages,
+    pc_check,
     proceedings,
     receipts,
+    scoring,
+    scoring_record,
     seal,
     transfer,
 )
@@ -42,6 +47,7 @@ Whole numbers are never negative; times and spans are milliseconds.
 """
 _GROUPS: Final[tuple[tuple[str, ModuleType], ...]] = (
     ("Messages", messages),
+    ("What is found out about a PC", pc_check),
     ("Orders and deeds", events),
     ("Journal", journal),
     ("Journal records", draft),
@@ -51,6 +57,10 @@ _GROUPS: Final[tuple[tuple[str, ModuleType], ...]] = (
     ("Checkpoints", ledger),
     ("Entries of the ledger", chronicle),
     ("Entries of what people did", proceedings),
+    ("Entries of the panel", scoring_record),
+    ("Entries of custody", custody_record),
+    ("Score sheets", scoring),
+    ("Entries of interviews", hearing_record),
 )
 _ONLY_BASES: Final = (events.Order,)
 _MILLION: Final = 1_000_000

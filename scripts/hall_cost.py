@@ -22,6 +22,7 @@ from scripts.backup_cost import practice_plan
 from scripts.hall_paint import first_paint
 from scripts.hall_room import CHROMIUM, Hand, SimulatedRoom, size_of
 from server.ceremony import create_exam
+from server.console import log_troubles_only
 from server.office import open_exam
 from server.orders import Given, issue_order
 from server.sittings import note_deeds
@@ -128,9 +129,9 @@ def run(folder: Path, seats: int, seconds: int, *, paints: bool) -> int:
         print("\n".join(lines))
         if paints:
             page = first_paint(room, {one.staff_id: one.passphrase for one in handouts.staff})
-            print(f"page: {page.size:,} bytes; first paint after {page.milliseconds:.0f} ms")
-            if page.milliseconds > PAINT_MS:
-                missed.append(f"first paint took {page.milliseconds:.0f} ms")
+            print(page.show())
+            if page.worst > PAINT_MS:
+                missed.append(f"a first paint took {page.worst:.0f} ms")
     for what in missed:
         print(f"MISSED: {what}")
     return 1 if missed else 0
@@ -142,6 +143,7 @@ def main() -> int:
     parser.add_argument("--seats", type=int, default=1000)
     parser.add_argument("--seconds", type=int, default=120)
     asked = parser.parse_args()
+    log_troubles_only()
     folder = Path(tempfile.mkdtemp(prefix="makalah-hall-cost-"))
     try:
         return run(folder, asked.seats, asked.seconds, paints=CHROMIUM.exists())

@@ -14,17 +14,22 @@ import click
 from exam.clock import MILLISECONDS_PER_MINUTE
 from server import summaries
 from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.custody import destroy_keys, disclose, rehearse_shares
 from server.commands.evening import evening
+from server.commands.evidence import bundle, verify
+from server.commands.going_on import go_on
 from server.commands.handouts import card, pair
+from server.commands.outcome import letters, outside, recap
 from server.commands.preparing import check, init, new
 from server.commands.printing import print_
 from server.commands.rehearsal import rehearse
-from server.commands.results import close, import_, ledger, open_, recap
+from server.commands.results import close, import_, ledger, open_
 from server.commands.safety import backup, restore
 from server.commands.seats import plan
 from server.commands.staff import staff
 from server.console import LANGUAGES, Voice, end_well, log_to_stderr
 from server.office import open_exam
+from server.privacy import keep_memory_private
 from server.reconcile import DamageError, require_undamaged
 from server.settings import DEFAULT_KIOSK_PORT, DEFAULT_PEOPLE_PORT, read_addresses
 
@@ -50,14 +55,22 @@ for command in (
     staff,
     print_,
     rehearse,
+    rehearse_shares,
     evening,
     backup,
     restore,
     import_,
     close,
     open_,
+    go_on,
+    disclose,
+    destroy_keys,
+    outside,
     recap,
+    letters,
     ledger,
+    bundle,
+    verify,
 ):
     cli.add_command(command)
 
@@ -120,6 +133,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the command of this process; being told to end is like being interrupted."""
+    keep_memory_private()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 

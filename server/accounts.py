@@ -85,10 +85,8 @@ def find_account(db: Database, staff_id: str) -> Account:
     raise RefusedError("account.unknown", account=staff_id[:LONGEST_ID])
 
 
-def add_account(
-    exam: OpenExam, staff_id: str, name: str, role: Role, by: str, random: Randomness
-) -> NewStaff:
-    """Open an account and return it with its passphrase, which is kept nowhere.
+def require_openable(exam: OpenExam, staff_id: str, name: str, role: Role) -> tuple[str, str]:
+    """Return id and name of an account that could be opened, as they would stand there.
 
     Raises:
         RefusedError: the id is taken or cannot be typed, the name is empty, or the role is not
@@ -96,12 +94,25 @@ def add_account(
 
     """
     account_id, shown = _read_id(staff_id), _read_name(name)
+    exam.store.read(lambda db: _require_free(db, account_id, role))
+    return account_id, shown
+
+
+def add_account(
+    exam: OpenExam, staff_id: str, name: str, role: Role, by: str, random: Randomness
+) -> NewStaff:
+    """Open an account and return it with its passphrase, which is kept nowhere.
+
+    Raises:
+        RefusedError: as `require_openable`.
+
+    """
+    account_id, shown = require_openable(exam, staff_id, name, role)
     person = NewStaff(account_id, shown, role, make_passphrase(random))
-    exam.store.read(lambda db: _require_free(db, person))
     row = staff_row(person, exam.exam_id, exam.config.kdf_profile, random)
 
     def act(db: Database, now: ExamTime) -> None:
-        _require_free(db, person)
+        _require_free(db, account_id, role)
         db.table("staff").insert(row)
         append_entry(db, encode_entry(AccountOpened(now, account_id, role.value, by)))
 
@@ -169,13 +180,13 @@ def _read_name(typed: str) -> str:
     return name
 
 
-def _require_free(db: Database, person: NewStaff) -> None:
-    if person.role not in ROLES_TO_GIVE:
+def _require_free(db: Database, staff_id: str, role: Role) -> None:
+    if role not in ROLES_TO_GIVE:
         raise RefusedError("account.panel-fixed")
-    if person.role.has_seal and is_opened(db):
+    if role.has_seal and is_opened(db):
         raise RefusedError("account.too-late")
-    if any(account.staff_id == person.staff_id for account in accounts_of(db)):
-        raise RefusedError("account.taken", account=person.staff_id)
+    if any(account.staff_id == staff_id for account in accounts_of(db)):
+        raise RefusedError("account.taken", account=staff_id)
 
 
 def _require_renewable(db: Database, staff_id: str, mark: str) -> Account:

@@ -113,8 +113,9 @@ def sign_in(
 
 def _welcome(db: Database, exam: OpenExam, application: Row, heard_at: ExamTime) -> SignInReply:
     """Return everything that is known of a sitting, for the seat at which it goes on."""
+    of = [application["sitting_id"], application["post_id"]]
     (topic,) = db.query(
-        "select post_id, sealed from topics where post_id = ?", [application["post_id"]]
+        "select post_id, sealed from topics where sitting_id = ? and post_id = ?", of
     )
     return SignInReply(
         application_id=application["id"],
@@ -130,6 +131,7 @@ def _welcome(db: Database, exam: OpenExam, application: Row, heard_at: ExamTime)
         journal=journal_of(db, application["id"]),
         received=envelopes_of(db, application["id"])[-_MOST_ENVELOPES:],
         receipts=receipts_of(db, application["id"])[-_MOST_ENVELOPES:],
+        sitting_id=application["sitting_id"],
         office=application["office"],
         unit=application["unit"],
         heard_at=heard_at,

@@ -4,6 +4,7 @@ The form draws the id, so that the same form sent twice is one announcement.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -11,8 +12,12 @@ from exam.chronicle import encode_entry
 from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.proceedings import AnnouncementEnded, AnnouncementMade
-from server.sittings import first_row
+from server.sittings import ONLY, first_row
 from server.store import append_entry
+
+_STANDING: Final = """
+    select * from announcements where ended_at is null and sitting_id = ? order by at desc, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,20 @@ class Announcement:
 
 
 def make_announcement(
-    db: Database, announcement_id: str, text: str, staff_id: str, now: ExamTime
+    db: Database,
+    announcement_id: str,
+    text: str,
+    staff_id: str,
+    now: ExamTime,
+    sitting_id: str = ONLY,
 ) -> None:
-    """Put an announcement on the wall, inside an act; the same one again changes nothing."""
+    """Put an announcement on a sitting's wall, inside an act; the same again changes nothing."""
     if first_row(db, "select 1 from announcements where id = ?", announcement_id) is not None:
         return
     row = {"id": announcement_id, "at": now, "text": text, "staff_id": staff_id, "ended_at": None}
-    db.table("announcements").insert(row)
-    append_entry(db, encode_entry(AnnouncementMade(now, announcement_id, staff_id, text)))
+    db.table("announcements").insert({**row, "sitting_id": sitting_id})
+    entry = AnnouncementMade(now, announcement_id, staff_id, text, sitting_id)
+    append_entry(db, encode_entry(entry))
 
 
 def end_announcement(db: Database, announcement_id: str, staff_id: str, now: ExamTime) -> None:
@@ -51,9 +62,9 @@ def end_announcement(db: Database, announcement_id: str, staff_id: str, now: Exa
         append_entry(db, encode_entry(AnnouncementEnded(now, announcement_id, staff_id)))
 
 
-def standing_announcements(db: Database) -> tuple[Announcement, ...]:
-    """Return what stands on the wall now, the latest first."""
-    rows = db.query("select * from announcements where ended_at is null order by at desc, id")
+def standing_announcements(db: Database, sitting_id: str = ONLY) -> tuple[Announcement, ...]:
+    """Return what stands on a sitting's wall now, the latest first."""
+    rows = db.query(_STANDING, [sitting_id])
     return tuple(
         Announcement(row["id"], row["text"], row["staff_id"], ExamTime(row["at"])) for row in rows
     )

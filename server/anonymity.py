@@ -1,24 +1,40 @@
 """What stands between a paper and its author: paper codes, the sealed map, the key slots.
 
-After the opening a paper is known by its code alone. Three secrets guard the rest, each in slots
-that only panelists open: the reading key (whole, one slot each), and the identity key and the
-round seed (one share each, all of them needed).
+After the opening a paper is known by its code alone. Two secrets guard the rest, each in slots
+that nobody opens but their holder: the reading key (whole, one slot each), and the identity key
+(one share for each panelist, all of them needed).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final, NewType
+from typing import Final
 
 import msgspec
 
 from exam import keys
 from exam.codes import ALPHABET, Randomness
 from exam.errors import SealError
+from exam.identity_map import IdentityMap, PaperCode, commit_to_map, make_map, read_map
 from exam.seal import PADDED_BYTES, Manuscript, pad, unpad
 
-PaperCode = NewType("PaperCode", str)
+__all__ = [
+    "CODE_LENGTH",
+    "IdentityMap",
+    "PaperCode",
+    "Slot",
+    "commit_to_map",
+    "draw_paper_codes",
+    "empty_slot",
+    "fill_slot",
+    "make_map",
+    "one_size",
+    "open_map",
+    "open_paper",
+    "seal_map",
+    "seal_paper",
+]
+
 CODE_LENGTH: Final = 4
-_SALT_BYTES: Final = 32
 _BITS: Final = 5
 _LARGEST_SIZE: Final = 4 * PADDED_BYTES
 
@@ -28,14 +44,6 @@ class Slot(StrEnum):
 
     READING = "reading"
     IDENTITY = "identity"
-    ROUND = "round"
-
-
-class IdentityMap(msgspec.Struct, frozen=True, array_like=True):
-    """Which application stands behind each paper code, salted so that nobody can guess it."""
-
-    salt: bytes
-    applications: dict[PaperCode, str]
 
 
 def draw_paper_codes(count: int, random: Randomness) -> list[PaperCode]:
@@ -79,17 +87,6 @@ def open_paper(reading_key: bytes, code: str, sealed: bytes) -> Manuscript:
         raise SealError("seal.damaged") from None
 
 
-def make_map(applications: Mapping[PaperCode, str], random: Randomness) -> bytes:
-    """Write the map of codes to applications with a fresh salt; its commitment is over this."""
-    by_code = dict(sorted(applications.items()))
-    return msgspec.msgpack.encode(IdentityMap(random(_SALT_BYTES), by_code))
-
-
-def commit_to_map(plaintext: bytes) -> bytes:
-    """Digest that fixes a map without showing it, 32 bytes."""
-    return keys.digest("identity-map", plaintext)
-
-
 def seal_map(identity_key: bytes, exam_id: bytes, plaintext: bytes, random: Randomness) -> bytes:
     """Encrypt a map, padded."""
     return keys.encrypt(identity_key, pad(plaintext), "identity-map", exam_id, random=random)
@@ -103,12 +100,7 @@ def open_map(identity_key: bytes, exam_id: bytes, sealed: bytes, commitment: byt
 
     """
     plaintext = unpad(keys.decrypt(identity_key, sealed, "identity-map", exam_id))
-    if commit_to_map(plaintext) != commitment:
-        raise SealError("seal.map")
-    try:
-        return msgspec.msgpack.decode(plaintext, type=IdentityMap)
-    except msgspec.MsgspecError:
-        raise SealError("seal.damaged") from None
+    return read_map(plaintext, commitment)
 
 
 def fill_slot(

@@ -34,7 +34,7 @@ def note_attendance(
     application = require_application(db, application_id)
     if attendance is Attendance.ABSENT and application["seat_id"] is not None:
         raise RefusedError("attendance.is-here")
-    if attendance is Attendance.LATE and door_of(db).opened_at is None:
+    if attendance is Attendance.LATE and door_of(db, application["sitting_id"]).opened_at is None:
         raise RefusedError("attendance.too-early")
     if _noted(db, application_id) == attendance:
         return

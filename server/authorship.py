@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from exam.chronicle import AnyEntry, OrderIssued, decode_entry
 from exam.errors import RefusedError
 from exam.events import Order
-from server.sittings import EVERYBODY
+from server.sittings import EVERYBODY, ONLY
 
 OVERTAKEN: Final = "act.overtaken"
 """Code of the refusal that says who did `what` since the page was made, at which instant."""
@@ -24,11 +24,15 @@ _ABOUT: Final = "select entry from ledger where instr(entry, ?) order by positio
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One form that somebody sends, once or more: its own id, and how many orders it knew of."""
+    """One form that somebody sends, once or more: its own id, and how many orders it knew of.
+
+    `sitting_id` is the sitting that its page showed.
+    """
 
     staff_id: str
     id: str
     seen: int = 0
+    sitting_id: str = ONLY
 
     def order_id(self, application_id: str = EVERYBODY) -> str:
         """Return the id of the order that this press gives for an application, or for all."""

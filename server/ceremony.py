@@ -5,9 +5,9 @@ the exam directory gets the public key, hashes and sealed things.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from exam.config import (
     ExamConfig,
     Panelist,
     StaffMember,
+    Topic,
     encode_config,
 )
 from exam.pairing import PairingCode
@@ -37,14 +38,16 @@ from server.files import (
     write_private,
 )
 from server.plan import Plan
+from server.rooms import seats_of
 from server.settings import ExamDirectory
 from server.shares import split_seed
 from server.staff import NewStaff, Role, make_passphrase, staff_row
 from server.store import append_entry, open_store
 from server.timeline import MACHINE, Clocks, Timeline
-from server.topics import TopicHolder, lock_rows, topic_holders
+from server.topics import TopicHolder, key_of_sitting, lock_rows, topic_holders
 
 _PIN_DIGITS: Final = 8
+_PSEUDONYM_BYTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ class PanelShare:
 class Handouts:
     """Everything secret that leaves the ceremony on paper or in files, and never stays.
 
-    `topic_holders` together open the topics at the server; `topic_key` does so alone, typed at a
-    PC without network, and is for the proctors' sealed envelope.
+    `topic_holders` together open the topics at the server; `topic_key` does so alone. What follows
+    from it for each sitting is for the proctors' sealed envelopes.
     """
 
     exam_id: bytes
@@ -130,7 +133,7 @@ class _Founding:
     ) -> None:
         self.exam_id = exam_id_of(encode(manifest))
         self.random = random
-        self.cards = tuple(Card(one, make_code(random)) for one in plan.applications)
+        self.cards = tuple(Card(one, make_code(random)) for one in _named(plan, random))
         self.staff = _new_staff(plan.config, random)
         self.topic_holders = topic_holders(plan.config, random)
         self._plan = plan
@@ -148,17 +151,23 @@ class _Founding:
         config = self._plan.config
         db.table("applications").insert_all(self._applications)
         db.table("staff").insert_all(self._staff)
-        db.table("topics").insert_all(self._topic_row(post.id) for post in config.posts)
+        db.table("topics").insert_all(
+            self._topic_row(sitting_id, topic)
+            for sitting_id, topics in self._plan.topics.items()
+            for topic in topics.values()
+        )
         db.table("topic_locks").insert_all(self._topic_locks)
         panel_key_digest = keys.digest("panel-key", self._manifest.panel_public_key).hex()
         created = ExamCreated(now, self.exam_id.hex(), len(self.cards), panel_key_digest)
         append_entry(db, encode_entry(created))
         expires_at = ExamTime(now + PAIRING_LIFETIME)
-        seats = config.writing.sitting.seats
+        seats = seats_of(config.writing)
         return add_pairing_codes(db, self.exam_id, seats, self.random, expires_at)
 
     def _application_row(self, card: Card) -> dict[str, Any]:
         who, config = card.application, self._plan.config
+        sitting_id = config.writing.sitting_for(who.post_id, who.group)
+        length = config.writing.milliseconds_of(sitting_id)
         stretched = keys.stretch(
             card.code, "card", self.exam_id, who.number, profile=config.kdf_profile
         )
@@ -171,18 +180,26 @@ class _Founding:
             "unit": who.unit,
             "post_id": who.post_id,
             "auth_hash": keys.auth_hash(stretched.auth),
-            "length": config.writing_milliseconds,
-            "accommodation": _extra_milliseconds(config, who.accommodation),
+            "length": length,
+            "accommodation": _extra_milliseconds(config, who.accommodation, length),
             "seat_id": None,
+            "sitting_id": sitting_id,
+            "roster_group": who.group,
         }
 
     def _staff_row(self, person: NewStaff) -> dict[str, Any]:
         return staff_row(person, self.exam_id, self._plan.config.kdf_profile, self.random)
 
-    def _topic_row(self, post_id: str) -> dict[str, Any]:
-        text = msgspec.json.encode(self._plan.topics[post_id])
-        sealed = seal_topic(self._topic_key, post_id, text, self.random)
-        return {"post_id": post_id, "sealed": sealed.sealed}
+    def _topic_row(self, sitting_id: str, topic: Topic) -> dict[str, Any]:
+        key, text = key_of_sitting(self._topic_key, sitting_id), msgspec.json.encode(topic)
+        sealed = seal_topic(key, topic.post, text, self.random)
+        return {"sitting_id": sitting_id, "post_id": topic.post, "sealed": sealed.sealed}
+
+
+def _named(plan: Plan, random: Randomness) -> Iterator[Application]:
+    """Give every application a pseudonym of its own, which no list of numbers leads to."""
+    for one in plan.applications:
+        yield replace(one, pseudonym=random(_PSEUDONYM_BYTES).hex())
 
 
 def _write_database(
@@ -198,10 +215,9 @@ def _write_database(
         return tuple(store.write_now(lambda db: founding.write(db, ExamTime(0))))
 
 
-def _extra_milliseconds(config: ExamConfig, accommodation: str) -> int:
+def _extra_milliseconds(config: ExamConfig, accommodation: str, length: int) -> int:
     """Return how much longer a candidate writes for whom the list names this accommodation."""
     kinds = config.writing.sitting_rules.accommodations
-    length = config.writing_milliseconds
     return next((kind.extra_milliseconds(length) for kind in kinds if kind.id == accommodation), 0)
 
 

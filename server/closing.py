@@ -1,7 +1,7 @@
-"""The close of the sitting: from then on nothing counts that is not here.
+"""The close of a sitting: from then on nothing of it counts that is not here.
 
 How far every journal is here is recorded first, so that a dead PC hands in what the server had of
-it. Closing again changes nothing.
+it. Closing again changes nothing, and closing one sitting nothing of another.
 """
 
 import os
@@ -20,9 +20,11 @@ from server.heads import record_heads
 from server.office import OpenExam
 from server.orders import Given, issue_order, require_fitting
 from server.recovering import require_over
-from server.sittings import EVERYBODY, all_sittings, common_sitting
+from server.sittings import EVERYBODY, ONLY, all_sittings, common_sitting
 
-_SIGNED_IN = "select id, number from applications where admission > 0 order by number"
+_SIGNED_IN = """
+    select id, number from applications where admission > 0 and sitting_id = ? order by number
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +43,60 @@ class Closing:
     before_reopening: tuple[str, ...]
 
 
-def close_sitting(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> Closing:
-    """Close the sitting for everybody, inside an act; closing again returns the same.
+def close_sitting(
+    db: Database, exam: OpenExam, staff_id: str, now: ExamTime, sitting_id: str = ONLY
+) -> Closing:
+    """Close a sitting for everybody, inside an act; closing again returns the same.
 
     Raises:
         RefusedError: somebody may still be writing, the sitting has not begun, or a restored server
             has not heard every seat.
 
     """
-    closed_at = common_sitting(db, 0).closed_at
+    closed_at = common_sitting(db, 0, sitting_id).closed_at
     if closed_at is None:
         require_over(db)
         record_heads(db, exam, now)
-        issue_order(db, exam, Given(staff_id), SittingClosed(make_order_id(os.urandom), now))
+        given = Given(staff_id, sitting_id=sitting_id)
+        issue_order(db, exam, given, SittingClosed(make_order_id(os.urandom), now))
         closed_at = now
-    return _closing(db, exam, closed_at)
+    return _closing(db, exam, closed_at, sitting_id)
 
 
-def refusal_to_close(db: Database, exam: OpenExam, now: ExamTime) -> RefusedError | None:
-    """Return why the sitting cannot be closed at this moment, None if it can."""
+def refusal_to_close(
+    db: Database, exam: OpenExam, now: ExamTime, sitting_id: str = ONLY
+) -> RefusedError | None:
+    """Return why a sitting cannot be closed at this moment, None if it can."""
+    order = SittingClosed(make_order_id(os.urandom), now)
     try:
         require_over(db)
-        require_fitting(db, exam, EVERYBODY, SittingClosed(make_order_id(os.urandom), now))
+        require_fitting(db, exam, EVERYBODY, order, sitting_id)
     except RefusedError as error:
         return error
     return None
 
 
-def closing_of(db: Database, exam: OpenExam) -> Closing | None:
-    """Return what the close meant for whom; None while nothing is closed."""
-    closed_at = common_sitting(db, 0).closed_at
-    return None if closed_at is None else _closing(db, exam, closed_at)
+def closing_of(db: Database, exam: OpenExam, sitting_id: str = ONLY) -> Closing | None:
+    """Return what the close of a sitting meant for whom; None while it is not closed."""
+    closed_at = common_sitting(db, 0, sitting_id).closed_at
+    return None if closed_at is None else _closing(db, exam, closed_at, sitting_id)
+
+
+def unclosed_sittings(db: Database, exam: OpenExam) -> tuple[str, ...]:
+    """Return the ids of the sittings that are not closed yet and that anybody comes to.
+
+    In an exam that has one sitting it is not among them: the opening closes it.
+    """
+    expected = {
+        row["sitting_id"] for row in db.query("select distinct sitting_id from applications")
+    }
+    return tuple(
+        sitting_id
+        for sitting_id in exam.config.writing.sitting_ids
+        if sitting_id
+        and sitting_id in expected
+        and common_sitting(db, 0, sitting_id).closed_at is None
+    )
 
 
 def outcomes_of(sittings: Mapping[str, Sitting], exam: OpenExam) -> dict[str, Outcome]:
@@ -80,10 +105,10 @@ def outcomes_of(sittings: Mapping[str, Sitting], exam: OpenExam) -> dict[str, Ou
     return {key: outcome_of(sitting, grace) for key, sitting in sittings.items()}
 
 
-def _closing(db: Database, exam: OpenExam, at: ExamTime) -> Closing:
-    sittings = all_sittings(db)
+def _closing(db: Database, exam: OpenExam, at: ExamTime, sitting_id: str) -> Closing:
+    sittings = all_sittings(db, sitting_id)
     outcomes = outcomes_of(sittings, exam)
-    rows = [(row["id"], row["number"]) for row in db.query(_SIGNED_IN)]
+    rows = [(row["id"], row["number"]) for row in db.query(_SIGNED_IN, [sitting_id])]
 
     def numbers(found: Iterable[str]) -> tuple[str, ...]:
         wanted = set(found)

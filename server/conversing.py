@@ -22,9 +22,9 @@ from exam.events import (
 from exam.sitting import Sitting
 from server.authorship import Press, overtaken
 from server.office import OpenExam
-from server.orders import Given, issue_order
+from server.orders import issue_order
 from server.sittings import EVERYBODY
-from server.stopping import concerned, standing
+from server.stopping import concerned, given_by, standing
 
 LOCKS: Final = (WorkLocked, LockLifted)
 
@@ -71,7 +71,7 @@ def send_message(
         return
     for application_id in people:
         order = MessageSent(press.order_id(application_id), now, text)
-        issue_order(db, exam, Given(press.staff_id, application_id), order)
+        issue_order(db, exam, given_by(press, application_id), order)
 
 
 def answer_call(
@@ -89,7 +89,7 @@ def answer_call(
             raise overtaken(db, answer)
     if not press.is_done(db, application_id):
         order = CallAnswered(press.order_id(application_id), now, call_id)
-        issue_order(db, exam, Given(press.staff_id, application_id), order)
+        issue_order(db, exam, given_by(press, application_id), order)
 
 
 def lock_work(
@@ -104,7 +104,7 @@ def lock_work(
     sitting = concerned(db, exam, application_id)
     if press.is_due(db, application_id, standing(sitting, LOCKS)):
         order = WorkLocked(press.order_id(application_id), now, reason)
-        issue_order(db, exam, Given(press.staff_id, application_id), order)
+        issue_order(db, exam, given_by(press, application_id), order)
 
 
 def lift_lock(
@@ -122,7 +122,7 @@ def lift_lock(
     if not sitting.locks:
         raise RefusedError("order.not-locked")
     order = LockLifted(press.order_id(application_id), now, sitting.locks[-1].id)
-    issue_order(db, exam, Given(press.staff_id, application_id), order)
+    issue_order(db, exam, given_by(press, application_id), order)
 
 
 def notices_in(sittings: Mapping[str, Sitting]) -> tuple[Notice, ...]:

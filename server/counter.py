@@ -3,6 +3,7 @@
 Each call is answered only after its effect is on disk; whatever is refused is raised.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,9 +35,11 @@ from server.hall import Hall
 from server.intake import Taken, accept_beat
 from server.office import OpenExam
 from server.orders import signed_orders
+from server.pc_checks import is_news, note_pc_check
 from server.recovering import Recovering
 from server.sittings import pauses_of
 from server.store import ledger_size
+from server.timeline import MACHINE
 
 _PHASES: Final = frozenset(("", *Phase))
 """What a seat can say of its candidate; before sign-in it says nothing."""
@@ -65,8 +68,10 @@ class Counter:
         hall: Hall,
         checkpoints: CheckpointKeeper,
         recovering: Recovering,
+        wall: Callable[[], int] = MACHINE.wall,
     ) -> None:
         self._exam = exam
+        self._wall = wall
         self._hall = hall
         self._checkpoints = checkpoints
         self._recovering = recovering
@@ -154,14 +159,18 @@ class Counter:
             addresses=self._exam.addresses,
             forks=heard.taken.forks,
             pauses=heard.pauses,
+            wall=self._wall(),
         )
 
     async def _take_in(self, certificate: bytes, message: BeatRequest) -> _Heard:
         """Read what a beat asks for, or write what it may change on the disk."""
 
         def look(db: Database) -> _Heard | None:
-            is_news = self._recovering.is_news(db, certificate, message.checkpoint)
-            return None if is_news else self._hear(db, certificate, message)
+            if self._recovering.is_news(db, certificate, message.checkpoint):
+                return None
+            seat = self._recovering.seat_of(db, certificate, self._exam.timeline.now())
+            is_changed = is_news(db, seat.id, message.status.pc_check)
+            return None if is_changed else self._hear(db, certificate, message)
 
         brings = message.journal or message.left_behind or message.deeds or message.orders
         heard = None if brings or message.is_all else self._exam.store.read(look)
@@ -176,6 +185,7 @@ class Counter:
         recovering.note_checkpoint(db, message.checkpoint, now, message.status.run)
         recovering.note_orders(db, seat, message.orders, now)
         taken = accept_beat(db, self._exam, seat, message, now)
+        note_pc_check(db, seat.id, message.status.pc_check, now)
         if message.is_all and taken.has_all_of(message):
             recovering.note_all(db, seat, now)
         orders = signed_orders(db, message.application_id)

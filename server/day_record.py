@@ -12,6 +12,8 @@ from server.minutes_data import Day, Length, day_of
 from server.occurrences import Occurrence
 from server.office import OpenExam
 from server.roll import Entrant, roll_of
+from server.sitting_entries import entries_of_sitting
+from server.sittings import ONLY
 from server.wall import Wall
 
 
@@ -34,16 +36,20 @@ class DayRecord:
     names: Names
 
 
-def read_day(db: Database, exam: OpenExam, zone: tzinfo | None = None) -> DayRecord:
-    """Read the day; hours are of the given zone, or of the one in which this machine is."""
+def read_day(
+    db: Database, exam: OpenExam, zone: tzinfo | None = None, sitting_id: str = ONLY
+) -> DayRecord:
+    """Read the day of a sitting; hours are of the given zone, or of the one of this machine."""
     rows = list(db.query("select entry, leaf from ledger order by position"))
     entries = [decode_entry(row["entry"]) for row in rows]
-    roll = roll_of(db, exam.config)
+    roll = roll_of(db, exam.config, sitting_id)
     grace = exam.config.writing.sitting_rules.grace_seconds * 1000
-    day = day_of(entries, [row["leaf"] for row in rows], roll, _lengths(db), grace)
+    leaves = [row["leaf"] for row in rows]
+    day = day_of(entries, leaves, roll, _lengths(db), grace, sitting_id)
+    own = entries_of_sitting(entries, sitting_id, {one.application_id for one in roll})
     settled = [one for one in entries if isinstance(one, TimeSettled)]
     wall = Wall(settled, _last_known(db), zone)
-    return DayRecord(day, disruptions_of(entries), wall, _names(db, roll, entries))
+    return DayRecord(day, disruptions_of(own), wall, _names(db, roll, entries))
 
 
 def _lengths(db: Database) -> Mapping[str, Length]:

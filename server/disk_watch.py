@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from exam.clock import MILLISECONDS_PER_MINUTE
-from exam.config import ExamConfig
 from server.files import naming_problems
 from server.forecast import Forecast, Room, forecast_of, room_for
 from server.office import OpenExam
@@ -36,7 +35,7 @@ def disk_state(exam: OpenExam) -> DiskState:
         DirectoryError: the exam directory cannot be looked at.
 
     """
-    forecast = exam.store.read(lambda db: forecast_in(db, exam.config))
+    forecast = exam.store.read(forecast_in)
     used = _size_of(exam.directory.database)
     return DiskState(free_bytes(exam.directory.root), forecast.remaining(used))
 
@@ -47,10 +46,10 @@ def disk_notice(exam: OpenExam) -> DiskState | None:
     return None if state.room is Room.ENOUGH else state
 
 
-def forecast_in(db: Database, config: ExamConfig) -> Forecast:
+def forecast_in(db: Database) -> Forecast:
     """Forecast an exam that exists, for the candidates that it has."""
-    rows = db.query("select accommodation from applications")
-    return forecast_of(config, (row["accommodation"] / MILLISECONDS_PER_MINUTE for row in rows))
+    rows = db.query("select length + accommodation as whole from applications")
+    return forecast_of(row["whole"] / MILLISECONDS_PER_MINUTE for row in rows)
 
 
 def free_bytes(folder: Path) -> int:

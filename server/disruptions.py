@@ -26,6 +26,7 @@ from exam.events import (
     HandInReopened,
     PauseOrdered,
     SeatAdmitted,
+    StartEntered,
     StartOrdered,
     WorkLocked,
     WritingInterrupted,
@@ -249,18 +250,14 @@ def _import(entry: WorkImported, _ends: Ends) -> Occurrence:
 
 
 @_tell.register
-def _interruption(entry: DeedReported, _ends: Ends) -> Occurrence | None:
-    deed = entry.deed
+def _deed(entry: DeedReported, _ends: Ends) -> Occurrence | None:
+    deed, who = entry.deed, _some(entry.application_id)
+    if isinstance(deed, StartEntered):
+        return Occurrence(deed.at, Kind.START_ENTERED, who, entry.seat_id)
     if not isinstance(deed, WritingInterrupted):
         return None
-    return Occurrence(
-        deed.begin,
-        Kind.INTERRUPTION,
-        _some(entry.application_id),
-        entry.seat_id,
-        until=deed.end,
-        milliseconds=max(0, deed.end - deed.begin),
-    )
+    lasted = max(0, deed.end - deed.begin)
+    return Occurrence(deed.begin, Kind.INTERRUPTION, who, entry.seat_id, deed.end, lasted)
 
 
 @_tell.register

@@ -1,8 +1,9 @@
-"""The door of the hall: while it is closed, nobody signs in who has not signed in before.
+"""The door of a sitting: while it is closed, nobody signs in who has not signed in before.
 
 A new exam has its door closed. Whoever is noted as late is let in though it was closed; whoever
 has signed in comes back whenever they like, because a PC may have to be started again. A server
-that was restored may know neither, so a door that it never saw open keeps nobody out.
+that was restored may know neither, so a door that it never saw open keeps nobody out. Where an
+exam has several sittings nobody signs in for one that is closed: others sit there by then.
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from sqlite_utils import Database
 from exam.chronicle import encode_entry
 from exam.clock import ExamTime
 from exam.errors import RefusedError
+from exam.events import StartOrdered
 from exam.proceedings import Attendance, CheckInClosed, CheckInOpened
+from server.office import OpenExam
 from server.recovering import is_recovering
-from server.sittings import Row, first_row
+from server.sittings import ONLY, Row, common_sitting, first_row
 from server.store import append_entry
 
-_ONLY: Final = 1
+_THE_SERVER: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +39,68 @@ class Door:
         return self.opened_at is not None and self.closed_at is None
 
 
-def door_of(db: Database) -> Door:
-    """Return how the door stands."""
-    row = first_row(db, "select * from door where id = ?", _ONLY)
+def door_of(db: Database, sitting_id: str = ONLY) -> Door:
+    """Return how the door of a sitting stands."""
+    row = first_row(db, "select * from door where sitting_id = ?", sitting_id)
     if row is None:
         return Door()
     closed_at = None if row["closed_at"] is None else ExamTime(row["closed_at"])
     return Door(ExamTime(row["opened_at"]), row["opened_by"], closed_at, row["closed_by"] or "")
 
 
-def open_check_in(db: Database, staff_id: str, now: ExamTime) -> None:
-    """Let candidates sign in, inside an act; an open door stays as it is."""
-    if door_of(db).is_open:
+def open_check_in(db: Database, staff_id: str, now: ExamTime, sitting_id: str = ONLY) -> None:
+    """Let candidates of a sitting sign in, inside an act; an open door stays as it is."""
+    if door_of(db, sitting_id).is_open:
         return
     opened = {"opened_at": now, "opened_by": staff_id, "closed_at": None, "closed_by": None}
-    db.table("door").insert({"id": _ONLY, **opened}, replace=True)
-    append_entry(db, encode_entry(CheckInOpened(now, staff_id)))
+    db.table("door").insert({"sitting_id": sitting_id, **opened}, replace=True)
+    append_entry(db, encode_entry(CheckInOpened(now, staff_id, sitting_id)))
 
 
-def close_check_in(db: Database, staff_id: str, now: ExamTime) -> None:
+def close_check_in(db: Database, staff_id: str, now: ExamTime, sitting_id: str = ONLY) -> None:
     """Let nobody new sign in from now on, inside an act; a closed door stays as it is."""
-    if not door_of(db).is_open:
+    if not door_of(db, sitting_id).is_open:
         return
-    db.table("door").update(_ONLY, {"closed_at": now, "closed_by": staff_id})
-    append_entry(db, encode_entry(CheckInClosed(now, staff_id)))
+    db.table("door").update(sitting_id, {"closed_at": now, "closed_by": staff_id})
+    append_entry(db, encode_entry(CheckInClosed(now, staff_id, sitting_id)))
+
+
+def close_due_doors(db: Database, exam: OpenExam, now: ExamTime) -> None:
+    """Close the doors whose time has come, inside an act, by the starts that were ordered.
+
+    No clock on a wall closes one, and one that a proctor opened after such an order stays open.
+    """
+    last_entry = exam.config.writing.sitting_rules.last_entry
+    for row in list(db.query("select sitting_id, opened_at from door where closed_at is null")):
+        common = common_sitting(db, 0, row["sitting_id"])
+        begins = (one for one in common.orders(StartOrdered) if one.at == common.start)
+        if any(row["opened_at"] < one.issued_at and one.at + last_entry <= now for one in begins):
+            close_check_in(db, _THE_SERVER, now, row["sitting_id"])
 
 
 def require_may_enter(db: Database, application: Row) -> None:
     """Refuse who has not signed in before and comes while the door is closed.
 
     Raises:
-        RefusedError: the door is not open yet, or is closed and nobody let them in as late.
+        RefusedError: the door is not open yet, or is closed and nobody let them in as late, or the
+            sitting is over and others sit there.
 
     """
+    _require_not_over(db, application)
     if application["seat_id"] is not None:
         return
-    door = door_of(db)
+    door = door_of(db, application["sitting_id"])
     if door.opened_at is None and not is_recovering(db):
         raise RefusedError("seat.door-not-open")
     if door.closed_at is not None and not _is_let_in(db, application["id"]):
         raise RefusedError("seat.door-closed")
+
+
+def _require_not_over(db: Database, application: Row) -> None:
+    """Refuse whoever comes for a sitting of several that is closed."""
+    sitting_id = application["sitting_id"]
+    if sitting_id and common_sitting(db, application["length"], sitting_id).closed_at is not None:
+        raise RefusedError("sitting.over")
 
 
 def _is_let_in(db: Database, application_id: str) -> bool:

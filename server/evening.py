@@ -13,7 +13,7 @@ from server.closing import Closing, closing_of
 from server.copying import copies_of
 from server.evidence import CheckpointAtClose, checkpoint_at_close
 from server.office import OpenExam
-from server.sittings import all_sittings
+from server.sittings import ONLY, all_sittings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ class Evening:
         return self.closed is not None and bool(self.copies)
 
 
-def evening_of(db: Database, exam: OpenExam) -> Evening:
-    """Read from the log how far the evening is."""
-    has_begun = any(one.start is not None for one in all_sittings(db).values())
-    closing, checkpoint = closing_of(db, exam), checkpoint_at_close(db)
+def evening_of(db: Database, exam: OpenExam, sitting_id: str = ONLY) -> Evening:
+    """Read from the log how far the evening of a sitting is."""
+    has_begun = any(one.start is not None for one in all_sittings(db, sitting_id).values())
+    closing = closing_of(db, exam, sitting_id)
+    checkpoint = checkpoint_at_close(db, sitting_id)
     if closing is None or checkpoint is None:
         return Evening(has_begun, None, ())
     copies = tuple(one for one in copies_of(db) if one.entries >= checkpoint.size)

@@ -88,8 +88,8 @@ def short_root(root: bytes) -> str:
     return show_code(fingerprint_of(root))
 
 
-def checkpoint_at_close(db: Database) -> CheckpointAtClose | None:
-    """Return the checkpoint that ends with the order to close; None while nothing is closed.
+def checkpoint_at_close(db: Database, sitting_id: str = "") -> CheckpointAtClose | None:
+    """Return the checkpoint that ends with the order to close a sitting; None while it is open.
 
     It is the same whenever it is asked for, however much was written down since.
     """
@@ -99,7 +99,7 @@ def checkpoint_at_close(db: Database) -> CheckpointAtClose | None:
         if _CLOSED not in row["entry"]:
             continue
         entry = decode_entry(row["entry"])
-        if isinstance(entry, OrderIssued | OrderRecovered):
+        if isinstance(entry, OrderIssued | OrderRecovered) and entry.sitting_id == sitting_id:
             staff_id = entry.staff_id if isinstance(entry, OrderIssued) else ""
             found = CheckpointAtClose(
                 tree.size, tree.root(), ExamTime(entry.order.issued_at), staff_id

@@ -71,15 +71,15 @@ def naming_database_problems(path: Path) -> Iterator[None]:
         raise DirectoryError(_DATABASE_CODES[primary], path=str(path)) from error
 
 
-def read_file(path: Path) -> bytes:
-    """Read a whole file.
+def read_file(path: Path, most: int = -1) -> bytes:
+    """Read a whole file, or as many bytes of it as are asked for.
 
     Raises:
         DirectoryError: it is missing, a folder, or may not be read.
 
     """
-    with naming_problems(path):
-        return path.read_bytes()
+    with naming_problems(path), path.open("rb") as file:
+        return file.read(most)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from exam.config import ExamConfig
 from exam.seal import PADDED_BYTES
 
 CHARACTERS_PER_MINUTE: Final = 400
@@ -85,9 +84,9 @@ class Forecast:
         return max(self.database - used, self.papers) + self.copy + self.documents
 
 
-def forecast_of(config: ExamConfig, extra_minutes: Iterable[float]) -> Forecast:
-    """Forecast an exam; each candidate writes so many minutes longer than the sitting."""
-    minutes = [config.writing.minutes + extra for extra in extra_minutes]
+def forecast_of(writing_minutes: Iterable[float]) -> Forecast:
+    """Forecast an exam in which each candidate writes for so many minutes."""
+    minutes = list(writing_minutes)
     people = len(minutes)
     each = CHARACTERS_PER_MINUTE * BYTES_PER_CHARACTER
     each += BEATS_PER_MINUTE * BYTES_PER_BEAT + BYTES_PER_MINUTE_OF_LEDGER

@@ -15,7 +15,7 @@ from exam.protocol import SEAT_TIMEOUT_SECONDS, SeatStatus
 from exam.sitting import Phase, Sitting
 from server.activity import Activity
 from server.register import Register, Registrar
-from server.sittings import all_sittings
+from server.sittings import ONLY, all_sittings
 from server.store import ledger_size
 
 _TIMEOUT: Final = SEAT_TIMEOUT_SECONDS * 1000
@@ -59,13 +59,13 @@ class Wish:
 
 
 class Hall:
-    """What each seat last reported, who wishes to move, and the sittings as they last stood."""
+    """What each seat last reported, who wishes to move, and everybody as they last stood."""
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
         self._wishes: dict[tuple[str, str], Wish] = {}
         self._known: tuple[int, dict[str, Sitting]] = (-1, {})
-        self._registrar = Registrar()
+        self._registrars: dict[str, Registrar] = {}
         self.activity = Activity()
 
     def note_beat(
@@ -130,9 +130,10 @@ class Hall:
             self._known = (size, all_sittings(db))
         return self._known[1]
 
-    def register(self, db: Database) -> Register:
-        """Return what the database says of the room."""
-        return self._registrar.read(db)
+    def register(self, db: Database, sitting_id: str = ONLY) -> Register:
+        """Return what the database says of a sitting's room."""
+        registrar = self._registrars.setdefault(sitting_id, Registrar(sitting_id))
+        return registrar.read(db)
 
 
 _PHASES: Final = {phase.value: phase for phase in Phase}

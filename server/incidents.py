@@ -5,6 +5,7 @@ the id, so that the same form sent twice is one note.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -13,19 +14,25 @@ from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.proceedings import IncidentKind, IncidentNoted
 from server.day import require_application
-from server.sittings import first_row
+from server.sittings import ONLY, first_row
 from server.store import append_entry
+
+_NOTED: Final = "select * from incidents where ? in ('', sitting_id) order by at desc, id"
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One note; with neither candidate nor PC it concerns the whole hall."""
+    """One note; with neither candidate nor PC it concerns the whole hall.
+
+    `sitting_id` is the sitting at which it was written down.
+    """
 
     id: str
     kind: IncidentKind
     text: str
     application_id: str = ""
     seat_id: str = ""
+    sitting_id: str = ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def note_incident(db: Database, incident: Incident, staff_id: str, now: ExamTime
         "seat_id": incident.seat_id,
         "staff_id": staff_id,
         "text": incident.text,
+        "sitting_id": incident.sitting_id,
     }
     db.table("incidents").insert(row)
     entry = IncidentNoted(
@@ -68,13 +76,14 @@ def note_incident(db: Database, incident: Incident, staff_id: str, now: ExamTime
         seat_id=incident.seat_id,
         staff_id=staff_id,
         text=incident.text,
+        sitting_id=incident.sitting_id,
     )
     append_entry(db, encode_entry(entry))
 
 
-def incidents_of(db: Database) -> tuple[Noted, ...]:
-    """Return every incident, the latest first."""
-    rows = db.query("select * from incidents order by at desc, id")
+def incidents_of(db: Database, sitting_id: str = ONLY) -> tuple[Noted, ...]:
+    """Return every incident of a sitting, or of all, the latest first."""
+    rows = db.query(_NOTED, [sitting_id])
     return tuple(
         Noted(
             Incident(
@@ -83,6 +92,7 @@ def incidents_of(db: Database) -> tuple[Noted, ...]:
                 row["text"],
                 row["application_id"],
                 row["seat_id"],
+                row["sitting_id"],
             ),
             row["staff_id"],
             ExamTime(row["at"]),

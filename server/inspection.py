@@ -50,7 +50,7 @@ def inspect_drafts(config: Draft, beside: TopicsBeside, roster: Draft, free: int
     people = _attempt(lambda: read_roster(read, roster), problems)
     if people is None:
         return Inspection(free, tuple(problems), read)
-    forecast = forecast_of(read, (_extra_minutes(read, one) for one in people.applications))
+    forecast = forecast_of(_minutes_of(read, one) for one in people.applications)
     problems += _lacks(read, people, forecast, free)
     plan = None if topics is None else Plan(read, topics, people.applications, people.repairs)
     return Inspection(free, tuple(problems), read, people, plan, forecast)
@@ -60,6 +60,13 @@ def candidates_of_posts(config: ExamConfig, roster: Roster) -> Mapping[str, int]
     """Return how many apply for each post, by its id, in the order of the config."""
     counted = Counter(one.post_id for one in roster.applications)
     return {post.id: counted[post.id] for post in config.posts}
+
+
+def people_of_sittings(config: ExamConfig, roster: Roster) -> Mapping[str, int]:
+    """Return how many come to each sitting, by its id, in the order of the config."""
+    writing = config.writing
+    counted = Counter(writing.sitting_for(one.post_id, one.group) for one in roster.applications)
+    return {sitting_id: counted[sitting_id] for sitting_id in writing.sitting_ids}
 
 
 def fewest_for(config: ExamConfig, post_id: str) -> int:
@@ -80,10 +87,15 @@ def _attempt(read: Callable[[], _T], problems: list[ExamError]) -> _T | None:
 def _lacks(config: ExamConfig, roster: Roster, forecast: Forecast, free: int) -> list[ExamError]:
     """Return what a room and a disk lack for so many candidates."""
     lacks: list[ExamError] = []
-    sitting, people = config.writing.sitting, len(roster.applications)
-    places = sitting.seats - sitting.spare_seats
-    if people > places:
-        lacks.append(RefusedError("places.few", people=people, places=places))
+    for sitting_id, people in people_of_sittings(config, roster).items():
+        sitting = config.writing.sitting_of(sitting_id)
+        places = sitting.seats - sitting.spare_seats
+        if people > places and sitting_id:
+            lacks.append(
+                RefusedError("places.few-in", people=people, places=places, sitting=sitting_id)
+            )
+        elif people > places:
+            lacks.append(RefusedError("places.few", people=people, places=places))
     if room_for(forecast.total, free) is Room.SHORT:
         language = config.exam.language
         needed = show_bytes(forecast.total, language)
@@ -91,9 +103,10 @@ def _lacks(config: ExamConfig, roster: Roster, forecast: Forecast, free: int) ->
     return lacks
 
 
-def _extra_minutes(config: ExamConfig, one: Application) -> float:
-    """How much longer a candidate writes."""
-    kinds = config.writing.sitting_rules.accommodations
-    length = config.writing_milliseconds
+def _minutes_of(config: ExamConfig, one: Application) -> float:
+    """How long a candidate writes."""
+    writing = config.writing
+    length = writing.milliseconds_of(writing.sitting_for(one.post_id, one.group))
+    kinds = writing.sitting_rules.accommodations
     extra = (kind.extra_milliseconds(length) for kind in kinds if kind.id == one.accommodation)
-    return next(extra, 0) / MILLISECONDS_PER_MINUTE
+    return (length + next(extra, 0)) / MILLISECONDS_PER_MINUTE

@@ -17,12 +17,17 @@ from exam.chronicle import (
     OrderRecovered,
     PaperReceived,
 )
-from exam.events import Cause, EnvelopeReceived, SeatAdmitted, SittingClosed, SittingEvent
+from exam.events import Cause, EnvelopeReceived, SeatAdmitted, SittingEvent
 from exam.hand_ins import outcome_of
 from exam.ledger import merkle_root
 from exam.proceedings import Attendance, AttendanceNoted, CheckInClosed, CheckInOpened
 from exam.sitting import Sitting, fold
 from server.roll import Entrant
+from server.sitting_entries import closes
+from server.sittings import EVERYBODY, ONLY
+
+Facts = Mapping[tuple[str, str], Sequence[SittingEvent]]
+"""By application; what was ordered for all, by nobody's id and the sitting's."""
 
 
 class Manner(StrEnum):
@@ -94,21 +99,25 @@ def day_of(
     roll: Sequence[Entrant],
     lengths: Mapping[str, Length],
     grace: int,
+    sitting_id: str = ONLY,
 ) -> Day:
-    """Work out the day; `leaves` are the hashes of the entries, `grace` is in milliseconds."""
+    """Work out the day of a sitting; `leaves` are the hashes of all entries, `grace` milliseconds.
+
+    The roll is that of the sitting.
+    """
     facts = facts_of(entries)
     noted = {one.application_id: one for one in entries if isinstance(one, AttendanceNoted)}
     causes = {one.envelope_digest: one.cause for one in entries if isinstance(one, PaperReceived)}
     presences = []
     for entrant in roll:
-        sitting = sitting_from(facts, entrant.application_id, lengths)
+        sitting = sitting_from(facts, entrant.application_id, lengths, sitting_id)
         note = noted.get(entrant.application_id)
         presences.append(_presence(entrant, sitting, note, causes, grace))
-    common = fold(Sitting(0), facts[""])
-    closed = _closing(entries)
+    common = fold(Sitting(0), facts.get((EVERYBODY, sitting_id), ()))
+    closed = _closing(entries, sitting_id)
     return Day(
-        check_in_opened_at=_first(entries, CheckInOpened),
-        check_in_closed_at=_first(entries, CheckInClosed),
+        check_in_opened_at=_first(entries, CheckInOpened, sitting_id),
+        check_in_closed_at=_first(entries, CheckInClosed, sitting_id),
         started_at=common.start,
         closed_at=None if closed is None else entries[closed].at,
         closed_by="" if closed is None else _staff_of(entries[closed]),
@@ -117,28 +126,30 @@ def day_of(
     )
 
 
-def facts_of(entries: Iterable[AnyEntry]) -> Mapping[str, list[SittingEvent]]:
-    """Return what the ledger says of each application's sitting; of all under an empty id."""
-    facts: defaultdict[str, list[SittingEvent]] = defaultdict(list)
+def facts_of(entries: Iterable[AnyEntry]) -> Facts:
+    """Return what the ledger says of everybody, and of all of each sitting together."""
+    facts: defaultdict[tuple[str, str], list[SittingEvent]] = defaultdict(list)
     for entry in entries:
         if isinstance(entry, OrderIssued | OrderRecovered):
-            facts[entry.application_id].append(entry.order)
+            scope = ONLY if entry.application_id else entry.sitting_id
+            facts[entry.application_id, scope].append(entry.order)
         elif isinstance(entry, DeedReported):
-            facts[entry.application_id].append(entry.deed)
+            facts[entry.application_id, ONLY].append(entry.deed)
         elif isinstance(entry, HeadRecorded):
-            facts[entry.application_id].append(entry.head)
+            facts[entry.application_id, ONLY].append(entry.head)
         elif isinstance(entry, PaperReceived):
-            facts[entry.application_id].append(_envelope(entry))
+            facts[entry.application_id, ONLY].append(_envelope(entry))
     return facts
 
 
 def sitting_from(
-    facts: Mapping[str, list[SittingEvent]], application_id: str, lengths: Mapping[str, Length]
+    facts: Facts, application_id: str, lengths: Mapping[str, Length], sitting_id: str = ONLY
 ) -> Sitting:
-    """Return where a sitting stands by the ledger."""
+    """Return where somebody of a sitting stands by the ledger."""
     length = lengths[application_id]
     whole = Sitting(length.duration, length.accommodation)
-    return fold(whole, [*facts.get("", ()), *facts.get(application_id, ())])
+    common = facts.get((EVERYBODY, sitting_id), ())
+    return fold(whole, [*common, *facts.get((application_id, ONLY), ())])
 
 
 def _presence(
@@ -194,23 +205,21 @@ def _envelope(entry: PaperReceived) -> EnvelopeReceived:
     )
 
 
-def _closing(entries: Sequence[AnyEntry]) -> int | None:
-    """Return at which place of the log the sitting was closed."""
-    return max((place for place, entry in enumerate(entries) if _closes(entry)), default=None)
-
-
-def _closes(entry: AnyEntry) -> bool:
-    if not isinstance(entry, OrderIssued | OrderRecovered):
-        return False
-    return isinstance(entry.order, SittingClosed)
+def _closing(entries: Sequence[AnyEntry], sitting_id: str) -> int | None:
+    """Return at which place of the log a sitting was closed."""
+    closing = (place for place, entry in enumerate(entries) if closes(entry, sitting_id))
+    return max(closing, default=None)
 
 
 def _staff_of(entry: AnyEntry) -> str:
     return entry.staff_id if isinstance(entry, OrderIssued) else ""
 
 
-def _first(entries: Iterable[AnyEntry], kind: type[AnyEntry]) -> int | None:
-    return next((entry.at for entry in entries if isinstance(entry, kind)), None)
+def _first(
+    entries: Iterable[AnyEntry], kind: type[CheckInOpened | CheckInClosed], sitting_id: str
+) -> int | None:
+    found = (entry for entry in entries if isinstance(entry, kind))
+    return next((entry.at for entry in found if entry.sitting_id == sitting_id), None)
 
 
 def _checkpoint(leaves: Sequence[bytes]) -> Checkpoint:

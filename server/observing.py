@@ -17,18 +17,29 @@ from exam.chronicle import (
     ExamCreated,
     HeadRecorded,
     OrderIssued,
+    OrderRecovered,
     PaperReceived,
     SeatEnrolled,
     SeatHeard,
     decode_entry,
 )
 from exam.clock import ExamTime
+from exam.events import SittingClosed
 from exam.ledger import MerkleTree
+from exam.proceedings import PcChecked
 from server.evidence import short_root
 
 MOST_SHOWN: Final = 500
 """So many of the latest lines are shown; all of them are in the exported ledger."""
-EVERYDAY: Final = (DeedReported, HeadRecorded, PaperReceived, SeatEnrolled, SeatHeard, ExamCreated)
+EVERYDAY: Final = (
+    DeedReported,
+    HeadRecorded,
+    PaperReceived,
+    PcChecked,
+    SeatEnrolled,
+    SeatHeard,
+    ExamCreated,
+)
 """What programs report, and nobody decided."""
 _NEW: Final = "select position, entry, leaf from ledger where position >= ? order by position"
 
@@ -45,12 +56,16 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The ledger at one moment; `lines` has the latest first, `earlier` counts those before."""
+    """The ledger at one moment; `lines` has the latest first, `earlier` counts those before.
+
+    Once a sitting `is_closed` there is evidence to take home.
+    """
 
     size: int
     short: str
     lines: tuple[Noted, ...]
     earlier: int
+    is_closed: bool = False
 
 
 class Observation:
@@ -60,6 +75,7 @@ class Observation:
         self._tree = MerkleTree()
         self._lines: list[Noted] = []
         self._earlier = 0
+        self._is_closed = False
         self._guard = Lock()
 
     def look(self, db: Database) -> Observed:
@@ -69,11 +85,14 @@ class Observation:
                 self._tree.append(row["leaf"])
                 self._note(decode_entry(row["entry"]))
             lines = tuple(reversed(self._lines))
-            return Observed(self._tree.size, short_root(self._tree.root()), lines, self._earlier)
+            short = short_root(self._tree.root())
+            return Observed(self._tree.size, short, lines, self._earlier, self._is_closed)
 
     def _note(self, entry: AnyEntry) -> None:
         if isinstance(entry, EVERYDAY):
             return
+        if isinstance(entry, OrderIssued | OrderRecovered):
+            self._is_closed |= isinstance(entry.order, SittingClosed)
         self._lines.append(_noted(entry))
         if len(self._lines) > MOST_SHOWN:
             del self._lines[0]

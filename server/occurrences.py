@@ -23,6 +23,7 @@ class Kind(StrEnum):
     MOVE = "move"
     PLACE = "place"
     INTERRUPTION = "interruption"
+    START_ENTERED = "start-entered"
     EXIT = "exit"
     REVOCATION = "revocation"
     CARD = "card"

@@ -28,9 +28,25 @@ _SQLITE: Final = b"SQLite format 3\x00"
 
 @dataclass(slots=True)
 class TopicMemory:
-    """The topic key while this process runs, once it is known; `server.topics` says from where."""
+    """Topic keys while this process runs, once they are known, by sitting.
+
+    `server.topics` says from where. `key` is that of an exam that has one sitting; `of_sitting` has
+    those of the sittings of another.
+    """
 
     key: bytes | None = None
+    of_sitting: dict[str, bytes] = field(default_factory=dict)
+
+    def find(self, sitting_id: str) -> bytes | None:
+        """Return the topic key of a sitting, if it is known."""
+        return self.of_sitting.get(sitting_id) if sitting_id else self.key
+
+    def keep(self, sitting_id: str, key: bytes) -> None:
+        """Know the topic key of a sitting from now on."""
+        if sitting_id:
+            self.of_sitting[sitting_id] = key
+        else:
+            self.key = key
 
 
 @dataclass(frozen=True)

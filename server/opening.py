@@ -5,7 +5,7 @@ order that says nothing about who handed in when; it happens once, whole or not 
 that nobody closed is closed with it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from exam.events import HeadAcknowledged
 from exam.hand_ins import Outcome
 from exam.sitting import Phase, Sitting
 from server.anonymity import PaperCode
-from server.closing import close_sitting, is_before_reopening, outcomes_of
+from server.closing import close_sitting, is_before_reopening, outcomes_of, unclosed_sittings
 from server.heads import record_heads
 from server.language import load_catalog
 from server.office import OpenExam
@@ -41,11 +41,20 @@ _CONCERNED: Final = """
 _HANDED_IN: Final = (Phase.SEALED, Phase.SUBMITTED)
 
 
+Told = Callable[[int, int], None]
+"""Is told how many candidates are done, of how many."""
+
+
+def _tell_nobody(_done: int, _all: int) -> None:
+    """Go on without a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """What counts of somebody and could not be opened, and why."""
 
     application_id: str
+    number: str
     reason: IntegrityError
 
 
@@ -94,11 +103,16 @@ class _Found:
 
 
 def open_papers(
-    exam: OpenExam, seed: bytes, random: Randomness, waived: Collection[str] = ()
+    exam: OpenExam,
+    seed: bytes,
+    random: Randomness,
+    waived: Collection[str] = (),
+    told: Told = _tell_nobody,
 ) -> Opening:
     """Open what counts of every candidate, and write the papers down without names.
 
-    `waived` are the numbers of candidates who signed in and of whom nothing is here.
+    `waived` are the numbers of candidates who signed in and of whom nothing is here; `told` hears
+    after each how far it is.
 
     Raises:
         ShareError: the seed is not the one of this exam's panel key.
@@ -110,7 +124,7 @@ def open_papers(
         raise ShareError("share.other-exam")
     now = exam.timeline.now()
     exam.store.write_now(lambda db: _make_ready(db, exam, now))
-    found = exam.store.read(lambda db: _unseal_all(db, exam, seed))
+    found = exam.store.read(lambda db: _unseal_all(db, exam, seed, told))
     _require_complete(found, waived)
     papers = [
         Paper(case.application_id, case.post_id, unsealed.manuscript)
@@ -136,6 +150,7 @@ def _make_ready(db: Database, exam: OpenExam, now: ExamTime) -> None:
     """Refuse while anything may still come; record what is here of those who hand nothing in."""
     require_unopened(db)
     require_over(db)
+    _require_sittings_closed(db, exam)
     sittings = all_sittings(db)
     terms = terms_of(exam)
     wait = max(terms.lead, terms.grace)
@@ -147,6 +162,14 @@ def _make_ready(db: Database, exam: OpenExam, now: ExamTime) -> None:
     record_heads(db, exam, now)
 
 
+def _require_sittings_closed(db: Database, exam: OpenExam) -> None:
+    """Refuse while a sitting of several is open: papers of one post are opened together."""
+    missing = unclosed_sittings(db, exam)
+    if missing:
+        names = ", ".join(missing)
+        raise RefusedError("opening.sittings-open", sittings=names, count=len(missing))
+
+
 def _may_write(sitting: Sitting, now: ExamTime, wait: int) -> bool:
     """Whether somebody has time, or may be handing in, for which the close waits as well."""
     if sitting.start is None or sitting.closed_at is not None:
@@ -155,13 +178,15 @@ def _may_write(sitting: Sitting, now: ExamTime, wait: int) -> bool:
     return sitting.phase_at(now) not in _HANDED_IN and has_time
 
 
-def _unseal_all(db: Database, exam: OpenExam, seed: bytes) -> _Found:
+def _unseal_all(db: Database, exam: OpenExam, seed: bytes, told: Told) -> _Found:
     sittings = all_sittings(db)
     outcomes = outcomes_of(sittings, exam)
     _ = load_catalog(exam.config.exam.language).gettext
     heading = _("Earlier text")
     opened, set_aside, missing = [], [], []
-    for row in db.query(_CONCERNED):
+    rows = list(db.query(_CONCERNED))
+    for done, row in enumerate(rows):
+        told(done, len(rows))
         key = row["id"]
         case = _Case(key, row["number"], row["post_id"], sittings[key], outcomes[key])
         try:
@@ -173,6 +198,7 @@ def _unseal_all(db: Database, exam: OpenExam, seed: bytes) -> _Found:
                 missing.append(case)
             else:
                 opened.append((case, unsealed))
+    told(len(rows), len(rows))
     return _Found(tuple(opened), tuple(set_aside), tuple(missing))
 
 
@@ -211,6 +237,7 @@ def _write_down(db: Database, exam: OpenExam, record: Record, found: _Found, now
         rejoined=_ids(case for case, text in found.opened if text.is_rejoined),
     )
     append_entry(db, encode_entry(entry))
+    record.begin_scoring(db, now)
 
 
 def _ids(cases: Iterable[_Case]) -> tuple[str, ...]:
@@ -221,7 +248,9 @@ def _opening(codes: tuple[PaperCode, ...], found: _Found) -> Opening:
     opened = [case for case, _ in found.opened]
     return Opening(
         codes=codes,
-        set_aside=tuple(SetAside(case.application_id, error) for case, error in found.set_aside),
+        set_aside=tuple(
+            SetAside(case.application_id, case.number, error) for case, error in found.set_aside
+        ),
         without_envelope=tuple(case.number for case in found.missing),
         before_reopening=tuple(
             case.number for case in opened if is_before_reopening(case.sitting, case.outcome)

@@ -6,6 +6,7 @@ application is everything that was ordered for all, for its sitting, or for it a
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -26,16 +27,41 @@ from exam.protocol import IssuedOrder, SignedOrder, sign_order
 from exam.rulings import Terms, require_orderable
 from exam.sitting import Sitting
 from server.office import OpenExam
-from server.sittings import EVERYBODY, all_sittings, application_row, common_sitting, sitting_of
+from server.sittings import (
+    EVERYBODY,
+    ONLY,
+    all_sittings,
+    application_row,
+    common_sitting,
+    sitting_of,
+)
 from server.store import append_entry
+
+_IN_FORCE: Final = """
+    select body, signature from orders
+    where (application_id <> '' and application_id = :one)
+    or (application_id = '' and (:one = '' or sitting_id = '' or sitting_id in (
+        select sitting_id from applications where id = :one
+    )))
+    order by issued_at, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Who gives an order, and for which application; the server itself is nobody."""
+    """Who gives an order, and for which application or all of which sitting.
+
+    The server itself is nobody.
+    """
 
     staff_id: str = ""
     application_id: str = EVERYBODY
+    sitting_id: str = ONLY
+
+    @property
+    def scope(self) -> str:
+        """The sitting that an order for all names."""
+        return ONLY if self.application_id else self.sitting_id
 
 
 def issue_order(
@@ -49,24 +75,27 @@ def issue_order(
 
     """
     exam.timeline.require_settled()
-    require_fitting(db, exam, given.application_id, order)
-    issued = IssuedOrder(exam.exam_id, "", given.application_id, order, topic_key)
+    require_fitting(db, exam, given.application_id, order, given.sitting_id)
+    issued = IssuedOrder(exam.exam_id, given.scope, given.application_id, order, topic_key)
     signed = sign_order(issued, exam.signing_secret)
     row = {
         "id": order.id,
         "issued_at": order.issued_at,
         "application_id": given.application_id,
+        "sitting_id": given.scope,
         "body": signed.body,
         "signature": signed.signature,
     }
     db.table("orders").insert(row)
-    entry = OrderIssued(order.issued_at, given.staff_id, "", given.application_id, order)
+    entry = OrderIssued(order.issued_at, given.staff_id, given.scope, given.application_id, order)
     append_entry(db, encode_entry(entry))
     return issued
 
 
-def require_fitting(db: Database, exam: OpenExam, application_id: str, order: AnyOrder) -> None:
-    """Refuse an order that does not fit where the sittings that it concerns stand.
+def require_fitting(
+    db: Database, exam: OpenExam, application_id: str, order: AnyOrder, sitting_id: str = ONLY
+) -> None:
+    """Refuse an order that does not fit where those whom it concerns stand.
 
     Raises:
         RefusedError: says what stands in the way.
@@ -74,8 +103,7 @@ def require_fitting(db: Database, exam: OpenExam, application_id: str, order: An
     """
     terms = terms_of(exam)
     if application_id == EVERYBODY:
-        common = common_sitting(db, exam.config.writing_milliseconds)
-        _require_for_everybody(db, common, order, terms)
+        _require_for_everybody(db, _common(db, exam, sitting_id), order, terms)
     else:
         one = sitting_of(db, application_row(db, application_id))
         require_orderable(one, order, terms)
@@ -93,15 +121,28 @@ def terms_of(exam: OpenExam) -> Terms:
 
 
 def signed_orders(db: Database, application_id: str = EVERYBODY) -> tuple[SignedOrder, ...]:
-    """Return the orders in force for an application, as its kiosk gets them in every beat."""
-    rows = db.execute(
-        "select body, signature from orders where application_id in ('', ?) order by issued_at, id",
-        [application_id],
-    )
+    """Return the orders in force for an application, as its kiosk gets them in every beat.
+
+    A PC at which nobody is signed in gets what was ordered for all, of every sitting.
+    """
+    rows = db.execute(_IN_FORCE, {"one": application_id})
     return tuple(SignedOrder(body, signature) for body, signature in rows)
 
 
-def _require_for_everybody(db: Database, common: Sitting, order: AnyOrder, terms: Terms) -> None:
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """A sitting as it stands for all, with what everybody of it has in common."""
+
+    sitting_id: str
+    sitting: Sitting
+
+
+def _common(db: Database, exam: OpenExam, sitting_id: str) -> _Common:
+    duration = exam.config.writing.milliseconds_of(sitting_id)
+    return _Common(sitting_id, common_sitting(db, duration, sitting_id))
+
+
+def _require_for_everybody(db: Database, common: _Common, order: AnyOrder, terms: Terms) -> None:
     """Refuse an order for all that does not fit.
 
     The start has to fit the common sitting, and the close every single one that is open and was
@@ -112,27 +153,28 @@ def _require_for_everybody(db: Database, common: Sitting, order: AnyOrder, terms
         case SeatAdmitted() | HandInReopened() | CallAnswered() | WorkLocked() | LockLifted():
             raise RefusedError("order.for-one")
         case StartOrdered():
-            require_orderable(common, order, terms)
+            require_orderable(common.sitting, order, terms)
         case SittingClosed():
             for sitting in _concerned_by_close(db, common):
                 require_orderable(sitting, order, terms)
         case _:
             try:
-                require_orderable(common, order, terms)
+                require_orderable(common.sitting, order, terms)
             except RefusedError:
-                if not _fits_somebody(db, order, terms):
+                if not _fits_somebody(db, common, order, terms):
                     raise
 
 
-def _concerned_by_close(db: Database, common: Sitting) -> tuple[Sitting, ...]:
+def _concerned_by_close(db: Database, common: _Common) -> tuple[Sitting, ...]:
     """Return which sittings the close has to fit; where some began apart, not of who never came."""
-    sittings = [one for one in all_sittings(db).values() if one.closed_at is None]
+    everybody = all_sittings(db, common.sitting_id).values()
+    sittings = [one for one in everybody if one.closed_at is None]
     begun = [one for one in sittings if one.start is not None or one.admission is not None]
-    return tuple(begun) or (common,)
+    return tuple(begun) or (common.sitting,)
 
 
-def _fits_somebody(db: Database, order: AnyOrder, terms: Terms) -> bool:
-    for sitting in all_sittings(db).values():
+def _fits_somebody(db: Database, common: _Common, order: AnyOrder, terms: Terms) -> bool:
+    for sitting in all_sittings(db, common.sitting_id).values():
         with suppress(RefusedError):
             require_orderable(sitting, order, terms)
             return True

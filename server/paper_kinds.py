@@ -27,3 +27,9 @@ FILES: Final[Mapping[Printed, str]] = {
     Printed.DISRUPTIONS: "berita-acara-gangguan.docx",
 }
 """Under which name each is saved: names as the offices use them, in every language of the exam."""
+
+
+def file_of(kind: Printed, sitting_id: str = "") -> str:
+    """Return under which name a paper is saved; where there are several sittings it names its."""
+    name = FILES[kind]
+    return f"{sitting_id}-{name}" if sitting_id else name

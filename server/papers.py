@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from exam import keys
+from exam.clock import ExamTime
 from exam.codes import Randomness
 from exam.seal import Manuscript
 from server.anonymity import (
@@ -24,7 +25,11 @@ from server.anonymity import (
     seal_map,
     seal_paper,
 )
+from server.assignments import assign
 from server.office import OpenExam
+from server.rounds import begin_rounds, seal_escrow
+from server.scored import KeyMaking, ScoredStage
+from server.staff import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,7 @@ class Record:
     def __init__(self, exam: OpenExam, papers: Sequence[Paper], random: Randomness) -> None:
         self._exam_id = exam.exam_id
         self._random = random
-        self._reading_key, self._identity_key, self._round_seed = (
-            random(keys.KEY_BYTES) for _ in range(3)
-        )
+        self._reading_key, self._identity_key = (random(keys.KEY_BYTES) for _ in range(2))
         drawn = draw_paper_codes(len(papers), random)
         by_code = dict(sorted(zip(drawn, papers, strict=True)))
         self.codes = tuple(by_code)
@@ -52,6 +55,15 @@ class Record:
         self._papers = [self._paper_row(code, paper, size) for code, paper in by_code.items()]
         self._map = make_map({code: one.application_id for code, one in by_code.items()}, random)
         self._members = [member.id for member in exam.config.panel.members]
+        self._identity_shares = dict(
+            zip(
+                self._members,
+                keys.split_among(self._identity_key, len(self._members), random),
+                strict=True,
+            )
+        )
+        self._panel_key = exam.manifest.panel_public_key
+        self._scored = ScoredStage(exam.exam_id, exam.config, exam.config.writing.stage)
 
     def write(self, db: Database) -> str:
         """Write everything down, inside an act; returns what was committed to, in hexadecimal."""
@@ -60,27 +72,40 @@ class Record:
             "id": 1,
             "sealed_map": seal_map(self._identity_key, self._exam_id, self._map, self._random),
             "map_commitment": commitment,
-            "round_public_key": keys.sealing_public_key(self._round_seed),
+            "identity_escrow": seal_escrow(
+                self._panel_key, self._identity_shares, self._exam_id, Slot.IDENTITY.value
+            ),
         }
         db.table("opening").insert(opening)
         db.table("papers").insert_all(self._papers)
         public_keys = {row["id"]: row["public_key"] for row in db.table("staff").rows}
         db.table("key_slots").insert_all(self._slot_rows(public_keys))
+        db.table("key_slots").insert_all(self._officer_rows(db))
         return commitment.hex()
+
+    def begin_scoring(self, db: Database, now: ExamTime) -> None:
+        """Make the keys of the rounds in which the panel scores these papers, inside an act."""
+        stage_id = self._scored.stage_id
+        assign(db, stage_id, dict.fromkeys(self.codes, self._members))
+        making = KeyMaking(self._panel_key, self._random, now)
+        begin_rounds(db, self._scored, self._members, making)
 
     def _paper_row(self, code: PaperCode, paper: Paper, size: int) -> dict[str, Any]:
         sealed = seal_paper(self._reading_key, code, paper.manuscript, size, self._random)
         return {"code": code, "post_id": paper.post_id, "sealed": sealed}
 
+    def _officer_rows(self, db: Database) -> Iterator[dict[str, Any]]:
+        """Give release officers the reading key, and nothing of the other two."""
+        query = "select id, public_key from staff where role = ? and is_closed = 0"
+        for row in db.query(query, [Role.RELEASE_OFFICER.value]):
+            slot, context = Slot.READING, (self._exam_id, row["id"])
+            sealed = fill_slot(row["public_key"], self._reading_key, *context, slot)
+            yield {"panelist_id": row["id"], "kind": slot.value, "sealed": sealed}
+
     def _slot_rows(self, public_keys: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
-        holders = len(self._members)
-        secrets = {
-            Slot.READING: [self._reading_key] * holders,
-            Slot.IDENTITY: keys.split_among(self._identity_key, holders, self._random),
-            Slot.ROUND: keys.split_among(self._round_seed, holders, self._random),
-        }
-        for slot, parts in secrets.items():
-            for panelist_id, part in zip(self._members, parts, strict=True):
+        for panelist_id, share in self._identity_shares.items():
+            secrets = {Slot.READING: self._reading_key, Slot.IDENTITY: share}
+            for slot, secret in secrets.items():
                 public_key = public_keys[panelist_id]
-                sealed = fill_slot(public_key, part, self._exam_id, panelist_id, slot)
+                sealed = fill_slot(public_key, secret, self._exam_id, panelist_id, slot)
                 yield {"panelist_id": panelist_id, "kind": slot.value, "sealed": sealed}

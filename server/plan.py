@@ -12,10 +12,10 @@ from server.files import read_file
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the secretariat prepared, read and checked."""
+    """What the secretariat prepared, read and checked; topics are by sitting, then by post."""
 
     config: ExamConfig
-    topics: dict[str, Topic]
+    topics: dict[str, dict[str, Topic]]
     applications: tuple[Application, ...]
     repairs: tuple[Repair, ...] = ()
 
@@ -72,8 +72,8 @@ def read_config(draft: Draft) -> ExamConfig:
     return config
 
 
-def read_topics(config: ExamConfig, beside: TopicsBeside) -> dict[str, Topic]:
-    """Read the topic of each post.
+def read_topics(config: ExamConfig, beside: TopicsBeside) -> dict[str, dict[str, Topic]]:
+    """Read the topic of each post by sitting, as it is called on the record.
 
     Raises:
         InputError: the file is missing or cannot be used.
@@ -82,7 +82,8 @@ def read_topics(config: ExamConfig, beside: TopicsBeside) -> dict[str, Topic]:
     writing = config.writing
     draft = beside(writing.topics.file)
     per, posts, sittings = writing.topics.per, config.posts, config.sittings
-    return parse_topics(draft.raw, draft.name, per, posts, sittings)[writing.sitting.id]
+    by_sitting = parse_topics(draft.raw, draft.name, per, posts, sittings)
+    return dict(zip(writing.sitting_ids, by_sitting.values(), strict=True))
 
 
 def read_roster(config: ExamConfig, draft: Draft) -> Roster:
@@ -90,6 +91,10 @@ def read_roster(config: ExamConfig, draft: Draft) -> Roster:
 
     Raises:
         RosterError: it cannot be used; its `problems` are all that were found.
+        ConfigError: a candidate comes to no sitting.
 
     """
-    return parse_roster(draft.raw, draft.name, config)
+    roster = parse_roster(draft.raw, draft.name, config)
+    for one in roster.applications:
+        config.writing.sitting_for(one.post_id, one.group)
+    return roster

@@ -1,101 +1,93 @@
-"""From scores to ranks, after the reveal: exact fractions, so that equal scores are equal ranks.
+"""What the ranking is worked out from, as the record has it; the rule itself is `exam.ranking`.
 
-A panelist's score of a paper is the sum of weight times value over the rubric, divided by 100; a
-paper's score is the mean over the panel. Ranks are within a post; ties share one (1, 2, 2, 4).
+A stage that is scored here is in once its last lock has opened it, one that is imported once there
+is a file. Before the names of papers are open there is no result, whoever asks.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Final
 
 from sqlite_utils import Database
 
-from exam.config import WHOLE, Criterion, ExamConfig, Post
+from exam.config import ExamConfig, Stage
 from exam.errors import RefusedError
+from exam.ranking import rank_selection
+from exam.result_record import Decision
+from exam.standings import Entrant, Exclusion, Ranking, Standing
+from exam.weighing import StageScore, score_of
+from server.scores import is_settled, scores_of
+from server.sittings import Row
+
+_OUTSIDE: Final = """
+    select application_id, score from outside_scores
+    where file_id = (select max(id) from outside_files where stage_id = ?)
+"""
+_DECISIONS: Final = "select * from decisions order by id"
+_MISSED: Final = """
+    select application_id, reason from attendance where attendance = 'absent'
+    union all
+    select subject, reason from unheard
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who stands behind a paper."""
+    """Who stands behind an application."""
 
+    application_id: str
     number: str
     name: str
     nip: str
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreSheet:
-    """One panelist's values of one paper, by criterion, and what they weigh."""
+class Result:
+    """A ranking, and what people read beside it.
 
-    panelist_id: str
-    values: Mapping[str, int]
-    score: Fraction
+    By application: the candidate, the code of the paper, and why somebody takes no part.
+    """
 
+    ranking: Ranking
+    candidates: Mapping[str, Candidate]
+    codes: Mapping[str, str]
+    reasons: Mapping[str, str]
 
-@dataclass(frozen=True, slots=True)
-class RankedPaper:
-    """A paper in its place; `contribution` is its part of the whole selection's 100 points."""
+    def standing(self, application_id: str) -> Standing:
+        """Return the place of an application.
 
-    rank: int
-    code: str
-    candidate: Candidate
-    sheets: tuple[ScoreSheet, ...]
-    mean: Fraction
-    contribution: Fraction
+        Raises:
+            RefusedError: there is no such application.
 
-
-@dataclass(frozen=True, slots=True)
-class PostResult:
-    """The papers of one post, best first, and the candidates without one."""
-
-    post: Post
-    papers: tuple[RankedPaper, ...]
-    without_paper: tuple[Candidate, ...]
+        """
+        found = self.ranking.standing(application_id)
+        if found is None:
+            raise RefusedError("page.not-found")
+        return found
 
 
-def results_of(db: Database, config: ExamConfig) -> tuple[PostResult, ...]:
-    """Rank every post.
+def result_of(db: Database, config: ExamConfig) -> Result:
+    """Work out the ranking as it stands now.
 
     Raises:
-        RefusedError: identities are not opened yet.
+        RefusedError: the names behind the papers are not open yet.
 
     """
-    if db["identities"].count == 0 and db["locks"].count < len(config.panel.members):
+    if any(stage.source == "paper" and not is_settled(db, stage.id) for stage in config.stages):
         raise RefusedError("ranking.not-revealed")
-    applications = {row["id"]: row for row in db["applications"].rows}
-    authors = {row["paper_code"]: row["application_id"] for row in db["identities"].rows}
-    sheets = _sheets(db, config)
-    people = {
-        key: Candidate(row["number"], row["name"], row["nip"]) for key, row in applications.items()
-    }
-    results = []
-    for post in config.posts:
-        mine = {key for key, row in applications.items() if row["post_id"] == post.id}
-        written = {code: people[key] for code, key in authors.items() if key in mine}
-        absent = [people[key] for key in mine - set(authors.values())]
-        ranked = _rank(written, sheets, config)
-        results.append(PostResult(post, ranked, tuple(sorted(absent, key=lambda one: one.number))))
-    return tuple(results)
-
-
-def weigh(values: Mapping[str, int], rubric: Sequence[Criterion]) -> Fraction:
-    """Return one panelist's score of one paper, 0–100."""
-    total = sum(
-        (exact(criterion.weight) * values[criterion.id] for criterion in rubric), Fraction()
+    rows = list(db.query("select id, number, name, nip, post_id from applications order by number"))
+    decisions = {row["application_id"]: row for row in db.query(_DECISIONS)}
+    codes = {row["application_id"]: row["paper_code"] for row in db["identities"].rows}
+    found = ((stage.id, _scores(db, stage, codes)) for stage in config.stages)
+    scores = {stage_id: given for stage_id, given in found if given is not None}
+    return Result(
+        rank_selection(config, [_entrant(row, decisions) for row in rows], scores),
+        {row["id"]: Candidate(row["id"], row["number"], row["name"], row["nip"]) for row in rows},
+        codes,
+        _reasons(db, decisions.values()),
     )
-    return total / WHOLE
-
-
-def shared_ranks(scores: Sequence[Fraction]) -> list[int]:
-    """Rank scores, the highest first; equal scores share a rank and the next ones are skipped."""
-    return [1 + sum(other > score for other in scores) for score in scores]
-
-
-def exact(weight: float) -> Fraction:
-    """Return the weight as it is written in the config, not as the machine stores it."""
-    return Fraction(str(weight))
 
 
 def show_score(score: Fraction, language: str, places: int = 2) -> str:
@@ -105,37 +97,40 @@ def show_score(score: Fraction, language: str, places: int = 2) -> str:
     return text.replace(".", ",") if language == "id" else text
 
 
-def _sheets(db: Database, config: ExamConfig) -> dict[str, tuple[ScoreSheet, ...]]:
-    values: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for row in db["scores"].rows:
-        values[row["paper_code"], row["panelist_id"]][row["criterion_id"]] = row["value"]
-    codes = {code for code, _ in values}
-    return {
-        code: tuple(
-            ScoreSheet(
-                member.id,
-                values[code, member.id],
-                weigh(values[code, member.id], config.writing.rubric),
-            )
-            for member in config.panel.members
-        )
-        for code in codes
+def show_decimal(value: Decimal, language: str) -> str:
+    """Write a number as it was given, with the decimal sign of the language."""
+    text = f"{value:f}"
+    return text.replace(".", ",") if language == "id" else text
+
+
+def _entrant(row: Row, decisions: Mapping[str, Row]) -> Entrant:
+    decided = decisions.get(row["id"])
+    if decided is None or decided["decision"] == Decision.READMITTED:
+        return Entrant(row["id"], row["post_id"])
+    exclusion = Exclusion(decided["decision"])
+    return Entrant(row["id"], row["post_id"], exclusion, decided["stage_id"])
+
+
+def _scores(db: Database, stage: Stage, codes: Mapping[str, str]) -> dict[str, StageScore] | None:
+    """Return everybody's score in a stage; None while it is awaited."""
+    if stage.source == "imported":
+        outside = [
+            (row["application_id"], StageScore(Fraction(row["score"])))
+            for row in db.query(_OUTSIDE, [stage.id])
+        ]
+        return dict(outside) or None
+    if stage.source == "unscored" or not is_settled(db, stage.id):
+        return None
+    given = scores_of(db, stage.id)
+    subjects = codes if stage.source == "paper" else {name: name for name in given}
+    weighed = {
+        application_id: score_of(stage.rubric, given.get(subject, {}))
+        for application_id, subject in subjects.items()
     }
+    return {name: score for name, score in weighed.items() if score is not None}
 
 
-def _rank(
-    written: Mapping[str, Candidate],
-    sheets: Mapping[str, tuple[ScoreSheet, ...]],
-    config: ExamConfig,
-) -> tuple[RankedPaper, ...]:
-    codes = list(written)
-    means = [
-        sum((sheet.score for sheet in sheets[code]), Fraction()) / len(sheets[code])
-        for code in codes
-    ]
-    part = exact(config.writing.stage.weight) / WHOLE
-    papers = [
-        RankedPaper(rank, code, written[code], sheets[code], mean, mean * part)
-        for rank, code, mean in zip(shared_ranks(means), codes, means, strict=True)
-    ]
-    return tuple(sorted(papers, key=lambda paper: (paper.rank, paper.candidate.number)))
+def _reasons(db: Database, decisions: Iterable[Row]) -> dict[str, str]:
+    """Return why each takes no part; a decision says more than that somebody was not there."""
+    missed = {row["application_id"]: row["reason"] for row in db.query(_MISSED) if row["reason"]}
+    return missed | {row["application_id"]: row["reason"] for row in decisions}

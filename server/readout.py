@@ -9,7 +9,7 @@ from exam.roster import Roster
 from exam.roster.report import remarks_on
 from exam.sentences import sentence
 from server.forecast import Forecast, Room, show_bytes
-from server.inspection import Inspection, candidates_of_posts, fewest_for
+from server.inspection import Inspection, candidates_of_posts, fewest_for, people_of_sittings
 from server.readout_config import Line, Mark, Section, Translate, sections_of_config
 
 _SIGNS: Final = {Mark.PLAIN: "  ", Mark.LOOK: "! ", Mark.WRONG: "X "}
@@ -61,12 +61,8 @@ def _of_people(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Sec
 
 
 def _candidates(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Line]:
-    sitting, people = config.writing.sitting, len(roster.applications)
-    places = sitting.seats - sitting.spare_seats
-    said = _("{people} candidates for {places} places, and {spare} spare PCs.").format(
-        people=people, places=places, spare=sitting.spare_seats
-    )
-    yield Line(said, Mark.PLAIN if people <= places else Mark.WRONG)
+    for sitting_id, people in people_of_sittings(config, roster).items():
+        yield _seats(config, sitting_id, people, _)
     kinds = Counter(one.accommodation for one in roster.applications if one.accommodation)
     for kind in config.writing.sitting_rules.accommodations:
         numbers = [one.number for one in roster.applications if one.accommodation == kind.id]
@@ -78,6 +74,16 @@ def _candidates(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Li
             )
     if not kinds:
         yield Line(_("Nobody has an accommodation."))
+
+
+def _seats(config: ExamConfig, sitting_id: str, people: int, _: Translate) -> Line:
+    sitting = config.writing.sitting_of(sitting_id)
+    places = sitting.seats - sitting.spare_seats
+    said = _("{people} candidates for {places} places, and {spare} spare PCs.").format(
+        people=people, places=places, spare=sitting.spare_seats
+    )
+    named = f"{sitting_id}: {said}" if sitting_id else said
+    return Line(named, Mark.PLAIN if people <= places else Mark.WRONG)
 
 
 def _posts(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Line]:

@@ -35,11 +35,11 @@ class Section:
 
 
 def sections_of_config(config: ExamConfig, translate: Translate) -> tuple[Section, ...]:
-    """Say what the settings are: the selection, the sitting, the paper, the people, the result."""
+    """Say what the settings are: the selection, each sitting, the paper, the people, the result."""
     _ = translate
     told = (
         (_("Selection"), _selection(config, _)),
-        (_("Sitting"), _sitting(config, _)),
+        *_sittings(config, _),
         (_("Paper and slides"), _paper(config, _)),
         (_("Panel and staff"), _people(config, _)),
         (_("Stages and result"), _result(config, _)),
@@ -54,9 +54,16 @@ def _selection(config: ExamConfig, _: Translate) -> Iterator[str]:
     yield _("Posts: {count}").format(count=len(config.posts))
 
 
-def _sitting(config: ExamConfig, _: Translate) -> Iterator[str]:
+def _sittings(config: ExamConfig, _: Translate) -> Iterator[tuple[str, Iterator[str]]]:
+    for sitting_id in config.writing.sitting_ids:
+        named = _("Sitting {name}").format(name=sitting_id) if sitting_id else _("Sitting")
+        yield named, _sitting(config, sitting_id, _)
+
+
+def _sitting(config: ExamConfig, sitting_id: str, _: Translate) -> Iterator[str]:
     writing = config.writing
-    sitting, rules = writing.sitting, writing.sitting_rules
+    sitting, rules = writing.sitting_of(sitting_id), writing.sitting_rules
+    lasting = writing.minutes_of(sitting_id)
     begin = datetime.combine(sitting.date, sitting.start)
     opens, closes = (
         begin - timedelta(minutes=minutes)
@@ -66,18 +73,27 @@ def _sitting(config: ExamConfig, _: Translate) -> Iterator[str]:
         date=f"{begin:%d-%m-%Y}",
         room=sitting.room,
         start=_clock(begin),
-        end=_clock(begin + timedelta(minutes=writing.minutes)),
-        minutes=f"{writing.minutes:g}",
+        end=_clock(begin + timedelta(minutes=lasting)),
+        minutes=f"{lasting:g}",
     )
     yield _("Check-in opens at {opens} and closes at {closes}.").format(
         opens=_clock(opens), closes=_clock(closes)
     )
+    yield from _who_comes(sitting, config, _)
     yield _lateness(config, _)
     yield _room(sitting, _)
     yield _("Two proctors are needed to give back more than {minutes} minutes.").format(
         minutes=rules.interruptions.two_proctors_above_minutes
     )
     yield from (_accommodation(kind, config, _) for kind in rules.accommodations)
+
+
+def _who_comes(sitting: Sitting, config: ExamConfig, _: Translate) -> Iterator[str]:
+    if sitting.groups:
+        yield _("Who comes: groups {groups}.").format(groups=", ".join(sitting.groups))
+    if sitting.posts:
+        posts = ", ".join(config.post(one).name for one in sitting.posts)
+        yield _("Who comes: candidates for {posts}.").format(posts=posts)
 
 
 def _clock(at: datetime) -> str:

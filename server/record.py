@@ -27,6 +27,7 @@ from exam.events import (
     ResumeOrdered,
     SeatAdmitted,
     SittingClosed,
+    StartEntered,
     StartOrdered,
     WorkLocked,
     WritingInterrupted,
@@ -142,6 +143,9 @@ def _deeds(sitting: Sitting) -> Iterator[Happening]:
     for gap in sitting.known(WritingInterrupted):
         length = max(0, gap.end - gap.begin)
         yield Happening(ExamTime(gap.begin), "interrupted", milliseconds=length)
+    for begun in sitting.known(StartEntered):
+        late = 0 if sitting.ordered_start is None else max(0, begun.at - sitting.ordered_start)
+        yield Happening(ExamTime(begun.at), "start-entered", milliseconds=late)
     for pause in sitting.known(PauseAcknowledged):
         yield Happening(ExamTime(pause.at), "paused")
     for sealed in sitting.known(PaperSealed):

@@ -155,7 +155,7 @@ def recover_orders(
         _begin(db, exam, ledger_size(db), now)
     for issued, signed in recovered:
         _store(db, issued, signed)
-        entry = OrderRecovered(now, seat_id, issued.application_id, issued.order)
+        entry = OrderRecovered(now, seat_id, issued.application_id, issued.order, issued.sitting_id)
         append_entry(db, encode_entry(entry))
     return len(recovered)
 
@@ -241,6 +241,7 @@ def _store(db: Database, issued: IssuedOrder, signed: SignedOrder) -> None:
         "id": issued.order.id,
         "issued_at": issued.order.issued_at,
         "application_id": issued.application_id,
+        "sitting_id": issued.sitting_id,
         "body": signed.body,
         "signature": signed.signature,
     }

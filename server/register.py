@@ -1,4 +1,4 @@
-"""What the database says of the room, read again only where the log has grown.
+"""What the database says of a sitting's room, read again only where the log has grown.
 
 Whatever changes a seat, a candidate or a sitting stands in the log, and whom an entry names is
 whose rows are read again. How far journals came changes nothing here, so those entries are passed
@@ -18,13 +18,20 @@ from exam.sitting import Sitting
 from server.day import Notes, notes_by_application
 from server.places import misplaced
 from server.proposals import Proposal, proposals_of
-from server.sittings import Row, all_sittings, sitting_of
+from server.sittings import ONLY, Row, all_sittings, sitting_of
 from server.store import ledger_size
 
 _MOST_BY_ONE: Final = 100
 """So many candidates are read one by one; of more, all are read at once."""
-_PASSED_OVER: Final = frozenset({"HeadRecorded", "TimeSettled", "SeatHeard", "SeatWaived"})
+_PASSED_OVER: Final = frozenset(
+    {"HeadRecorded", "PcChecked", "TimeSettled", "SeatHeard", "SeatWaived"}
+)
 _OF_SEATS: Final = frozenset({"SeatEnrolled", "SeatRecovered", "SeatRevoked"})
+_PEOPLE: Final = """
+    select * from applications where :sitting in ('', sitting_id) order by number
+"""
+_ONE: Final = "select * from applications where id = :one and :sitting in ('', sitting_id)"
+_SPOTS: Final = "select name, room, line, position from places where sitting_id = :sitting"
 _SINCE: Final = "select entry from ledger where position >= ? order by position"
 
 
@@ -65,9 +72,10 @@ class Register:
 
 
 class Registrar:
-    """Keeps the register of one exam up to date, whoever asks for it."""
+    """Keeps the register of one sitting up to date, whoever asks for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, sitting_id: str = ONLY) -> None:
+        self._sitting_id = sitting_id
         self._guard = Lock()
         self._known = Register()
 
@@ -93,20 +101,19 @@ class Registrar:
         return self._with(db, fresh, people) if people else fresh
 
     def _whole(self, db: Database, size: int, forks: int) -> Register:
-        applications = {
-            row["id"]: row for row in db.query("select * from applications order by number")
-        }
+        rows = db.query(_PEOPLE, {"sitting": self._sitting_id})
+        applications = {row["id"]: row for row in rows}
         return Register(
             size=size,
             forks=forks,
             seats=_seats(db),
             applications=applications,
             at_seat=_at_seat(applications),
-            sittings=all_sittings(db),
+            sittings=all_sittings(db, self._sitting_id),
             notes=notes_by_application(db),
             proposals=proposals_of(db),
-            spots=_spots(db),
-            planned=misplaced(db),
+            spots=_spots(db, self._sitting_id),
+            planned=misplaced(db, self._sitting_id),
         )
 
     def _with(self, db: Database, known: Register, people: Iterable[str]) -> Register:
@@ -114,11 +121,10 @@ class Registrar:
         rows, sittings = dict(known.applications), dict(known.sittings)
         notes = dict(known.notes)
         for application_id in people:
-            query = "select * from applications where id = ?"
-            for row in db.query(query, [application_id]):
+            for row in db.query(_ONE, {"sitting": self._sitting_id, "one": application_id}):
                 rows[application_id] = row
                 sittings[application_id] = sitting_of(db, row)
-            notes.update(notes_by_application(db, application_id))
+                notes.update(notes_by_application(db, application_id))
         return replace(
             known,
             applications=rows,
@@ -126,7 +132,7 @@ class Registrar:
             sittings=sittings,
             notes=notes,
             proposals=proposals_of(db),
-            planned=misplaced(db),
+            planned=misplaced(db, self._sitting_id),
         )
 
 
@@ -142,10 +148,6 @@ def _forks(db: Database) -> int:
     return int(row[0])
 
 
-def _seats(db: Database) -> tuple[Row, ...]:
-    return tuple(db.query("select id, name, revoked from seats order by name"))
-
-
 def _at_seat(applications: Mapping[str, Row]) -> Mapping[str, tuple[Row, ...]]:
     """Return who is signed in where, by seat."""
     found: defaultdict[str, tuple[Row, ...]] = defaultdict(tuple)
@@ -155,7 +157,11 @@ def _at_seat(applications: Mapping[str, Row]) -> Mapping[str, tuple[Row, ...]]:
     return dict(found)
 
 
-def _spots(db: Database) -> Mapping[str, Spot]:
+def _seats(db: Database) -> tuple[Row, ...]:
+    return tuple(db.query("select id, name, revoked from seats order by name"))
+
+
+def _spots(db: Database, sitting_id: str) -> Mapping[str, Spot]:
     """Return where PCs stand, by their names in one spelling."""
-    rows = db.execute("select name, room, line, position from places")
+    rows = db.execute(_SPOTS, {"sitting": sitting_id})
     return {row[0].casefold(): Spot(*row) for row in rows}

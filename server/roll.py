@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from exam.config import ExamConfig
+from server.sittings import ONLY
 
 _EXPECTED = """
     select applications.id, number, applications.name as name, nip, post_id,
            places.name as place, coalesce(places.room, '') as room
     from applications left join places on places.application_id = applications.id
+    where applications.sitting_id = ?
     order by number
 """
+_PLACES = "select * from places where sitting_id = ? order by room, line, position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ class Place:
     entrant: Entrant | None
 
 
-def roll_of(db: Database, config: ExamConfig) -> tuple[Entrant, ...]:
-    """Return everybody who is expected, by number."""
+def roll_of(db: Database, config: ExamConfig, sitting_id: str = ONLY) -> tuple[Entrant, ...]:
+    """Return everybody who is expected in a sitting, by number."""
     posts = {post.id: post.name for post in config.posts}
     return tuple(
         Entrant(
@@ -54,14 +57,15 @@ def roll_of(db: Database, config: ExamConfig) -> tuple[Entrant, ...]:
             place=row["place"] or "",
             room=row["room"],
         )
-        for row in db.query(_EXPECTED)
+        for row in db.query(_EXPECTED, [sitting_id])
     )
 
 
-def places_of(db: Database, config: ExamConfig) -> tuple[Place, ...]:
-    """Return every place as it stands in the room, row by row; none without a plan."""
-    seated: Mapping[str, Entrant] = {one.place: one for one in roll_of(db, config) if one.place}
-    rows = db.query("select * from places order by room, line, position")
+def places_of(db: Database, config: ExamConfig, sitting_id: str = ONLY) -> tuple[Place, ...]:
+    """Return every place as it stands in a sitting's room, row by row; none without a plan."""
+    roll = roll_of(db, config, sitting_id)
+    seated: Mapping[str, Entrant] = {one.place: one for one in roll if one.place}
+    rows = db.query(_PLACES, [sitting_id])
     return tuple(
         Place(row["name"], row["room"], bool(row["is_spare"]), seated.get(row["name"]))
         for row in rows

@@ -109,3 +109,16 @@ def seal_the_topic_key(db: Database) -> None:
         not_null={"name", "sealed"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def hold_several_sittings(db: Database) -> None:
+    """To which sitting everything belongs; empty in an exam that has one."""
+    for table in ("applications", "orders", "topics", "door", "places", "announcements"):
+        db.table(table).add_column("sitting_id", str, not_null_default="")
+    db.table("incidents").add_column("sitting_id", str, not_null_default="")
+    db.table("applications").add_column("roster_group", str, not_null_default="")
+    db.table("topics").transform(pk=("sitting_id", "post_id"))
+    db.table("door").transform(pk="sitting_id", drop={"id"})
+    db.table("places").transform(pk=("sitting_id", "name"))
+    db.table("applications").create_index(["sitting_id"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from exam.clock import ExamTime
 from exam.events import HelpCalled
+from exam.pc_check import PcCheck
 from exam.sitting import Phase
 from server.credits import Loss
 from server.day import Notes
@@ -27,9 +28,9 @@ class SeatLine:
 
     `drift` is by how much the PC's time is ahead of the server's, None if it cannot be compared.
     `silent` is the writing time that passed since the PC of somebody who writes was last heard of.
-    Time `is_running` while it grows less. The seat `is_obeyed` when the PC itself says that the
-    candidate stands at `phase`. `planned` is where they should sit if they sit elsewhere. `at` is
-    the instant at which all this is so.
+    `pc_check` is what the PC last said of itself. Time `is_running` while it grows less. The seat
+    `is_obeyed` when the PC itself says that the candidate stands at `phase`. `planned` is where
+    they should sit if they sit elsewhere. `at` is the instant at which all this is so.
     """
 
     seat_name: str | None
@@ -47,6 +48,7 @@ class SeatLine:
     is_time_confirmed: bool = True
     copies: Copies | None = None
     trouble: str = ""
+    pc_check: PcCheck | None = None
     forks: int = 0
     loss: Loss | None = None
     silent: int = 0
@@ -90,6 +92,11 @@ class Place:
         return "" if self.report is None else self.report.status.trouble
 
     @property
+    def pc_check(self) -> PcCheck | None:
+        """What the PC last said of itself, None if it never did."""
+        return None if self.report is None else self.report.status.pc_check
+
+    @property
     def is_time_confirmed(self) -> bool:
         """Whether the PC knows the time; one that has said nothing since sign-in was told it."""
         said = None if self.report is None else self.report.status
@@ -97,7 +104,13 @@ class Place:
 
     def empty(self) -> SeatLine:
         """Return the line of a seat at which nobody sits."""
-        return SeatLine(self.name, self.id, last_beat_age=self.age, trouble=self.trouble)
+        return SeatLine(
+            self.name,
+            self.id,
+            last_beat_age=self.age,
+            trouble=self.trouble,
+            pc_check=self.pc_check,
+        )
 
     def copies(self) -> Copies | None:
         """Return how old the copies are by now: what a silent PC said grows older."""

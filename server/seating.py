@@ -21,8 +21,9 @@ from server.office import OpenExam
 from server.orders import terms_of
 from server.proposals import Proposal
 from server.register import Register
+from server.rooms import names_elsewhere
 from server.seat_line import Place, SeatLine
-from server.sittings import Row
+from server.sittings import ONLY, Row
 
 SILENT_MILLISECONDS: Final = 15_000
 """Nobody knows whether somebody can write whose PC was not heard of for so long."""
@@ -56,18 +57,25 @@ class Occupied:
 
 
 class Seating:
-    """The room at one moment, as the database and the hall have it."""
+    """A sitting's room at one moment, as the database and the hall have it."""
 
-    def __init__(self, db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> None:
+    def __init__(
+        self, db: Database, exam: OpenExam, hall: Hall, now: ExamTime, sitting_id: str = ONLY
+    ) -> None:
         self._posts = {post.id: post.name for post in exam.config.posts}
         self._terms: Terms = terms_of(exam)
         self._run = exam.timeline.run
         self._now = now
         self._hall = hall
         self._reports: Mapping[str, Report] = hall.reports()
-        self._register = hall.register(db)
+        self._register = hall.register(db, sitting_id)
         self._names = {seat["id"]: str(seat["name"]) for seat in self._register.seats}
-        self._seats = [seat for seat in self._register.seats if not seat["revoked"]]
+        elsewhere = names_elsewhere(exam.config.writing, sitting_id)
+        self._seats = [
+            seat
+            for seat in self._register.seats
+            if not seat["revoked"] and seat["name"].casefold() not in elsewhere
+        ]
         self._applications = self._register.applications
         self._sittings = self._register.sittings
 
@@ -171,6 +179,7 @@ class Seating:
             is_time_confirmed=place.is_time_confirmed,
             copies=place.copies(),
             trouble=place.trouble,
+            pc_check=place.pc_check,
             forks=row["forks"],
             loss=loss_of(sitting, self._terms, self._now) if can_lose else None,
             silent=self._silent(row, sitting, report) if phase is Phase.WRITING else 0,
@@ -212,6 +221,8 @@ def _runs(sitting: Sitting, now: ExamTime) -> bool:
     return is_on and sitting.remaining_at(now) > 0
 
 
-def seat_lines(db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> tuple[SeatLine, ...]:
+def seat_lines(
+    db: Database, exam: OpenExam, hall: Hall, now: ExamTime, sitting_id: str = ONLY
+) -> tuple[SeatLine, ...]:
     """Return every seat by name, then every application that is at no seat, by number."""
-    return Seating(db, exam, hall, now).lines()
+    return Seating(db, exam, hall, now, sitting_id).lines()

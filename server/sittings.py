@@ -1,6 +1,7 @@
 """Where every sitting stands, by what is recorded: orders, deeds, envelopes, heads of journals.
 
-Nothing is kept of a sitting but these facts; `exam.sitting` works out the rest.
+Nothing is kept of a sitting but these facts; `exam.sitting` works out the rest. What is ordered for
+all of one sitting concerns nobody of another; in an exam that has one, its id is empty.
 """
 
 from collections import defaultdict
@@ -29,13 +30,19 @@ from exam.sitting import Sitting, fold
 from server.store import append_entry
 
 EVERYBODY: Final = ""
-"""Instead of an application's id: the order is for all."""
+"""Instead of an application's id: the order is for all of a sitting."""
+ONLY: Final = ""
+"""Instead of a sitting's id: the exam has one, or all of them are meant."""
 
 _ENVELOPES: Final = """
     select application_id, revision, admission, sealed_at, received_at, digest, receipt_code
     from envelopes
 """
 
+_ORDERS: Final = """
+    select body from orders
+    where (application_id = ? and sitting_id = ?) or (application_id <> '' and application_id = ?)
+"""
 _INSERT_DEED: Final = """
     insert or ignore into deeds (application_id, deed)
     select :application_id, :deed
@@ -68,6 +75,19 @@ def application_row(db: Database, application_id: str) -> Row:
     return row
 
 
+def require_of_sitting(db: Database, application_id: str, sitting_id: str) -> None:
+    """Refuse what is meant for somebody of another sitting than the one that is acted on.
+
+    Raises:
+        RefusedError: there is no such application, or it is of another sitting.
+
+    """
+    if application_id == EVERYBODY or sitting_id == ONLY:
+        return
+    if application_row(db, application_id)["sitting_id"] != sitting_id:
+        raise RefusedError("sitting.another")
+
+
 def envelopes_of(db: Database, application_id: str) -> tuple[EnvelopeReceived, ...]:
     """Return every envelope of an application that is here, by revision, first come first."""
     rows = db.query(
@@ -96,7 +116,7 @@ def sitting_of(db: Database, application: Row) -> Sitting:
     return _stand(
         application,
         [
-            *_orders_of(db, application_id),
+            *_orders_of(db, application_id, application["sitting_id"]),
             *deeds_of(db, application_id),
             *envelopes_of(db, application_id),
             *(read_head(row["head"]) for row in heads),
@@ -104,11 +124,13 @@ def sitting_of(db: Database, application: Row) -> Sitting:
     )
 
 
-def all_sittings(db: Database) -> dict[str, Sitting]:
-    """Return where every application's sitting stands, by its id, in five queries."""
+def all_sittings(db: Database, sitting_id: str = ONLY) -> dict[str, Sitting]:
+    """Return where everybody of a sitting stands, or of all, by application, in five queries."""
     facts: defaultdict[str, list[SittingEvent]] = defaultdict(list)
-    for row in db.query("select application_id, body from orders"):
-        facts[row["application_id"]].append(_order(row["body"]))
+    common: defaultdict[str, list[SittingEvent]] = defaultdict(list)
+    for row in db.query("select application_id, sitting_id, body from orders"):
+        of = facts[row["application_id"]] if row["application_id"] else common[row["sitting_id"]]
+        of.append(_order(row["body"]))
     for row in db.query("select application_id, deed from deeds"):
         facts[row["application_id"]].append(_deed(row["deed"]))
     for row in db.query(_ENVELOPES):
@@ -116,8 +138,9 @@ def all_sittings(db: Database) -> dict[str, Sitting]:
     for row in db.query("select application_id, head from heads"):
         facts[row["application_id"]].append(read_head(row["head"]))
     return {
-        row["id"]: _stand(row, [*facts[EVERYBODY], *facts[row["id"]]])
+        row["id"]: _stand(row, [*common[row["sitting_id"]], *facts[row["id"]]])
         for row in db.table("applications").rows
+        if sitting_id in (ONLY, row["sitting_id"])
     }
 
 
@@ -125,12 +148,12 @@ def _stand(application: Row, facts: Iterable[SittingEvent]) -> Sitting:
     return fold(Sitting(application["length"], application["accommodation"]), facts)
 
 
-def common_sitting(db: Database, duration: int) -> Sitting:
-    """Return the sitting as it stands for all, by what was ordered for everybody.
+def common_sitting(db: Database, duration: int, sitting_id: str = ONLY) -> Sitting:
+    """Return a sitting as it stands for all, by what was ordered for everybody in it.
 
     A pause of all begins in it when the first seat acknowledges.
     """
-    sitting = fold(Sitting(duration), _orders_of(db, EVERYBODY))
+    sitting = fold(Sitting(duration), _orders_of(db, EVERYBODY, sitting_id))
     if not sitting.orders(PauseOrdered):
         return sitting
     deeds = [_deed(row["deed"]) for row in db.query("select distinct deed from deeds")]
@@ -155,9 +178,9 @@ def note_deeds(
             append_entry(db, encode_entry(entry))
 
 
-def _orders_of(db: Database, application_id: str) -> list[SittingEvent]:
-    query = "select body from orders where application_id in (?, ?)"
-    rows = db.query(query, [EVERYBODY, application_id])
+def _orders_of(db: Database, application_id: str, sitting_id: str) -> list[SittingEvent]:
+    """Return what was ordered for one, and for all of the sitting."""
+    rows = db.query(_ORDERS, [EVERYBODY, sitting_id, application_id])
     return [_order(row["body"]) for row in rows]
 
 

@@ -21,7 +21,7 @@ from server.authorship import Press
 from server.office import OpenExam
 from server.orders import Given, issue_order
 from server.recovering import require_over
-from server.sittings import EVERYBODY, all_sittings, common_sitting
+from server.sittings import EVERYBODY, ONLY, all_sittings, common_sitting, require_of_sitting
 from server.topics import topic_key
 
 _LONGEST_WAIT: Final = timedelta(hours=12)
@@ -29,7 +29,7 @@ _LONGEST_WAIT: Final = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class StartWish:
-    """A start that a proctor asks for: for whom (nobody named is everybody), and when.
+    """A start that a proctor asks for: for whom (nobody named is the sitting), and when.
 
     Without an instant it comes as soon as every PC can know of it.
     """
@@ -39,8 +39,10 @@ class StartWish:
     at: ExamTime | None = None
 
 
-def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> ExamTime:
-    """Order the start for everybody, inside an act; ordering again returns the same instant.
+def order_start(
+    db: Database, exam: OpenExam, staff_id: str, now: ExamTime, sitting_id: str = ONLY
+) -> ExamTime:
+    """Order the start of a sitting, inside an act; ordering again returns the same instant.
 
     Only a start that was ordered by a time that has been corrected since is ordered anew.
 
@@ -49,13 +51,14 @@ def order_start(db: Database, exam: OpenExam, staff_id: str, now: ExamTime) -> E
             has unlocked the topics.
 
     """
-    common = common_sitting(db, 0)
+    common = common_sitting(db, 0, sitting_id)
     if common.start is not None and not is_from_wrong_time(common, now):
         return common.start
     require_over(db)
     at = earliest_start(exam, now)
     order = StartOrdered(make_order_id(os.urandom), now, at)
-    issue_order(db, exam, Given(staff_id), order, topic_key(db, exam))
+    given = Given(staff_id, sitting_id=sitting_id)
+    issue_order(db, exam, given, order, topic_key(db, exam, sitting_id))
     return at
 
 
@@ -68,19 +71,21 @@ def order_wished_start(db: Database, exam: OpenExam, wish: StartWish, now: ExamT
 
     """
     people = wish.application_ids or (EVERYBODY,)
-    if not wish.press.is_due(db, people[0], starts_of(db)):
+    sitting_id = wish.press.sitting_id
+    if not wish.press.is_due(db, people[0], starts_of(db, sitting_id)):
         return
     require_over(db)
     at = earliest_start(exam, now) if wish.at is None else wish.at
-    key = topic_key(db, exam)
+    key = topic_key(db, exam, sitting_id)
     for application_id in people:
+        require_of_sitting(db, application_id, sitting_id)
         order = StartOrdered(wish.press.order_id(application_id), now, at)
-        issue_order(db, exam, Given(wish.press.staff_id, application_id), order, key)
+        issue_order(db, exam, Given(wish.press.staff_id, application_id, sitting_id), order, key)
 
 
-def starts_of(db: Database) -> tuple[StartOrdered, ...]:
-    """Return every start that was ordered, whomever it was for, in the order of their ordering."""
-    found = {order.id: order for one in _all(db) for order in one.orders(StartOrdered)}
+def starts_of(db: Database, sitting_id: str = ONLY) -> tuple[StartOrdered, ...]:
+    """Return every start that was ordered in a sitting, for whomever, as they were ordered."""
+    found = {order.id: order for one in _all(db, sitting_id) for order in one.orders(StartOrdered)}
     return tuple(sorted(found.values(), key=lambda order: (order.issued_at, order.id)))
 
 
@@ -95,9 +100,9 @@ def is_from_wrong_time(sitting: Sitting, now: ExamTime) -> bool:
     return bool(orders) and orders[0].issued_at > now
 
 
-def start_of(db: Database) -> ExamTime | None:
-    """Return when the sitting begins for everybody, once that was ordered."""
-    return common_sitting(db, 0).start
+def start_of(db: Database, sitting_id: str = ONLY) -> ExamTime | None:
+    """Return when a sitting begins for everybody, once that was ordered."""
+    return common_sitting(db, 0, sitting_id).start
 
 
 def instant_of(clock: time, now: ExamTime, wall: datetime) -> ExamTime:
@@ -115,5 +120,5 @@ def instant_of(clock: time, now: ExamTime, wall: datetime) -> ExamTime:
     return ExamTime(now + round((asked - wall).total_seconds() * 1000))
 
 
-def _all(db: Database) -> Iterable[Sitting]:
-    return (common_sitting(db, 0), *all_sittings(db).values())
+def _all(db: Database, sitting_id: str) -> Iterable[Sitting]:
+    return (common_sitting(db, 0, sitting_id), *all_sittings(db, sitting_id).values())

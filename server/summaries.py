@@ -53,6 +53,9 @@ def created(
                 "Next: hand each panelist the own file from {shares}, print the cards, then delete "
                 "that folder. It is the only copy."
             ).format(shares=cards / SHARES),
+            _("Before the exam, try the shares out with their holders: {command}").format(
+                command=f"makalah-server rehearse-shares --type {directory}"
+            ),
             _("Then start the server: {command}").format(
                 command=f"makalah-server serve {directory}"
             ),
@@ -96,7 +99,7 @@ def opened(opening: Opening, translate: Translate) -> str:
     ]
     lines += [
         _("Set aside: {application}. {reason}").format(
-            application=one.application_id, reason=sentence(one.reason, translate)
+            application=one.number, reason=sentence(one.reason, translate)
         )
         for one in opening.set_aside
     ]
@@ -231,15 +234,19 @@ def seat_plan(
     config: ExamConfig,
     translate: Translate,
 ) -> str:
-    """Write the seat plan as a table, a line for each place, and by which seed it was drawn."""
+    """Write the seat plan as a table, a line for each place, and by which seed it was drawn.
+
+    The lot is of the pseudonyms, so they stand there for whoever draws it again.
+    """
     _ = translate
-    head = (_("Place"), _("Row"), _("No."), _("Number"), _("Name"), _("Post"))
+    head = (_("Place"), _("Row"), _("No."), _("Number"), _("Name"), _("Post"), _("Pseudonym"))
     rows = [head]
     for place in plan.places:
-        who = people.get(plan.taken.get(place.name, ""))
+        key = plan.taken.get(place.name, "")
+        who = people.get(key)
         empty = _("(spare)") if place.is_spare else _("(free)")
         taken = (empty, "", "") if who is None else _of_candidate(who, config)
-        rows.append((place.name, str(place.row), str(place.position), *taken))
+        rows.append((place.name, str(place.row), str(place.position), *taken, key))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     if lot is None:

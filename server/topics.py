@@ -3,6 +3,10 @@
 The topic key is on no disk in clear before a start is ordered: it is split among its holders, all
 of whom are needed, and each part lies in the database under its holder's passphrase. From the
 passphrases on it is in memory; a start order carries it from then on.
+
+Where an exam has several sittings the holders' key opens nothing by itself: each sitting has its
+own, which follows from it and from which neither it nor that of another sitting follows. Only the
+key of the sitting that is to start is kept in memory.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +25,19 @@ from exam.proceedings import TopicsUnlocked
 from exam.protocol import SealedTopic, SignedOrder, open_topic, read_order
 from exam.topic_code import parse_topic_code
 from server.office import OpenExam
+from server.sittings import ONLY
 from server.staff import fold_passphrase, make_passphrase
 from server.store import append_entry
 
 _PURPOSE: Final = "topic-lock"
+_SITTING: Final = "topic-of-sitting"
+_ONE_TOPIC: Final = "select post_id, sealed from topics where sitting_id = ? limit 1"
+_STARTS: Final = """
+    select o.body, o.signature from orders o
+    left join applications a on a.id = o.application_id
+    where coalesce(a.sitting_id, o.sitting_id) = ?
+    order by o.rowid
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +96,29 @@ def locks_of(db: Database) -> tuple[TopicLock, ...]:
     return tuple(TopicLock(*row) for row in rows)
 
 
-def topic_key(db: Database, exam: OpenExam) -> bytes:
-    """Return the topic key: from memory, or from a start that was ordered before a restart.
+def key_of_sitting(topic_key: bytes, sitting_id: str) -> bytes:
+    """Return what opens the topics of a sitting; of an exam that has one it is the key itself."""
+    return keys.derive_key(topic_key, _SITTING, sitting_id) if sitting_id else topic_key
+
+
+def topic_key(db: Database, exam: OpenExam, sitting_id: str = ONLY) -> bytes:
+    """Return a sitting's topic key: from memory, or from a start ordered before a restart.
 
     Raises:
         RefusedError: nobody has unlocked the topics since the server was started.
 
     """
-    if exam.topics.key is None:
-        exam.topics.key = _ordered_key(db, exam)
-    if exam.topics.key is None:
+    known = exam.topics.find(sitting_id) or _ordered_key(db, exam, sitting_id)
+    if known is None:
         raise RefusedError("topics.locked")
-    return exam.topics.key
+    exam.topics.keep(sitting_id, known)
+    return known
 
 
-def are_unlocked(db: Database, exam: OpenExam) -> bool:
+def are_unlocked(db: Database, exam: OpenExam, sitting_id: str = ONLY) -> bool:
     """Whether a start can be ordered without asking for a passphrase."""
     try:
-        topic_key(db, exam)
+        topic_key(db, exam, sitting_id)
     except RefusedError:
         return False
     return True
@@ -118,16 +136,16 @@ def open_locks(exam: OpenExam, locks: Sequence[TopicLock], passphrases: Mapping[
     )
 
 
-def open_with_code(db: Database, typed: str) -> bytes:
-    """Read the topic code of the sealed envelope, and try it on a topic.
+def open_with_code(db: Database, typed: str, sitting_id: str = ONLY) -> bytes:
+    """Read the topic code of a sitting's sealed envelope, and try it on a topic.
 
     Raises:
         CodeError: it is no topic code, or mistyped.
-        RefusedError: it is the code of another exam.
+        RefusedError: it is the code of another exam or sitting.
 
     """
     key = parse_topic_code(typed)
-    post_id, sealed = db.execute("select post_id, sealed from topics limit 1").fetchone()
+    post_id, sealed = db.execute(_ONE_TOPIC, [sitting_id]).fetchone()
     try:
         open_topic(key, SealedTopic(post_id, sealed))
     except KeyMismatchError:
@@ -136,19 +154,21 @@ def open_with_code(db: Database, typed: str) -> bytes:
 
 
 def unlock_topics(
-    exam: OpenExam, key: bytes, staff_id: str, holders: Sequence[TopicLock] = ()
+    exam: OpenExam,
+    key: bytes,
+    staff_id: str,
+    holders: Sequence[TopicLock] = (),
+    sitting_id: str = ONLY,
 ) -> None:
-    """Keep the topic key in memory and write down who opened it; once for each run."""
+    """Keep a sitting's topic key in memory and write down who opened it; once for each run."""
     ids = tuple(lock.holder_id for lock in holders)
-    exam.act_now(lambda db, now: _note_unlocking(db, exam, ids, staff_id, now))
-    exam.topics.key = key
 
+    def act(db: Database, now: ExamTime) -> None:
+        if not are_unlocked(db, exam, sitting_id):
+            append_entry(db, encode_entry(TopicsUnlocked(now, ids, staff_id, sitting_id)))
 
-def _note_unlocking(
-    db: Database, exam: OpenExam, holders: tuple[str, ...], staff_id: str, now: ExamTime
-) -> None:
-    if not are_unlocked(db, exam):
-        append_entry(db, encode_entry(TopicsUnlocked(now, holders, staff_id)))
+    exam.act_now(act)
+    exam.topics.keep(sitting_id, key)
 
 
 def _open_lock(exam: OpenExam, lock: TopicLock, passphrase: str) -> bytes:
@@ -159,10 +179,10 @@ def _open_lock(exam: OpenExam, lock: TopicLock, passphrase: str) -> bytes:
         raise RefusedError("topics.passphrase", name=lock.name) from None
 
 
-def _ordered_key(db: Database, exam: OpenExam) -> bytes | None:
+def _ordered_key(db: Database, exam: OpenExam, sitting_id: str) -> bytes | None:
     """Find the key in what was signed, which it left the server with."""
     server_key, exam_id = exam.manifest.server_signing_key, exam.exam_id
-    for body, signature in db.execute("select body, signature from orders order by rowid"):
+    for body, signature in db.execute(_STARTS, [sitting_id]):
         issued = read_order(SignedOrder(body, signature), server_key, exam_id)
         if issued.topic_key:
             return issued.topic_key

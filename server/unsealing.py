@@ -20,7 +20,7 @@ from exam.journal import SegmentHeader, chain_head, read_records, unlock_with_pa
 from exam.limits import LONGEST_TEXT
 from exam.lineage import Lineage, lineage_of, tip_of
 from exam.manuscript.marks import HEADING_1
-from exam.seal import Manuscript, open_envelope, read_envelope
+from exam.seal import Envelope, Manuscript, open_envelope, read_envelope
 from server.segments import read_header, records_of
 
 _BEGINNING: Final = 2
@@ -72,6 +72,24 @@ def unseal(
     for lost in journal.lost_before(tip):
         whole = _joined(whole, lost, heading)
     return Unsealed(whole, whole != found)
+
+
+def events_of(
+    db: Database, application_id: str, counted: EnvelopeReceived | HeadAcknowledged, seed: bytes
+) -> tuple[Event, ...]:
+    """Return everything that led to what counts, as far as it can be read, first to last."""
+    return tuple(_Journal(db, application_id, seed).events_to(counted))
+
+
+def read_counted(db: Database, counted: EnvelopeReceived) -> Envelope:
+    """Return an envelope that counts, still sealed.
+
+    Raises:
+        IntegrityError: the seat did not sign it.
+
+    """
+    (row,) = db.query(_ENVELOPE, [bytes.fromhex(counted.digest)])
+    return read_envelope(row["signed"], row["signing_key"])
 
 
 def _opened(
@@ -143,6 +161,20 @@ class _Journal:
         for parent, child in reversed(list(pairwise(lineage.line))):
             if self._begins_empty(child):
                 yield self._readable(parent, lineage.counts[parent.segment_id])
+
+    def events_to(self, counted: EnvelopeReceived | HeadAcknowledged) -> Iterator[Event]:
+        """Give the events on the line to what counts; of a damaged segment those before that."""
+        if isinstance(counted, HeadAcknowledged):
+            tip: SegmentHeader | None = self._named(bytes.fromhex(counted.segment_id))
+        else:
+            tip = self.tip_of(counted.admission)
+        if tip is None:
+            return
+        lineage = self._line_to(tip)
+        for segment in lineage.line:
+            count = lineage.counts.get(segment.segment_id)
+            with suppress(IntegrityError):
+                yield from self._events(segment, records_of(self._db, segment.segment_id)[:count])
 
     def _named(self, segment_id: bytes) -> SegmentHeader:
         for header in self._raw:

@@ -1,4 +1,4 @@
-"""What the server does each second besides answering: time, checkpoints, heads of journals.
+"""What the server does each second besides answering: time, doors, checkpoints, heads of journals.
 
 Nothing here may end the server: a disk that refuses, or that spoiled what lay on it, is told of and
 tried again.
@@ -11,6 +11,7 @@ import structlog
 from sqlite_utils import Database
 
 from exam.errors import ExamError
+from server.door import close_due_doors
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
 from server.heads import record_heads, record_heard
@@ -45,6 +46,8 @@ class Upkeep:
 
     def _keep(self, db: Database) -> None:
         self._exam.timeline.persist(db)
+        if self._exam.timeline.is_settled:
+            close_due_doors(db, self._exam, self._exam.timeline.now())
         if self._turns % HEARD_EACH_SECONDS == 0:
             record_heard(db, self._hall.heard())
         if self._turns % HEADS_EACH_SECONDS == 0:

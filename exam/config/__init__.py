@@ -14,6 +14,7 @@ from exam.config.papers import (
     SlidesSection,
     TopicsSection,
 )
+from exam.config.pc_checks import PcCheckSection
 from exam.config.people import (
     ApplicationsSection,
     ExamSection,
@@ -67,6 +68,7 @@ __all__ = [
     "PanelSection",
     "Panelist",
     "PaperSection",
+    "PcCheckSection",
     "Post",
     "Recommendation",
     "ResultSection",

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from exam.config.fields import Record
 from exam.config.papers import PaperSection, SlidesSection, TopicsSection
+from exam.config.pc_checks import PcCheckSection
 from exam.config.people import (
     ApplicationsSection,
     ExamSection,
@@ -76,6 +77,9 @@ class ExamConfig(Record, frozen=True, kw_only=True):
     rules: Annotated[
         RulesSection | None, Meta(title="Tata tertib", description="What candidates accept.")
     ] = None
+    pc_check: Annotated[
+        PcCheckSection, Meta(title="Pemeriksaan PC", description="What is looked for at PCs.")
+    ] = PcCheckSection()
 
     @property
     def kdf_profile(self) -> StretchProfile:
@@ -84,19 +88,19 @@ class ExamConfig(Record, frozen=True, kw_only=True):
 
     @property
     def writing(self) -> Writing:
-        """What one sitting of the paper stage needs, all present.
+        """What the paper stage needs, all present.
 
         Raises:
-            ConfigError: the selection has no paper stage, several sittings, or something else
-                that the programs do not run yet.
+            ConfigError: the selection has no paper stage, or something else that the programs do
+                not run yet.
 
         """
         return writing_of(self)
 
     @property
     def writing_milliseconds(self) -> int:
-        """The length of the sitting."""
-        return self.writing.milliseconds
+        """The length of the sitting of an exam that has one."""
+        return self.writing.milliseconds_of()
 
     @property
     def topic_holders(self) -> tuple[Panelist, ...]:

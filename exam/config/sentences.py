@@ -129,6 +129,10 @@ CONFIG_SENTENCES: Final[Mapping[str, str]] = {
         "{place}: “{key}” is {value}, which does not go with the rule {rule}: with drop it is 0, "
         "with the others at least 1."
     ),
+    "config.sitting-nobody": _(
+        "No sitting is for candidates of the post {post} in the group “{group}”. Name the group in "
+        "[[sittings]], or correct the list."
+    ),
     "config.topic-missing": _("{place}: there is no topic for {of}. Add it."),
     "config.manifest": _(
         "The exam's settings cannot be read ({problem}). They are damaged or of another version."
@@ -136,10 +140,6 @@ CONFIG_SENTENCES: Final[Mapping[str, str]] = {
     "plan.not-yet.no-paper": _(
         "This program runs selections in which a paper is written, at present; this one has no "
         "paper stage."
-    ),
-    "plan.not-yet.sittings": _(
-        "This program runs exams with one sitting at present; this one has {sittings}. Make one "
-        "exam of each sitting."
     ),
     "plan.not-yet.applications": _(
         "This program runs exams with one post for each person at present; here it may be {posts}. "

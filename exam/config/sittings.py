@@ -198,6 +198,15 @@ class SittingRules(Record, frozen=True, kw_only=True):
         Interruptions, Meta(title="Gangguan", description="What follows a fault.")
     ] = Interruptions()
 
+    @property
+    def last_entry(self) -> int:
+        """Until when somebody comes in, in milliseconds after the start; before it if negative."""
+        late = self.lateness
+        minutes = late.latest_minutes
+        if late.rule == "drop":
+            minutes = -self.check_in.closes_minutes_before
+        return minutes * MILLISECONDS_PER_MINUTE
+
     def minutes_of(self, sitting: Sitting) -> float:
         """The writing time of a sitting, its own or the common one."""
         return self.minutes if sitting.minutes is None else sitting.minutes

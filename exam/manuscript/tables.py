@@ -21,6 +21,7 @@ MOST_COLUMNS: Final = 12
 _LETTERS_A_LINE: Final = 72
 _EDGES: Final = 3
 _LETTER_OF_WORD: Final = 1.2
+_LONGEST_WORD: Final = 25
 _LEAST_PART_OF_EQUAL: Final = 1 / 2
 
 
@@ -84,10 +85,12 @@ def table_of(blocks: tuple[Block, ...]) -> Table:
 def column_shares(table: Table) -> tuple[float, ...]:
     """Return the share of the width that each column gets; together they are 1.
 
-    Every column has room for its longest word first; what is left goes to those with long cells.
+    Every column has room for its longest word first, an address being no word; what is left goes to
+    those with long cells.
     """
     columns = [[row[at].text for row in table.rows] for at in range(table.columns)]
-    needs = [_EDGES + _LETTER_OF_WORD * _longest(column, words=True) for column in columns]
+    words = [min(_longest(column, words=True), _LONGEST_WORD) for column in columns]
+    needs = [_EDGES + _LETTER_OF_WORD * letters for letters in words]
     wishes = [_EDGES + _longest(column, words=False) for column in columns]
     extras = [max(wish - need, 0) for need, wish in zip(needs, wishes, strict=True)]
     spare = max(_LETTERS_A_LINE - sum(needs), 0) / max(sum(extras), 1)

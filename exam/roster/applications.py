@@ -13,7 +13,11 @@ LONGEST_NUMBER: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One candidate for one post; group and accommodation are empty where the list has none."""
+    """One candidate for one post; group and accommodation are empty where the list has none.
+
+    `pseudonym` is drawn when the exam is created: whatever is signed and shown to outsiders knows
+    the application by it, so that neither number nor name can be read off the evidence.
+    """
 
     number: str
     name: str
@@ -23,11 +27,15 @@ class Application:
     post_id: str
     group: str = ""
     accommodation: str = ""
+    pseudonym: str = ""
 
     @property
     def id(self) -> ApplicationId:
-        """Name of the application in journals, envelopes and the ledger."""
-        return ApplicationId(f"{self.number}.{self.post_id}")
+        """Name of the application in journals, envelopes and the ledger.
+
+        In a list that is not yet an exam it is number and post.
+        """
+        return ApplicationId(self.pseudonym or f"{self.number}.{self.post_id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def parse_roster(raw: bytes, file: str, config: ExamConfig) -> Roster:
 
     """
     findings, terms = Findings(file), terms_of(config)
-    header = choose_header(_read_sheets(raw, findings), terms.required, findings)
+    header = choose_header(read_sheets(raw, findings), terms.required, findings)
     reader = EntryReader(header, terms, findings)
     entries = [reader.read(line) for line in candidate_lines(header, terms.posts, findings)]
     applications = join(entries, header, terms.most_posts, findings)
@@ -41,7 +41,13 @@ def parse_roster(raw: bytes, file: str, config: ExamConfig) -> Roster:
     return Roster(applications, tuple(findings.repairs))
 
 
-def _read_sheets(raw: bytes, findings: Findings) -> Sequence[Sheet]:
+def read_sheets(raw: bytes, findings: Findings) -> Sequence[Sheet]:
+    """Return the tables of a file, CSV or XLSX.
+
+    Raises:
+        RosterError: it is no such file, damaged or too large.
+
+    """
     file = findings.file
     if len(raw) > MOST_BYTES:
         raise RosterError("roster.bytes", file=file, megabytes=MOST_BYTES // 1_000_000)

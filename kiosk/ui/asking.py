@@ -46,6 +46,11 @@ class AskingPage(Page):
 
     # -- the rest
 
+    @property
+    def field(self) -> Field:
+        """Where it is typed."""
+        return self.query_one(Field)
+
     def places(self, field: Field) -> Iterable[Widget]:
         """Yield the field, and where it is said how it went."""
         yield field
@@ -64,7 +69,7 @@ class AskingPage(Page):
         if self._is_done:
             self.leave()
         elif not self._is_asking:
-            typed = self.query_one(Field).value.strip()
+            typed = self.field.value.strip()
             if typed:
                 self._is_asking = True
                 self.tell("#alert", self.say_busy())

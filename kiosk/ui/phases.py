@@ -10,6 +10,7 @@ from kiosk.ui.identity import IdentityPage
 from kiosk.ui.locked import LockedPage
 from kiosk.ui.page import Page
 from kiosk.ui.paused import PausedPage
+from kiosk.ui.pc_stop import PcStopPage
 from kiosk.ui.rules import RulesPage
 from kiosk.ui.safety import is_fenced
 from kiosk.ui.sign_in import SignInPage
@@ -31,7 +32,13 @@ _PAGES: Final[Mapping[Phase | None, type[Page]]] = {
 
 
 def page_for(view: DeskView, *, fence_is_read: bool) -> type[Page]:
-    """Return the page for a view; where somebody has moved on, that is read before signing in."""
+    """Return the page for a view.
+
+    Where somebody has moved on, that is read before signing in, and where something stops the PC,
+    nobody signs in.
+    """
     if is_fenced(view) and not fence_is_read:
         return FencedPage
+    if view.phase is None and view.pc_stops:
+        return PcStopPage
     return _PAGES[view.phase]

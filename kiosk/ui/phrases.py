@@ -53,11 +53,6 @@ def say_time(remaining: int, _: Translate) -> str:
     return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
-def say_length(minutes: float, _: Translate) -> str:
-    """Say how long the sitting lasts."""
-    return say_time(round(minutes * MILLISECONDS_PER_MINUTE), _)
-
-
 def is_connected(synced_ago: int | None) -> bool:
     """Whether the server answered lately."""
     return synced_ago is not None and synced_ago <= QUIET_MILLISECONDS

@@ -28,12 +28,14 @@ from kiosk.exchange import (
     IdentityConfirmed,
     IdentityRejected,
     MessageTaken,
+    PcPassAsked,
     PlaceTaken,
     RulesAccepted,
     Said,
     ScreenFailed,
     Shown,
     SignInAsked,
+    StartAsked,
     Texts,
     Told,
     TransferAsked,
@@ -139,6 +141,26 @@ class RemoteDesk:
         call = next(self._numbers)
         done = await self._ask(call, TransferAsked(call, pin))
         return done.file if isinstance(done, Transferred) else ""
+
+    async def pass_pc_check(self, pin: str) -> None:
+        """Let people sign in at this PC whatever was found out about it.
+
+        Raises:
+            ExamError: the desk refuses, and says why.
+
+        """
+        call = next(self._numbers)
+        await self._ask(call, PcPassAsked(call, pin))
+
+    async def enter_start(self, pin: str, typed_code: str) -> None:
+        """Let the candidate begin now by the topic code.
+
+        Raises:
+            ExamError: the desk refuses, and says why.
+
+        """
+        call = next(self._numbers)
+        await self._ask(call, StartAsked(call, pin, typed_code))
 
     def confirm_identity(self) -> None:
         """Say that the candidate is the one on the screen."""

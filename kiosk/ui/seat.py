@@ -61,6 +61,12 @@ class SeatDesk(Protocol):
     async def transfer(self, pin: str) -> str:
         """Copy all that this PC keeps to a proctor's stick; returns the file's name."""
 
+    async def pass_pc_check(self, pin: str) -> None:
+        """Let people sign in at this PC whatever was found out about it."""
+
+    async def enter_start(self, pin: str, typed_code: str) -> None:
+        """Let the candidate begin now by the topic code."""
+
     async def run(self) -> None:
         """Keep disk, server and clock up to date until cancelled."""
 

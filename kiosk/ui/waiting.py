@@ -1,8 +1,10 @@
 """The screen before the start: what will happen, and that one may try out the keys meanwhile."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -13,17 +15,20 @@ from kiosk.ui.keybar import KeyHint
 from kiosk.ui.lessons import Course
 from kiosk.ui.numbered import numbered
 from kiosk.ui.page import choices, lead, note, title
-from kiosk.ui.phrases import is_connected, say_connection, say_length
+from kiosk.ui.phrases import is_connected, say_connection, say_time
 from kiosk.ui.practice import PracticePage
+from kiosk.ui.topic_code import TopicCodePage
 from kiosk.view import DeskView
 
 
 class WaitingPage(CalmPage):
     """Ready; the start comes by itself, and leads away from the practice text as well."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "start_by_code", show=False)]
     FIRST = "#practise"
     OFFERS_STICK = True
     _course: Course | None = None
+    _was_cut_off = False
 
     def body(self) -> Iterable[Widget]:
         """Yield the state, what will happen and the offer to practise."""
@@ -31,7 +36,7 @@ class WaitingPage(CalmPage):
         yield title(_("You are ready"))
         yield lead(_("You need not press anything. The start comes by itself."))
         yield Static("", id="state", markup=False)
-        length = say_length(self.desk.config.writing.minutes, _)
+        length = say_time(self.desk.view.remaining, _)
         yield from numbered(
             (
                 _("The proctor starts the sitting for everybody at the same moment."),
@@ -54,6 +59,18 @@ class WaitingPage(CalmPage):
         self.query_one("#state").set_class(view.starts_in is not None, "-counting")
         quiet = "" if is_connected(view.synced_ago) else say_connection(view.synced_ago, _)
         self.tell("#connection", quiet)
+        if bool(quiet) != self._was_cut_off:
+            self._was_cut_off = bool(quiet)
+            self.name_keys()
+
+    def aside(self) -> str:
+        """Name what a proctor can do here besides, while no server can."""
+        is_cut_off = not is_connected(self.desk.view.synced_ago)
+        return (self._("F8 Topic code  ") if is_cut_off else "") + super().aside()
+
+    def action_start_by_code(self) -> None:
+        """Let a proctor start this candidate by the topic code."""
+        self.put_in_front(TopicCodePage(self.desk, self.catalog))
 
     @on(Choice.Chosen, "#practise")
     def practise(self) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from exam.errors import DirectoryError, RefusedError
 from exam.events import Cause
 from exam.manuscript import Part
+from exam.pc_check import Finding, PcKind, Severity
 from exam.sitting import Phase
 from kiosk.appearance import AS_DESIGNED, Appearance, Spacing, Width
 from kiosk.view import Call, Copies, DeskView, Fork
@@ -48,6 +49,7 @@ class Scene:
 
 
 _READY: Final = replace(PERSON, phase=Phase.READY)
+_CUT_OFF: Final = replace(_READY, synced_ago=60_000)
 _PAUSED: Final = replace(WRITING, phase=Phase.PAUSED)
 _LOCKED: Final = replace(
     WRITING, phase=Phase.LOCKED, lock_reason="Telepon genggam di meja; menunggu pemeriksaan."
@@ -66,9 +68,12 @@ _ALL: Final = {
 _GIVEN_AWAY: Final = {**_ALL, Part.PAPER: f"{_ALL[Part.PAPER]}\nSaya, {PERSON.name}, {PERSON.nip}."}
 """Texts that say who wrote them."""
 _CODE: Final = tuple(CARD_CODE.replace("-", "").lower())
+_LINE: Final = _CODE
 _SIGNING_IN: Final = ("0", "1", "7", "enter", *_CODE, "enter")
 _ASK_PROCTOR: Final = RefusedError("sign-in.ask-proctor", seat="PC-03")
 _PIN: Final = ("f9", *"27182818", "enter")
+_WRONG_PIN: Final = RefusedError("transfer.pin")
+_FOUND: Final = (Finding(PcKind.REMOTE_ACCESS, Severity.STOP, "anydesk, x11vnc"),)
 _NOWHERE: Final = Copies(disk=200_000, server=260_000)
 _FORKS: Final = (
     Fork("PC-03", BEGUN, 118),
@@ -93,8 +98,10 @@ def _before_writing() -> tuple[Scene, ...]:
         Scene("sign-in-waiting", keys=_SIGNING_IN, refusal=_ASK_PROCTOR),
         Scene("sign-in-settling", keys=_SIGNING_IN, refusal=RefusedError("server.settling")),
         Scene("fenced", DeskView(trouble=RefusedError("seat.fenced", seat="PC-12"), synced_ago=0)),
+        Scene("pc-stop", DeskView(pc_stops=_FOUND)),
+        Scene("pc-stop-wrong", DeskView(pc_stops=_FOUND), _PIN[1:], refusal=_WRONG_PIN),
         Scene("stick", keys=("f9",)),
-        Scene("stick-wrong", keys=_PIN, refusal=RefusedError("transfer.pin")),
+        Scene("stick-wrong", keys=_PIN, refusal=_WRONG_PIN),
         Scene("stick-done", keys=_PIN),
         Scene("identity", PERSON),
         Scene("rules", confirmed),
@@ -102,8 +109,11 @@ def _before_writing() -> tuple[Scene, ...]:
         Scene("pledge-unticked", confirmed, ("enter", "tab", "enter")),
         Scene("pledge-ticked", confirmed, ("enter", "enter")),
         Scene("waiting", _READY),
-        Scene("waiting-cut-off", replace(_READY, synced_ago=60_000)),
+        Scene("waiting-cut-off", _CUT_OFF),
         Scene("waiting-counting", replace(_READY, starts_in=8_400)),
+        Scene("topic-code", _CUT_OFF, ("f8",)),
+        Scene("topic-code-line-wrong", _CUT_OFF, ("f8", *_LINE[:-1], "x", "enter")),
+        Scene("topic-code-pin", _CUT_OFF, ("f8", *(5 * (*_LINE, "enter")))),
         Scene("practice", _READY, ("enter",)),
         Scene("practice-going-on", _READY, ("enter", *"Kota")),
         Scene("practice-counting", replace(_READY, starts_in=8_400), ("enter",)),
@@ -220,7 +230,9 @@ _VARIANTS: Final = {
     "sealed-by-time", "received-by-time", "sign-in-offline", "sign-in-settling", "stick-wrong",
     "stick-done", "writing-stick", "writing-trouble-alone", "writing-trouble-second",
     "writing-with-forks", "writing-menu-with-forks", "writing-new-card-done", "stick",
-    "writing-forks", "writing-new-card", "paused-unconfirmed", "writing-called-cut-off",
+    "pc-stop-wrong", "topic-code-line-wrong", "topic-code-pin",
+    "writing-forks", "writing-new-card", "paused-unconfirmed",
+    "writing-called-cut-off",
     "writing-coming", "writing-call-again", "writing-call-cut-off", "writing-messages-none",
     "writing-menu-message", "paused-message", "received-message", "locked-late",
 }  # fmt: skip

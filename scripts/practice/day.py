@@ -14,7 +14,7 @@ from exam.manuscript import count_words
 from kiosk.language import load_catalog
 from scripts.practice.candidate import SIZE, Candidate
 from scripts.practice.comparison import paper_in, slide_lines_in, slide_lines_of
-from scripts.practice.office import Panelist, Proctor, ResultLine
+from scripts.practice.office import Panelist, Proctor, ReleaseOfficer, ResultLine
 from scripts.practice.premises import (
     Card,
     PracticeError,
@@ -92,10 +92,7 @@ class Day:
             run_program("makalah-server", "open", *shares, str(premises.exam))
             with self._serving(premises) as server:
                 files, result = self._mark(premises, server)
-            run_program(
-                "makalah-server", "ledger", "--out", str(self._out / "ledger.jsonl"),
-                str(premises.exam),
-            )  # fmt: skip
+            self._take_evidence(premises)
             return self._outcomes(candidates, receipts, files, result, premises.server_key)
 
     @contextmanager
@@ -162,7 +159,11 @@ class Day:
     def _mark(
         self, premises: Premises, server: Server
     ) -> tuple[dict[str, _OfficeFiles], list[ResultLine]]:
-        self._say("five panelists read, score alone and lock")
+        self._say("the release officer lets every paper through")
+        officer = next(slip for slip in premises.slips() if slip.role == "release-officer")
+        with ReleaseOfficer(server.address, _authority(premises), officer) as checking:
+            checking.release_all()
+        self._say("five panelists read, score alone, look again and lock")
         panel = [slip for slip in premises.slips() if slip.role in ("chair", "member")]
         with ExitStack() as stack:
             panelists = [
@@ -172,12 +173,17 @@ class Day:
             for slip, panelist in zip(panel, panelists, strict=True):
                 for code in panelist.paper_codes():
                     panelist.score(code, _judge(premises.config, slip.id, code))
+            for panelist in panelists:
+                panelist.commit()
+            for slip, panelist in zip(panel, panelists, strict=True):
+                for code in panelist.paper_codes():
+                    panelist.stay(code, _judge(premises.config, slip.id, code))
             files = {code: self._save(panelists[0], code) for code in panelists[0].paper_codes()}
             for panelist in panelists:
                 panelist.lock()
             chair = panelists[next(i for i, slip in enumerate(panel) if slip.role == "chair")]
             (self._out / "recap.xlsx").write_bytes(chair.download("/panel/rekap.xlsx"))
-            return files, chair.result()
+            return files, chair.result(premises.config.writing.stage.name)
 
     def _save(self, panelist: Panelist, code: str) -> _OfficeFiles:
         files = _OfficeFiles(
@@ -187,6 +193,18 @@ class Day:
         (self._out / f"{code}.docx").write_bytes(files.docx)
         (self._out / f"{code}.pptx").write_bytes(files.pptx)
         return files
+
+    def _take_evidence(self, premises: Premises) -> None:
+        """Write ledger and bundle, and let the verifier of outsiders say what it finds."""
+        self._say("the evidence is written and verified")
+        bundle = str(self._out / "bundle.zip")
+        run_program(
+            "makalah-server", "ledger", "--out", str(self._out / "ledger.jsonl"),
+            str(premises.exam),
+        )  # fmt: skip
+        run_program("makalah-server", "bundle", str(premises.exam), bundle)
+        report = run_program("makalah-server", "verify", bundle)
+        (self._out / "verified.txt").write_text(report, "utf-8")
 
     def _outcomes(
         self,

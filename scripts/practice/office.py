@@ -16,11 +16,14 @@ from scripts.practice.premises import PracticeError, Slip
 _FORM: Final = re.compile(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
 _HIDDEN: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _CHOSEN: Final = re.compile(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked>')
-_PAPER: Final = re.compile(r'href="/panel/naskah/([0-9A-Z]{4})"')
-_RESULT_ROW: Final = re.compile(r"<tr>\s*<td.*?</tr>", re.DOTALL)
-_CELL: Final = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
+_PAPER: Final = re.compile(r'href="/(?:panel|pemeriksa)/naskah/([0-9A-Z]{4})"')
+_CANDIDATE: Final = re.compile(r'href="(/panel/hasil/[^"#]+)"')
+_WRITTEN: Final = re.compile(r"Naskah ([0-9A-Z]{4})\b")
+_RESULT_ROW: Final = re.compile(r"<tr[^>]*>\s*<td.*?</tr>", re.DOTALL)
+_CELL: Final = re.compile(r'<t[dh][^>]*data-label="([^"]*)"[^>]*>(.*?)</t[dh]>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
 _TIMEOUT_SECONDS: Final = 60
+_COMMIT: Final = "/panel/kunci/makalah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,17 @@ class Visitor:
         """Save a file."""
         return self._checked(self._client.get(path)).content
 
-    def submit(self, page: str, target: str, fields: Mapping[str, str]) -> str:
-        """Fill in the form of a page and send it, with what the page itself put into it."""
-        forms = dict(_FORM.findall(self.read(page)))
-        if target not in forms:
-            raise PracticeError(f"There is no form to {target} on {page}.")
-        preset = dict(_HIDDEN.findall(forms[target]) + _CHOSEN.findall(forms[target]))
+    def submit(
+        self, page: str, target: str, fields: Mapping[str, str], button: str | None = None
+    ) -> str:
+        """Fill in the form of a page and send it, with what the page itself put into it.
+
+        `button` is the form's own address, if what is pressed sends it to another one.
+        """
+        forms, form = dict(_FORM.findall(self.read(page))), button or target
+        if form not in forms:
+            raise PracticeError(f"There is no form to {form} on {page}.")
+        preset = dict(_HIDDEN.findall(forms[form]) + _CHOSEN.findall(forms[form]))
         filled = {name: unescape(value) for name, value in preset.items()}
         answer = self._client.post(target, data={**filled, **fields})
         return self._checked(answer).text
@@ -99,8 +107,18 @@ class Proctor(Visitor):
         self.submit("/pengawas/mulai", "/pengawas/mulai", {})
 
 
+class ReleaseOfficer(Visitor):
+    """Lets papers through to the panel."""
+
+    def release_all(self) -> None:
+        """Look at every paper, and let it through."""
+        for code in dict.fromkeys(_PAPER.findall(self.read("/pemeriksa"))):
+            paper = f"/pemeriksa/naskah/{code}"
+            self.submit(paper, f"{paper}/lepas", {}, f"{paper}/hitam")
+
+
 class Panelist(Visitor):
-    """Reads, scores and locks."""
+    """Reads, scores alone, goes over what diverges, and locks."""
 
     def paper_codes(self) -> list[str]:
         """Codes of the papers, in this panelist's order."""
@@ -112,14 +130,32 @@ class Panelist(Visitor):
         fields = {f"score-{criterion}": str(value) for criterion, value in scores.items()}
         self.submit(path, f"{path}/nilai", {**fields, "note": ""})
 
-    def lock(self) -> None:
-        """Lock all scores."""
-        self.submit("/panel/kunci", "/panel/kunci", {"word": "KUNCI"})
+    def commit(self) -> None:
+        """Commit round one."""
+        self.submit(_COMMIT, _COMMIT, {"word": "SERAHKAN"})
 
-    def result(self) -> list[ResultLine]:
-        """Read the result page."""
+    def stay(self, code: str, scores: Mapping[str, int]) -> None:
+        """Stay with the scores of a paper, if the panel is far apart on it."""
+        path = f"/panel/naskah/{code}"
+        if f'action="{path}/nilai"' in self.read(path) and 'name="reason"' in self.read(path):
+            fields = {f"score-{criterion}": str(value) for criterion, value in scores.items()}
+            reason = {"note": "", "reason": "Tetap setelah dibaca kembali."}
+            self.submit(path, f"{path}/nilai", {**fields, **reason})
+
+    def lock(self) -> None:
+        """Set the final lock."""
+        self.submit(_COMMIT, _COMMIT, {"word": "KUNCI"})
+
+    def result(self, stage: str) -> list[ResultLine]:
+        """Read the result page, and of everybody with a paper how the number came to be."""
         lines = []
         for row in _RESULT_ROW.findall(self.read("/panel/hasil")):
-            cells = [unescape(_TAG.sub("", cell)).strip() for cell in _CELL.findall(row)]
-            lines.append(ResultLine(number=cells[1], paper_code=cells[3], mean=cells[4]))
+            cells = {
+                unescape(label): unescape(_TAG.sub("", cell)).strip()
+                for label, cell in _CELL.findall(row)
+            }
+            (page,) = _CANDIDATE.findall(row)
+            written = _WRITTEN.search(self.read(page))
+            if written is not None:
+                lines.append(ResultLine(cells["Nomor"], written[1], cells[stage]))
         return lines

@@ -207,7 +207,7 @@ def run_program(name: str, *arguments: str) -> str:
 
     """
     done = subprocess.run(
-        [_program(name), *arguments],
+        [_program(name), *_telling_faults(name), *arguments],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -241,6 +241,11 @@ def quiet_environment() -> dict[str, str]:
     dropped = {"http_proxy", "https_proxy", "all_proxy"}
     kept = {key: value for key, value in os.environ.items() if key.lower() not in dropped}
     return {"LANG": "C.UTF-8", **kept}
+
+
+def _telling_faults(name: str) -> tuple[str, ...]:
+    """Let a program that can name the place of a fault do so, for the message of our error."""
+    return ("--debug",) if name == "makalah-server" else ()
 
 
 def _program(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from scripts.vectors.chronicles import entries
 from scripts.vectors.hand_ins import envelopes
+from scripts.vectors.hearings import hearings
 from scripts.vectors.journals import journal
 from scripts.vectors.logs import ledger
 from scripts.vectors.lots import seats
@@ -25,6 +26,7 @@ FILES: Final[dict[str, Callable[[], Vector]]] = {
     "messages.json": messages,
     "entries.json": entries,
     "seats.json": seats,
+    "hearings.json": hearings,
 }
 
 

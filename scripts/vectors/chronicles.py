@@ -13,7 +13,6 @@ from exam.chronicle import (
     PaperReceived,
     PapersOpened,
     RecoveryBegan,
-    ScoresLocked,
     SeatEnrolled,
     SeatHeard,
     SeatRecovered,
@@ -42,10 +41,12 @@ from exam.events import (
     ResumeOrdered,
     SeatAdmitted,
     SittingClosed,
+    StartEntered,
     StartOrdered,
     WorkLocked,
     WritingInterrupted,
 )
+from exam.pc_check import PcKind
 from exam.proceedings import (
     AccountClosed,
     AccountOpened,
@@ -53,6 +54,7 @@ from exam.proceedings import (
     AnnouncementMade,
     Attendance,
     AttendanceNoted,
+    CardShown,
     CheckInClosed,
     CheckInOpened,
     CopyMade,
@@ -63,11 +65,18 @@ from exam.proceedings import (
     IncidentKind,
     IncidentNoted,
     PassphraseRenewed,
+    PcChecked,
     PlaceChanged,
+    RehearsalFinding,
+    RehearsalHeld,
     SeatRevoked,
     SeatsDrawn,
     TopicsUnlocked,
 )
+from scripts.vectors.custodies import CUSTODIES
+from scripts.vectors.hearings import HEARINGS
+from scripts.vectors.outcomes import OUTCOMES
+from scripts.vectors.scorings import SCORINGS
 from scripts.vectors.sources import APPLICATION, EXAM_ID, Vector, drawn
 
 _PAUSE: Final = "00" * 15 + "02"
@@ -100,6 +109,7 @@ _DEEDS: Final = (
     WritingInterrupted(begin=900_000, end=1_349_000),
     MessageRead(_MESSAGE, at=915_000),
     HelpCalled(_CALL, at=920_000),
+    StartEntered(at=840_000),
 )
 _HEAD: Final = HeadAcknowledged(
     revision=1,
@@ -137,10 +147,27 @@ _PROCEEDINGS: Final[tuple[Entry, ...]] = (
     AccountOpened(1_000, "pengawas-3", "proctor", "sekretariat"),
     PassphraseRenewed(2_000, "pengawas-3", "sekretariat"),
     AccountClosed(3_000, "pengawas-3", "sekretariat"),
-    SeatsDrawn(4_000, drawn("lot", 32).hex(), drawn("seat plan", 32).hex(), "sekretariat"),
+    SeatsDrawn(4_000, drawn("lot", 32).hex(), drawn("seat plan", 32).hex(), "sekretariat", ""),
     PlaceChanged(5_000, APPLICATION, "PC-07", "sekretariat", "kursi roda"),
     TopicsUnlocked(580_000, ("ketua", "sekretaris"), "pengawas-1"),
     CopyMade(14_600_000, 640, _DIGEST, "sekretariat"),
+    PcChecked(
+        590_000,
+        _SEAT,
+        stops=(PcKind.DISK,),
+        passed=(PcKind.REMOTE_ACCESS,),
+        warnings=(PcKind.WIFI,),
+        notices=(PcKind.CLOCK,),
+        unchecked=(PcKind.LOGINS,),
+    ),
+    CardShown(610_000, APPLICATION, "pengawas-1"),
+    RehearsalHeld(
+        6_000,
+        "sekretariat",
+        56,
+        300,
+        (RehearsalFinding("load", "look", {"percent": 70, "megabytes": 240}),),
+    ),
 )
 
 EXAMPLES: Final[tuple[Entry, ...]] = (
@@ -171,9 +198,12 @@ EXAMPLES: Final[tuple[Entry, ...]] = (
     PapersOpened(
         15_000_000, 53, ("002.brida",), ("003.damkar",), _MAP, ("004.bkpp",), ("005.dispora",)
     ),
-    ScoresLocked(16_000_000, "ketua", drawn("scores", 32).hex()),
     IdentitiesOpened(17_000_000, _MAP),
     *_PROCEEDINGS,
+    *SCORINGS,
+    *HEARINGS,
+    *CUSTODIES,
+    *OUTCOMES,
 )
 """One of each kind, with one of each kind of order and deed."""
 

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from exam import keys
-from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot
+from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot, TopicOpened
 from exam.events import Cause, Milestone, MilestoneReached, PaperSealed
 from exam.journal import (
     Owner,
@@ -38,6 +38,7 @@ _EVENTS: Final[tuple[Event, ...]] = (
     Edited(900, Part.PAPER, 2, "b", "k – 𝒩"),
     Edited(1_300, Part.SLIDES, 0, "", "S"),
     Noted(2_000, PaperSealed(revision=1, admission=2, at=602_000, cause=Cause.SUBMITTED)),
+    TopicOpened(2_050, drawn("topic key", 32).hex()),
     Observed(2_100, "focus", "lost"),
 )
 

@@ -12,9 +12,11 @@ from exam.events import (
     MilestoneReached,
     PaperSealed,
     PauseAcknowledged,
+    StartEntered,
     StartOrdered,
 )
 from exam.ledger import Checkpoint, sign_checkpoint
+from exam.pc_check import Finding, PcCheck, PcKind, Severity
 from exam.protocol import (
     BeatReply,
     BeatRequest,
@@ -63,6 +65,14 @@ _DEEDS: Final = (
     MilestoneReached(Milestone.RULES_ACCEPTED),
     PauseAcknowledged("00" * 15 + "02", 700_000),
     PaperSealed(revision=1, admission=2, at=14_399_000, cause=Cause.TIME_UP),
+    StartEntered(at=840_000),
+)
+_FINDINGS: Final = (
+    Finding(PcKind.REMOTE_ACCESS, Severity.STOP, "anydesk", has_passed=True),
+    Finding(PcKind.LOGINS, Severity.NOTICE, could_not_be_checked=True),
+)
+_STATUS: Final = SeatStatus(
+    "writing", 1234, 2, 650_000, 400, 90_000, "spool.disk", doubt=12, pc_check=PcCheck(_FINDINGS)
 )
 
 EXAMPLES: Final[tuple[Message, ...]] = (
@@ -102,12 +112,12 @@ EXAMPLES: Final[tuple[Message, ...]] = (
         heard_at=640_000,
         deeds=_DEEDS,
     ),
-    SeatStatus("writing", 1234, 2, 650_000, 400, 90_000, "spool.disk"),
+    _STATUS,
     BeatRequest(
         version=1,
         application_id=APPLICATION,
         admission=2,
-        status=SeatStatus("writing", 1234, 2, 650_000, 400, 90_000, "spool.disk"),
+        status=_STATUS,
         journal=(_PART,),
         deeds=_DEEDS,
         checkpoint=_CHECKPOINT,
@@ -124,6 +134,7 @@ EXAMPLES: Final[tuple[Message, ...]] = (
         is_recovering=True,
         addresses=("10.0.0.2:8443",),
         forks=1,
+        wall=1_796_432_400_000,
     ),
     SubmitRequest(1, b"signed envelope", _RECEIPT),
     SubmitReply(_RECEIPT),

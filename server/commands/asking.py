@@ -11,9 +11,13 @@ from exam.config import ExamConfig
 from exam.errors import RefusedError
 from server.console import Voice
 from server.office import OpenExam, read_manifest, visit_exam
+from server.sittings import ONLY
 
 PATH: Final = click.Path(path_type=Path)
 pass_voice = click.make_pass_decorator(Voice)
+sitting_option = click.option(
+    "--sitting", "named", default="", metavar="ID", help="Which sitting, where there are several."
+)
 
 
 class EverythingSaidError(click.ClickException):
@@ -30,6 +34,22 @@ def config_of(directory: Path) -> ExamConfig:
     """Return the selection that an exam directory is of."""
     _raw, _manifest, config = read_manifest(directory)
     return config
+
+
+def sitting_named(config: ExamConfig, named: str) -> str:
+    """Return the id of the sitting that somebody names, empty in an exam that has one.
+
+    Raises:
+        RefusedError: there is none of that id, or there are several and none was named.
+
+    """
+    writing = config.writing
+    if not writing.has_several and named in ("", writing.sittings[0].id):
+        return ONLY
+    if not named:
+        raise RefusedError("sitting.unnamed", sittings=", ".join(writing.sitting_ids))
+    writing.sitting_of(named)
+    return named
 
 
 @contextmanager

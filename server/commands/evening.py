@@ -8,7 +8,14 @@ import click
 
 from server import summaries
 from server.closing import close_sitting
-from server.commands.asking import PATH, config_of, pass_voice, timed_exam
+from server.commands.asking import (
+    PATH,
+    config_of,
+    pass_voice,
+    sitting_named,
+    sitting_option,
+    timed_exam,
+)
 from server.console import Voice
 from server.copying import copies_of, is_that_copy, make_final_copy
 from server.evening import evening_of
@@ -24,43 +31,46 @@ _LOG: Final = "ledger.jsonl"
 
 @click.command()
 @click.option("--out", type=PATH, required=True, help="Folder for minutes, log and last copy.")
+@sitting_option
 @click.argument("directory", type=PATH)
 @pass_voice
-def evening(voice: Voice, out: Path, directory: Path) -> None:
+def evening(voice: Voice, out: Path, named: str, directory: Path) -> None:
     """Close the day of the exam in DIRECTORY: close, checkpoint, minutes, last copy."""
-    voice.follow(config_of(directory).exam.language)
+    config = config_of(directory)
+    voice.follow(config.exam.language)
+    sitting_id = sitting_named(config, named)
     require_apart(out, directory)
     require_outside_exams(out)
     if not out.is_dir():
         make_private_folder(out)
     with timed_exam(directory) as exam:
-        closing = exam.act_now(lambda db, now: close_sitting(db, exam, "", now))
+        closing = exam.act_now(lambda db, now: close_sitting(db, exam, "", now, sitting_id))
         click.echo(summaries.closed(closing, voice.translate))
-        click.echo(_checkpoint(exam, voice.translate))
-        for file in _papers(exam, out):
+        click.echo(_checkpoint(exam, sitting_id, voice.translate))
+        for file in _papers(exam, sitting_id, out):
             click.echo(summaries.written(file, voice.translate))
-        click.echo(_copied(exam, out / _COPY, voice.translate))
+        click.echo(_copied(exam, sitting_id, out / _COPY, voice.translate))
     click.echo(_left_to_people(voice.translate))
 
 
-def _checkpoint(exam: OpenExam, translate: Translate) -> str:
+def _checkpoint(exam: OpenExam, sitting_id: str, translate: Translate) -> str:
     _ = translate
-    closed = exam.store.read(lambda db: evening_of(db, exam)).closed
+    closed = exam.store.read(lambda db: evening_of(db, exam, sitting_id)).closed
     short = "" if closed is None else closed.checkpoint.short
     return _("Checkpoint, to be copied by hand into the minutes: {checkpoint}").format(
         checkpoint=short
     )
 
 
-def _papers(exam: OpenExam, out: Path) -> Iterator[Path]:
+def _papers(exam: OpenExam, sitting_id: str, out: Path) -> Iterator[Path]:
     """Write what is not there yet; what somebody may have completed by hand is left alone."""
     from server.documents.printing import print_paper
-    from server.paper_kinds import FILES, Printed
+    from server.paper_kinds import Printed, file_of
 
     for kind in (Printed.MINUTES, Printed.DISRUPTIONS):
-        path = out / FILES[kind]
+        path = out / file_of(kind, sitting_id)
         if not path.exists():
-            write_private(path, print_paper(kind, exam))
+            write_private(path, print_paper(kind, exam, sitting_id))
         yield path
     path = out / _LOG
     if not path.exists():
@@ -75,10 +85,10 @@ def _log(exam: OpenExam) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _copied(exam: OpenExam, folder: Path, translate: Translate) -> str:
+def _copied(exam: OpenExam, sitting_id: str, folder: Path, translate: Translate) -> str:
     """Make the last copy unless it lies there already, to the byte as it was put on the record."""
     _ = translate
-    made = exam.store.read(lambda db: evening_of(db, exam)).copies
+    made = exam.store.read(lambda db: evening_of(db, exam, sitting_id)).copies
     if not made or not is_that_copy(folder, made[-1]):
         make_final_copy(exam, folder, "")
         made = exam.store.read(copies_of)

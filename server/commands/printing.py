@@ -6,11 +6,11 @@ from typing import Final
 import click
 
 from server import summaries
-from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.asking import PATH, config_of, pass_voice, sitting_named, sitting_option
 from server.console import Voice
 from server.files import make_private_folder, write_private
 from server.office import require_outside_exams, visit_exam
-from server.paper_kinds import FILES, Printed
+from server.paper_kinds import Printed, file_of
 from server.staging import require_apart
 
 _EVERYTHING: Final = "all"
@@ -19,10 +19,11 @@ _KINDS: Final = (*(kind.value for kind in Printed), _EVERYTHING)
 
 @click.command(name="print")
 @click.option("--out", type=PATH, required=True, help="Folder for the .docx files.")
+@sitting_option
 @click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
 @click.argument("directory", type=PATH)
 @pass_voice
-def print_(voice: Voice, out: Path, kind: str, directory: Path) -> None:
+def print_(voice: Voice, out: Path, named: str, kind: str, directory: Path) -> None:
     """Write a paper of the exam in DIRECTORY as .docx.
 
     KIND: labels, attendance, rules, pact, receipts, minutes, disruptions, or all of them. Cards,
@@ -30,13 +31,15 @@ def print_(voice: Voice, out: Path, kind: str, directory: Path) -> None:
     """
     from server.documents.printing import print_paper
 
-    voice.follow(config_of(directory).exam.language)
+    config = config_of(directory)
+    voice.follow(config.exam.language)
+    sitting_id = sitting_named(config, named)
     require_apart(out, directory)
     require_outside_exams(out)
     if not out.is_dir():
         make_private_folder(out)
     with visit_exam(directory) as exam:
         for one in Printed if kind == _EVERYTHING else (Printed(kind),):
-            file = out / FILES[one]
-            write_private(file, print_paper(one, exam))
+            file = out / file_of(one, sitting_id)
+            write_private(file, print_paper(one, exam, sitting_id))
             click.echo(summaries.written(file, voice.translate))

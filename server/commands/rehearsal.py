@@ -47,8 +47,8 @@ def rehearse(
     from server.rehearsal.conduct import play
     from server.rehearsal.readiness import readiness_of
     from server.rehearsal.stand_in import stand_in
-    from server.rehearsal.telling import verdict_text
-    from server.rehearsal.verdict import findings_of, must_mend
+    from server.rehearsal.verdict import findings_of
+    from server.rehearsal_verdict import must_mend, verdict_text
 
     log_troubles_only()
     config = config_of(directory)

@@ -1,23 +1,31 @@
 """Commands for the end of an exam: what came by hand, the close, the opening, and what is known."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from exam.errors import ShareError
 from server import summaries
 from server.closing import close_sitting
-from server.commands.asking import PATH, config_of, pass_voice, timed_exam
+from server.commands.asking import (
+    PATH,
+    config_of,
+    pass_voice,
+    sitting_named,
+    sitting_option,
+    timed_exam,
+)
+from server.commands.share_entry import bring_shares, share_options
 from server.console import Voice
 from server.evidence import export_ledger
 from server.files import read_file, write_private
 from server.importing import bring_in
 from server.office import visit_exam
-from server.opening import open_papers, require_unopened
-from server.ranking import results_of
+from server.opening import Told, open_papers, require_unopened
 from server.reconcile import require_undamaged
-from server.shares import join_seed, read_share
 from server.staging import require_new
 
 
@@ -35,18 +43,21 @@ def import_(voice: Voice, files: tuple[Path, ...], directory: Path) -> None:
 
 
 @click.command()
+@sitting_option
 @click.argument("directory", type=PATH)
 @pass_voice
-def close(voice: Voice, directory: Path) -> None:
-    """Close the sitting of the exam in DIRECTORY: what is not here then does not count."""
-    voice.follow(config_of(directory).exam.language)
+def close(voice: Voice, named: str, directory: Path) -> None:
+    """Close a sitting of the exam in DIRECTORY: what is not here then does not count."""
+    config = config_of(directory)
+    voice.follow(config.exam.language)
+    sitting_id = sitting_named(config, named)
     with timed_exam(directory) as exam:
-        closing = exam.act_now(lambda db, now: close_sitting(db, exam, "", now))
+        closing = exam.act_now(lambda db, now: close_sitting(db, exam, "", now, sitting_id))
     click.echo(summaries.closed(closing, voice.translate))
 
 
 @click.command(name="open")
-@click.option("--share", "share_files", type=PATH, multiple=True, help="A share file; repeat.")
+@share_options
 @click.option(
     "--without",
     "waived",
@@ -60,39 +71,36 @@ def close(voice: Voice, directory: Path) -> None:
 def open_(
     voice: Voice,
     share_files: tuple[Path, ...],
+    typed: bool,
     waived: tuple[str, ...],
     despite_damage: bool,
     directory: Path,
 ) -> None:
     """Open the papers of the exam in DIRECTORY with the panel's shares."""
-    config = config_of(directory)
-    voice.follow(config.exam.language)
-    if not share_files:
-        raise ShareError("share.few", given=0, needed=config.writing.threshold)
-    shares = [read_share(read_file(path), str(path)) for path in share_files]
+    voice.follow(config_of(directory).exam.language)
     with timed_exam(directory) as exam:
         exam.store.read(require_unopened)
+        quorum = bring_shares(voice, exam, share_files, typed=typed)
         if not despite_damage:
             require_undamaged(exam)
-        opening = open_papers(exam, join_seed(shares), os.urandom, waived)
+        seed = quorum.seed()
+        with _progress(voice) as told:
+            opening = open_papers(exam, seed, os.urandom, waived, told)
     click.echo(summaries.opened(opening, voice.translate))
 
 
-@click.command()
-@click.option("--out", type=PATH, required=True, help="New .xlsx file.")
-@click.argument("directory", type=PATH)
-@pass_voice
-def recap(voice: Voice, out: Path, directory: Path) -> None:
-    """Write the score recap of the exam in DIRECTORY."""
-    from server.documents.recap import recap_xlsx
+@contextmanager
+def _progress(voice: Voice) -> Iterator[Told]:
+    """Show on standard error how many candidates are done, if somebody watches."""
+    _ = voice.translate
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=_("Opening"), file=sys.stderr, hidden=hidden) as shown:
 
-    voice.follow(config_of(directory).exam.language)
-    require_new(out)
-    with visit_exam(directory) as exam:
-        results = exam.store.read(lambda db: results_of(db, exam.config))
-        content = recap_xlsx(results, exam.config)
-    write_private(out, content)
-    click.echo(summaries.written(out, voice.translate))
+        def tell(done: int, everybody: int) -> None:
+            shown.length = max(everybody, 1)
+            shown.update(done - shown.pos)
+
+        yield tell
 
 
 @click.command()

@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from exam.clock import ExamTime
 from exam.errors import RefusedError
-from exam.placing import SEED_BYTES
+from exam.lot import SEED_BYTES
 from server import summaries
-from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.asking import PATH, config_of, pass_voice, sitting_named, sitting_option
 from server.console import Voice
 from server.office import OpenExam, visit_exam
 from server.places import change_place, draw_seats, last_lot, plan_of
@@ -24,6 +24,7 @@ from server.sittings import Row
 @click.option("--again", is_flag=True, help="Draw once more instead of the plan that stands.")
 @click.option("--swap", nargs=2, metavar="NUMBER PLACE", help="Give a candidate this place.")
 @click.option("--reason", default="", help="Why; needed for --again and --swap.")
+@sitting_option
 @click.argument("directory", type=PATH)
 @pass_voice
 def plan(
@@ -33,16 +34,19 @@ def plan(
     again: bool,
     swap: tuple[str, str] | None,
     reason: str,
+    named: str,
     directory: Path,
 ) -> None:
     """Print the seat plan of the exam in DIRECTORY, after a lot or a change of place."""
-    voice.follow(config_of(directory).exam.language)
+    config = config_of(directory)
+    voice.follow(config.exam.language)
+    sitting_id = sitting_named(config, named)
     with visit_exam(directory) as exam:
         if draw or again or seed is not None:
-            _draw(exam, _seed(seed), reason, again=again)
+            _draw(exam, sitting_id, _seed(seed), reason, again=again)
         if swap is not None:
             _swap(exam, swap, reason)
-        text = exam.store.read(lambda db: _told(db, exam, voice))
+        text = exam.store.read(lambda db: _told(db, exam, sitting_id, voice))
     click.echo(text)
 
 
@@ -64,12 +68,13 @@ def _seed(typed: str | None) -> bytes:
     return seed
 
 
-def _draw(exam: OpenExam, seed: bytes, reason: str, *, again: bool) -> None:
+def _draw(exam: OpenExam, sitting_id: str, seed: bytes, reason: str, *, again: bool) -> None:
     def act(db: Database, now: ExamTime) -> None:
-        present = plan_of(db, exam.config)
+        present = plan_of(db, exam.config, sitting_id)
         if present.is_drawn and not again:
             raise RefusedError("places.drawn")
-        draw_seats(db, exam.config, seed, "", now, reason.strip(), present.digest)
+        why, instead_of = reason.strip(), present.digest
+        draw_seats(db, exam.config, seed, "", now, why, instead_of, sitting_id)
 
     exam.act_now(act)
 
@@ -83,7 +88,7 @@ def _swap(exam: OpenExam, swap: tuple[str, str], reason: str) -> None:
     )
 
 
-def _told(db: Database, exam: OpenExam, voice: Voice) -> str:
+def _told(db: Database, exam: OpenExam, sitting_id: str, voice: Voice) -> str:
     people: Mapping[str, Row] = {row["id"]: row for row in db.table("applications").rows}
-    plan = plan_of(db, exam.config)
-    return summaries.seat_plan(plan, last_lot(db), people, exam.config, voice.translate)
+    plan, lot = plan_of(db, exam.config, sitting_id), last_lot(db, sitting_id)
+    return summaries.seat_plan(plan, lot, people, exam.config, voice.translate)

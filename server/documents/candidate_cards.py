@@ -66,7 +66,8 @@ def _put_head(cell: _Cell, occasion: Occasion) -> None:
 
 def _put_person(cell: _Cell, card: Card, place: str, occasion: Occasion, width: float) -> None:
     _ = occasion.translate
-    who, sitting = card.application, occasion.config.writing.sitting
+    who, writing = card.application, occasion.config.writing
+    sitting = writing.sitting_of(writing.sitting_for(who.post_id, who.group))
     table = make_table(cell, 1, (width - _QR_MM - 1, _QR_MM + 1), pad_mm=0)
     person, picture = table.rows[0].cells
     put(person.paragraphs[0], _("Candidate number"), _LABEL)

@@ -89,7 +89,8 @@ def card_fields(
 ) -> tuple[tuple[str, str], ...]:
     """Return what stands on a card, each value with its label."""
     _ = translate
-    who, sitting = card.application, config.writing.sitting
+    who, writing = card.application, config.writing
+    sitting = writing.sitting_of(writing.sitting_for(who.post_id, who.group))
     return (
         (_("Candidate number"), who.number),
         (_("Name"), who.name),
@@ -130,7 +131,7 @@ def topics_slip(holder: TopicHolder, config: ExamConfig, translate: Translate) -
     others = [one.name for one in config.topic_holders if one.id != holder.holder_id]
     fields = (
         (_("Name"), holder.name),
-        (_("Date"), f"{config.writing.sitting.date:%d-%m-%Y}"),
+        (_("Date"), _days(config)),
         (_("Topics’ passphrase"), holder.passphrase),
     )
     width = max(len(label) for label, _value in fields)
@@ -156,14 +157,15 @@ def proctors_sheet(handouts: Handouts, config: ExamConfig, translate: Translate)
     _ = translate
     pin = handouts.proctor_pin
     fields = (
-        (_("Date"), f"{config.writing.sitting.date:%d-%m-%Y}"),
-        (_("Room"), config.writing.sitting.room),
+        (_("Date"), _days(config)),
+        (_("Room"), ", ".join(config.writing.rooms())),
         (_("Proctors' PIN"), f"{pin[:4]} {pin[4:]}"),
         (_("Exam fingerprint"), fingerprint(handouts)),
     )
     width = max(len(label) for label, _value in fields)
     advice = (
-        _("The PIN lets you copy the sealed work from a PC without network onto a stick."),
+        _("The PIN copies sealed work onto a stick (F9), starts a PC that is cut off (F8),"),
+        _("and lets people sign in at a PC whose check found something."),
         _("Show it to no candidate, and keep this sheet with the minutes of the exam."),
     )
     lines = [
@@ -181,6 +183,10 @@ def proctors_sheet(handouts: Handouts, config: ExamConfig, translate: Translate)
 def fingerprint(handouts: Handouts) -> str:
     """Return the exam id as people compare it: the last four groups of every pairing code."""
     return show_code(handouts.pairing_codes[0].pin)
+
+
+def _days(config: ExamConfig) -> str:
+    return ", ".join(f"{day:%d-%m-%Y}" for day in config.writing.days())
 
 
 def _candidates(cards: Iterable[Card], config: ExamConfig) -> bytes:

@@ -10,7 +10,6 @@ from typing import Final
 
 from docx.shared import Mm
 
-from exam.config import ExamConfig
 from server.documents.dates import hour
 from server.documents.sheet import HEAD, Look, Occasion, Sheet
 from server.documents.sheet_parts import (
@@ -56,7 +55,7 @@ def _put_items(sheet: Sheet, head: str, items: Sequence[str]) -> None:
 
 def _before(occasion: Occasion) -> tuple[str, ...]:
     _ = occasion.translate
-    opens, closes = _check_in_hours(occasion.config)
+    opens, closes = _check_in_hours(occasion)
     return (
         _(
             "Check-in is open from {opens} to {closes}. Bring the candidate card and an identity "
@@ -93,8 +92,8 @@ def _at_the_end(occasion: Occasion) -> tuple[str, ...]:
     )
 
 
-def _check_in_hours(config: ExamConfig) -> tuple[str, str]:
-    sitting, check_in = config.writing.sitting, config.writing.sitting_rules.check_in
+def _check_in_hours(occasion: Occasion) -> tuple[str, str]:
+    sitting, check_in = occasion.sitting, occasion.config.writing.sitting_rules.check_in
     start = datetime.combine(sitting.date, sitting.start)
     opens = start - timedelta(minutes=check_in.opens_minutes_before)
     closes = start - timedelta(minutes=check_in.closes_minutes_before)

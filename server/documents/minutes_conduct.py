@@ -59,7 +59,7 @@ def conduct_minutes(record: DayRecord, occasion: Occasion) -> bytes:
 def _put_course(sheet: Sheet, record: DayRecord) -> None:
     _ = sheet.occasion.translate
     day, wall = record.day, record.wall
-    minutes = f"{sheet.occasion.config.writing.minutes:g}"
+    minutes = f"{sheet.occasion.minutes:g}"
     closed_by = record.names.staff.get(day.closed_by, day.closed_by)
     sheet.line(_("1. Course of the exam"), HEAD)
     facts = [

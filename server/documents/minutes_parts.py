@@ -24,8 +24,8 @@ def put_opening(sheet: Sheet, record: DayRecord, happened: str) -> None:
         text = _("PRELIMINARY – the sitting has not been closed")
         sheet.line(text, _PRELIMINARY)
     opening = _("On {day}, in {room}, {happened} for {exam} of {agency}, as follows.").format(
-        day=_solemn_date(_day(record, config.writing.sitting.date), sheet),
-        room=config.writing.sitting.room,
+        day=_solemn_date(_day(record, sheet.occasion.sitting.date), sheet),
+        room=sheet.occasion.sitting.room,
         happened=happened,
         exam=config.exam.name,
         agency=config.exam.agency,

@@ -30,6 +30,7 @@ _HEADS: Final[Mapping[Kind, str]] = {
     Kind.MOVE: _("Moved to another PC"),
     Kind.PLACE: _("Place changed"),
     Kind.INTERRUPTION: _("Could not write"),
+    Kind.START_ENTERED: _("Started by topic code"),
     Kind.EXIT: _("Left the room"),
     Kind.REVOCATION: _("PC shut out"),
     Kind.CARD: _("New card"),

@@ -20,6 +20,8 @@ from exam.manuscript.formats import (
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACE: Final = f'xmlns:w="{WORD}"'
 _SINGLE_LINE: Final = 240
+_CODE_POINTS: Final = 48.0
+"""Room for the code at the left of the header; the post's name keeps right of it in every line."""
 
 TABLE_TEXT: Final = "TableText"
 TABLE_HEAD: Final = "TableHead"
@@ -76,7 +78,7 @@ def styles(paper: PaperFormat) -> str:
 {"".join(_style_of(kind, paper) for kind in STYLE_OF)}
 {_table_styles()}
 {_note_styles(paper)}
-{_margin_styles(paper)}
+{_margin_styles()}
 </w:styles>"""
 
 
@@ -130,13 +132,14 @@ def _note_styles(paper: PaperFormat) -> str:
 </w:style>"""
 
 
-def _margin_styles(paper: PaperFormat) -> str:
+def _margin_styles() -> str:
+    code = twips(_CODE_POINTS)
     return f"""<w:style w:type="paragraph" w:styleId="Header">
   <w:name w:val="header"/><w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/>
   <w:pPr>
     <w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="A6A6A6"/></w:pBdr>
-    <w:tabs><w:tab w:val="right" w:pos="{twips(paper.text_width_points)}"/></w:tabs>
-    <w:spacing w:after="0" w:line="{_SINGLE_LINE}" w:lineRule="auto"/></w:pPr>
+    <w:spacing w:after="0" w:line="{_SINGLE_LINE}" w:lineRule="auto"/>
+    <w:ind w:left="{code}" w:hanging="{code}"/></w:pPr>
   <w:rPr><w:color w:val="595959"/>{_size(9)}</w:rPr>
 </w:style>
 <w:style w:type="paragraph" w:styleId="Footer">

@@ -27,22 +27,24 @@ from server.minutes_data import Presence
 from server.office import OpenExam
 from server.paper_kinds import Printed
 from server.roll import places_of, roll_of
+from server.sittings import ONLY
 
 
-def print_paper(kind: Printed, exam: OpenExam) -> bytes:
-    """Draw a paper as things stand now; equal things give equal bytes."""
+def print_paper(kind: Printed, exam: OpenExam, sitting_id: str = ONLY) -> bytes:
+    """Draw a paper of a sitting as things stand now; equal things give equal bytes."""
     fingerprint = show_code(fingerprint_of(exam.exam_id))
     translate = load_catalog(exam.config.exam.language).gettext
-    occasion = Occasion(exam.config, fingerprint, translate)
+    occasion = Occasion(exam.config, fingerprint, translate, sitting_id)
     return exam.store.read(lambda db: _DRAWN[kind](db, exam, occasion))
 
 
 def _labels(db: Database, exam: OpenExam, occasion: Occasion) -> bytes:
-    return seat_labels(places_of(db, exam.config), roll_of(db, exam.config), occasion)
+    roll = roll_of(db, exam.config, occasion.sitting_id)
+    return seat_labels(places_of(db, exam.config, occasion.sitting_id), roll, occasion)
 
 
 def _attendance(db: Database, exam: OpenExam, occasion: Occasion) -> bytes:
-    return attendance_list(roll_of(db, exam.config), occasion)
+    return attendance_list(roll_of(db, exam.config, occasion.sitting_id), occasion)
 
 
 def _rules(_db: Database, _exam: OpenExam, occasion: Occasion) -> bytes:
@@ -54,7 +56,7 @@ def _pact(_db: Database, _exam: OpenExam, occasion: Occasion) -> bytes:
 
 
 def _receipts(db: Database, exam: OpenExam, occasion: Occasion) -> bytes:
-    record = read_day(db, exam)
+    record = read_day(db, exam, sitting_id=occasion.sitting_id)
     slips = [
         _slip(db, one, record, occasion.translate)
         for one in record.day.presences
@@ -78,11 +80,11 @@ def _moment(instant: datetime, translate: Translate) -> str:
 
 
 def _minutes(db: Database, exam: OpenExam, occasion: Occasion) -> bytes:
-    return conduct_minutes(read_day(db, exam), occasion)
+    return conduct_minutes(read_day(db, exam, sitting_id=occasion.sitting_id), occasion)
 
 
 def _disruptions(db: Database, exam: OpenExam, occasion: Occasion) -> bytes:
-    return disruption_minutes(read_day(db, exam), occasion)
+    return disruption_minutes(read_day(db, exam, sitting_id=occasion.sitting_id), occasion)
 
 
 _DRAWN: Final[Mapping[Printed, Callable[[Database, OpenExam, Occasion], bytes]]] = {

@@ -1,11 +1,11 @@
-"""The score recap as a spreadsheet: ranks with names, every panelist's score, how they add up.
+"""The score recap as a spreadsheet: ranks with names, every stage's score, how they add up.
 
-Scores, means, contributions and ranks are live formulas over the sheet of single values, so that
-whoever receives the file can recompute them; names and codes are text and never formulas.
+Stage scores, totals and ranks are live formulas over the single values, so that whoever receives
+the file can recompute them; names and codes are text and never formulas.
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,29 +13,35 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exam.config import WHOLE, ExamConfig
+from exam.config import WHOLE, ExamConfig, Stage
+from exam.standings import PostRanking, Standing
 from server.documents import recap_look as look
 from server.documents.recap_cells import write_text
-from server.documents.recap_values import ValuesSheet
+from server.documents.recap_values import ValuesSheet, Where
 from server.language import load_catalog
-from server.ranking import Candidate, PostResult, RankedPaper
+from server.ranking import Result
+from server.result_words import Translate, outcome_word, tie_key_word
 
 _FIXED_COLUMNS: Final = 5
-_TITLE_ROWS: Final = 4
-_HEAD_ROW: Final = _TITLE_ROWS + 2
-_SAME: Final = 6
-"""Decimals to which means are compared, beyond what integer scores can differ by."""
+_HEAD_ROW: Final = 6
+_WEIGHT_ROW: Final = 7
+_TITLES: Final = 4
+_SAME: Final = 9
+"""Decimals to which totals are compared: finer than scores differ, coarser than a machine errs."""
 
 
-def recap_xlsx(results: Sequence[PostResult], config: ExamConfig) -> bytes:
-    """Write the recap of all posts."""
+def recap_xlsx(result: Result, config: ExamConfig) -> bytes:
+    """Write the recap of all posts, and a sheet of single values for each stage scored here."""
     book = Workbook()
     book.properties.creator = config.exam.agency
     translate = load_catalog(config.exam.language).gettext
     recap = book.worksheets[0]
-    values = book.create_sheet()
-    places = ValuesSheet(values, config, translate).write(results)
-    _Recap(recap, config, translate, places).write(results)
+    where: dict[str, Mapping[str, Where]] = {}
+    for stage in config.stages:
+        if stage.is_scored_here and stage.id not in result.ranking.awaited:
+            sheet = book.create_sheet()
+            where[stage.id] = ValuesSheet(sheet, config, stage, translate).write(result)
+    _Recap(recap, config, translate, result, where).write()
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
@@ -43,119 +49,153 @@ def recap_xlsx(results: Sequence[PostResult], config: ExamConfig) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Recap:
-    """The sheet that is signed: by post, best first."""
+    """The sheet with the ranks: by post, best first."""
 
     sheet: Worksheet
     config: ExamConfig
-    translate: Callable[[str], str]
-    formulas: dict[str, list[str]]
+    translate: Translate
+    result: Result
+    where: Mapping[str, Mapping[str, Where]]
 
-    def write(self, results: Sequence[PostResult]) -> None:
+    def write(self) -> None:
         """Fill the sheet."""
         _ = self.translate
         self.sheet.title = _("Recap")
         self._write_titles()
         self._write_head()
-        row = _HEAD_ROW + 1
-        for result in results:
-            row = self._write_post(row, result)
+        row = _WEIGHT_ROW + 1
+        for post in self.result.ranking.posts:
+            row = self._write_post(row, post)
         self._write_signatures(row + 1)
-        look.lay_out(self.sheet, (_HEAD_ROW, _HEAD_ROW), _("Page &P of &N"), self.config)
+        look.lay_out(self.sheet, (_HEAD_ROW, _WEIGHT_ROW), _("Page &P of &N"), self.config)
+
+    @property
+    def _stages(self) -> Sequence[Stage]:
+        return [stage for stage in self.config.stages if stage.source != "unscored"]
+
+    @property
+    def _keys(self) -> Sequence[str]:
+        """What equal totals are parted by, as far as it is in."""
+        awaited = self.result.ranking.awaited
+        keys = self.config.result.tie_break
+        return [key for key in keys if key.partition(".")[0] not in awaited]
+
+    @property
+    def _total(self) -> int:
+        return _FIXED_COLUMNS + len(self._stages) + 1
 
     @property
     def _columns(self) -> int:
-        return _FIXED_COLUMNS + len(self.config.panel.members) + 3
+        return self._total + len(self._keys) + 1
 
     def _write_titles(self) -> None:
         _ = self.translate
-        exam, sitting = self.config.exam, self.config.writing.sitting
-        where = _("{date}, {room}").format(
-            date=look.show_date(sitting.date, exam.language), room=sitting.room
-        )
-        stage = self.config.writing.stage.name
-        titles = (exam.agency, _("SCORE RECAP"), f"{exam.name} – {stage}", where)
+        exam, awaited = self.config.exam, set(self.result.ranking.awaited)
+        names = ", ".join(stage.name for stage in self._stages if stage.id in awaited)
+        state = _("Provisional, still awaited: {stages}").format(stages=names) if names else ""
+        titles = (exam.agency, _("SCORE RECAP"), exam.name, state)
         for row, text in enumerate(titles, start=1):
             cell = write_text(self.sheet, row, 1, text)
             cell.font = look.TITLE if row == 2 else look.SUBTITLE  # noqa: PLR2004
             cell.alignment = look.CENTRED
-            self.sheet.merge_cells(
-                start_row=row, end_row=row, start_column=1, end_column=self._columns
-            )
+            self._merge(row, 1, self._columns)
 
     def _write_head(self) -> None:
-        for column, (text, width) in enumerate(self._heads(), start=1):
+        for column, (text, width, weight) in enumerate(self._heads(), start=1):
             look.head(write_text(self.sheet, _HEAD_ROW, column, text))
+            below = self.sheet.cell(_WEIGHT_ROW, column, weight)
+            look.head(below)
+            below.number_format = look.PERCENT
             self.sheet.column_dimensions[get_column_letter(column)].width = width
-        self.sheet.row_dimensions[_HEAD_ROW].height = 78
+        self.sheet.row_dimensions[_HEAD_ROW].height = 62
 
-    def _heads(self) -> Iterator[tuple[str, int]]:
+    def _heads(self) -> Iterator[tuple[str, int, float | None]]:
         _ = self.translate
-        yield _("Rank"), 10
-        yield _("Candidate number"), 10
-        yield _("Name"), 36
-        yield _("NIP"), 20
-        yield _("Paper code"), 9
-        for member in self.config.panel.members:
-            yield member.name, 13
-        yield _("Mean"), 10
-        yield _("Stage weight"), 9
-        yield _("Contribution"), 12
+        yield _("Rank"), 10, None
+        yield _("Candidate number"), 10, None
+        yield _("Name"), 36, None
+        yield _("NIP"), 20, None
+        yield _("Paper code"), 9, None
+        for stage in self._stages:
+            yield stage.name, 14, stage.weight / WHOLE
+        yield _("Total"), 11, None
+        for at, key in enumerate(self._keys, start=1):
+            name = tie_key_word(key, self.config)
+            yield _("If equal, {at}: {name}").format(at=at, name=name), 14, None
+        yield _("What comes out"), 26, None
 
-    def _write_post(self, row: int, result: PostResult) -> int:
-        band = write_text(self.sheet, row, 1, result.post.name)
+    def _write_post(self, row: int, post: PostRanking) -> int:
+        name = next(one.name for one in self.config.posts if one.id == post.post_id)
+        band = write_text(self.sheet, row, 1, name)
         for column in range(1, self._columns + 1):
             look.band(self.sheet.cell(row, column))
-        self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=self._columns)
+        self._merge(row, 1, self._columns)
         band.font = look.BAND
-        first = row + 1
-        last = row + len(result.papers)
-        for at, paper in enumerate(result.papers, start=first):
-            self._write_paper(at, paper, first, last)
-        for at, candidate in enumerate(result.without_paper, start=last + 1):
-            self._write_absent(at, candidate)
-        return last + len(result.without_paper) + 1
+        last = row + sum(one.rank is not None for one in post.standings)
+        for at, one in enumerate(post.standings, start=row + 1):
+            self._write_candidate(at, one)
+            self._write_scores(at, one)
+            if one.rank is not None:
+                self._write_rank(at, row + 1, last)
+        return row + len(post.standings) + 1
 
-    def _write_paper(self, row: int, paper: RankedPaper, first: int, last: int) -> None:
-        self._write_candidate(row, paper.candidate)
-        look.body(write_text(self.sheet, row, _FIXED_COLUMNS, paper.code), centred=True)
-        for column, formula in enumerate(self.formulas[paper.code], start=_FIXED_COLUMNS + 1):
-            look.body(self.sheet.cell(row, column, formula), number=look.SCORE)
-        scores = f"{self._letter(1)}{row}:{self._letter(len(paper.sheets))}{row}"
-        mean, weight, part = (self._letter(len(paper.sheets) + at) for at in (1, 2, 3))
-        cells: dict[str, tuple[str | float, str]] = {
-            f"A{row}": (
-                f"=1+SUMPRODUCT(--(ROUND({mean}${first}:{mean}${last},{_SAME})"
-                f">ROUND({mean}{row},{_SAME})))",
-                look.WHOLE_NUMBER,
-            ),
-            f"{mean}{row}": (f"=AVERAGE({scores})", look.SCORE),
-            f"{weight}{row}": (self.config.writing.stage.weight / WHOLE, look.PERCENT),
-            f"{part}{row}": (f"={mean}{row}*{weight}{row}", look.SCORE),
-        }
-        for place, (value, number) in cells.items():
-            self.sheet[place] = value
-            look.body(self.sheet[place], number=number, strong=place[0] in ("A", mean))
-
-    def _letter(self, after_fixed: int) -> str:
-        return get_column_letter(_FIXED_COLUMNS + after_fixed)
-
-    def _write_absent(self, row: int, candidate: Candidate) -> None:
-        self._write_candidate(row, candidate)
+    def _write_candidate(self, row: int, one: Standing) -> None:
+        who = self.result.candidates[one.application_id]
         look.body(write_text(self.sheet, row, 1, "–"), centred=True)
-        for column in range(_FIXED_COLUMNS, self._columns + 1):
-            look.body(self.sheet.cell(row, column))
-        _ = self.translate
-        text = _("no paper was opened")
-        look.body(write_text(self.sheet, row, _FIXED_COLUMNS, text), faint=True)
-        self.sheet.merge_cells(
-            start_row=row, end_row=row, start_column=_FIXED_COLUMNS, end_column=self._columns
-        )
+        look.body(write_text(self.sheet, row, 2, who.number), centred=True)
+        look.body(write_text(self.sheet, row, 3, who.name))
+        look.body(write_text(self.sheet, row, 4, who.nip), centred=True)
+        code = self.result.codes.get(one.application_id, "–")
+        look.body(write_text(self.sheet, row, 5, code), centred=True)
+        is_final = self.result.ranking.is_final
+        text = outcome_word(one, self.config, self.translate, is_final=is_final)
+        faint = one.end is not None
+        look.body(write_text(self.sheet, row, self._columns, text), faint=faint)
+        self.sheet.row_dimensions[row].height = look.row_height(who.name, text)
 
-    def _write_candidate(self, row: int, candidate: Candidate) -> None:
-        look.body(write_text(self.sheet, row, 2, candidate.number), centred=True)
-        look.body(write_text(self.sheet, row, 3, candidate.name))
-        look.body(write_text(self.sheet, row, 4, candidate.nip), centred=True)
-        self.sheet.row_dimensions[row].height = look.row_height(candidate.name)
+    def _write_scores(self, row: int, one: Standing) -> None:
+        """Write each stage's score, the total of those that are in, and what parts equal ones."""
+        for column, stage in enumerate(self._stages, start=_FIXED_COLUMNS + 1):
+            cell = self.sheet.cell(row, column, self._score(one, stage))
+            look.body(cell, number=look.SCORE)
+        scores = f"{_letter(_FIXED_COLUMNS + 1)}{row}:{_letter(self._total - 1)}{row}"
+        first, last = _letter(_FIXED_COLUMNS + 1), _letter(self._total - 1)
+        weights = f"${first}${_WEIGHT_ROW}:${last}${_WEIGHT_ROW}"
+        formula = None if one.rank is None else f"=SUMPRODUCT({weights},{scores})"
+        total = self.sheet.cell(row, self._total, formula)
+        look.body(total, number=look.SCORE, strong=True)
+        for column, key in enumerate(self._keys, start=self._total + 1):
+            value = None if one.rank is None else self._key_formula(row, one, key)
+            look.body(self.sheet.cell(row, column, value), number=look.SCORE)
+
+    def _score(self, one: Standing, stage: Stage) -> str | float | None:
+        score = one.step(stage.id).score
+        if score is None:
+            return None
+        if stage.id in self.where:
+            return f"={self.where[stage.id][one.application_id].score}"
+        return float(score.score)
+
+    def _key_formula(self, row: int, one: Standing, key: str) -> str:
+        stage_id, _dot, criterion_id = key.partition(".")
+        if criterion_id:
+            return f"=AVERAGE({self.where[stage_id][one.application_id].criteria[criterion_id]})"
+        at = next(at for at, stage in enumerate(self._stages) if stage.id == stage_id)
+        return f"={_letter(_FIXED_COLUMNS + 1 + at)}{row}"
+
+    def _write_rank(self, row: int, first: int, last: int) -> None:
+        """Count who is before: a higher total, or an equal one and more in what is looked at."""
+        compared = [self._total, *range(self._total + 1, self._columns)]
+        before, equal = [], ""
+        for column in compared:
+            letter = _letter(column)
+            others = f"ROUND({letter}${first}:{letter}${last},{_SAME})"
+            mine = f"ROUND({letter}{row},{_SAME})"
+            before.append(f"{equal}({others}>{mine})")
+            equal += f"({others}={mine})*"
+        cell = self.sheet.cell(row, 1, f"=1+SUMPRODUCT({'+'.join(before)}+0)")
+        cell.data_type = "f"
+        look.body(cell, number=look.WHOLE_NUMBER, strong=True)
 
     def _write_signatures(self, row: int) -> None:
         _ = self.translate
@@ -166,3 +206,10 @@ class _Recap:
             for column, text in ((2, f"{index}."), (3, member.name), (5, "." * 60)):
                 look.sign(write_text(self.sheet, at, column, text))
             self.sheet.row_dimensions[at].height = 30
+
+    def _merge(self, row: int, first: int, last: int) -> None:
+        self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+
+def _letter(column: int) -> str:
+    return get_column_letter(column)

@@ -1,6 +1,6 @@
 """How the recap looks: fonts, lines and the page, for A4 landscape and plain printers."""
 
-from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -18,11 +18,8 @@ _HEAD_FILL: Final = PatternFill("solid", fgColor="C9D6E6")
 _BAND_FILL: Final = PatternFill("solid", fgColor="EEF2F7")
 _A4: Final = 9
 _CHARACTERS_ON_A_LINE: Final = 39
+_OUTCOME_ON_A_LINE: Final = 26
 _LINE_POINTS: Final = 15
-_MONTHS: Final = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
 
 TITLE: Final = Font(name=_FACE, size=14, bold=True)
 SUBTITLE: Final = Font(name=_FACE, size=11)
@@ -60,17 +57,25 @@ def body(
     faint: bool = False,
 ) -> None:
     """Set a cell of a table's body; with a number format it stands at the right."""
-    cell.font = Font(name=_FACE, size=10, bold=strong, italic=faint)
+    cell.font = _font(strong=strong, faint=faint)
     cell.border = _FRAME
     middle = centred or number is not None
-    cell.alignment = Alignment(
-        horizontal="center" if middle else "left",
-        vertical="center",
-        wrap_text=number is None,
-        indent=0 if middle else 1,
-    )
+    cell.alignment = _alignment(middle=middle, wraps=number is None)
     if number is not None:
         cell.number_format = number
+
+
+@cache
+def _font(*, strong: bool, faint: bool) -> Font:
+    return Font(name=_FACE, size=10, bold=strong, italic=faint)
+
+
+@cache
+def _alignment(*, middle: bool, wraps: bool) -> Alignment:
+    horizontal = "center" if middle else "left"
+    return Alignment(
+        horizontal=horizontal, vertical="center", wrap_text=wraps, indent=0 if middle else 1
+    )
 
 
 def sign(cell: Any) -> None:  # noqa: ANN401 - Cell and MergedCell share no type
@@ -79,9 +84,9 @@ def sign(cell: Any) -> None:  # noqa: ANN401 - Cell and MergedCell share no type
     cell.alignment = Alignment(horizontal="left", vertical="bottom")
 
 
-def row_height(text: str) -> float:
-    """Room for a name that may need more than one line, in points."""
-    lines = -(-len(text) // _CHARACTERS_ON_A_LINE)
+def row_height(name: str, outcome: str = "") -> float:
+    """Room for texts that may need more than one line, in points."""
+    lines = max(-(-len(name) // _CHARACTERS_ON_A_LINE), -(-len(outcome) // _OUTCOME_ON_A_LINE))
     return float(max(1, lines) * _LINE_POINTS + 3)
 
 
@@ -102,10 +107,3 @@ def lay_out(sheet: Worksheet, heads: tuple[int, int], pages: str, config: ExamCo
     footer.left.text, footer.right.text = name, pages
     sheet.HeaderFooter = HeaderFooter(oddFooter=footer)
     sheet.sheet_view.showGridLines = False
-
-
-def show_date(day: date, language: str) -> str:
-    """Write a date as official letters do."""
-    if language == "id":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{day:%d %B %Y}"

@@ -24,7 +24,7 @@ _NAME: Final = Look(points=15, align=CENTER)
 
 def seat_labels(places: Sequence[Place], entrants: Sequence[Entrant], occasion: Occasion) -> bytes:
     """Draw a label for each place of the plan, or for each candidate if there is none."""
-    room = occasion.config.writing.sitting.room
+    room = occasion.sitting.room
     unplanned = [Place("", one.room or room, is_spare=False, entrant=one) for one in entrants]
     _ = occasion.translate
 

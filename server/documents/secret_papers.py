@@ -4,6 +4,7 @@ They lie in the folder of handouts, beside the files from which the same secrets
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,15 @@ from server.documents.sheet import Occasion
 from server.documents.staff_slips import Slip, staff_slips
 from server.documents.topic_sheet import topic_sheet
 from server.files import sync_folder, write_private
+from server.topics import key_of_sitting
 
 CARDS: Final = "kartu-peserta.docx"
 STAFF: Final = "slip-akun.docx"
 TOPIC_HOLDERS: Final = "slip-tema.docx"
 PROCTORS: Final = "lembar-pengawas.docx"
 TOPIC_CODE: Final = "amplop-kode-tema.docx"
+TOPIC_CODE_OF: Final = "amplop-kode-tema-{sitting}.docx"
+"""Where an exam has several sittings each has an envelope of its own."""
 _SHARE: Final = "kartu-kunci-{holder}.docx"
 
 
@@ -40,8 +44,10 @@ def write_secret_papers(handouts: Handouts, folder: Path, occasion: Occasion) ->
     write_private(folder / TOPIC_HOLDERS, staff_slips(_("Topic slips"), holders, occasion))
     proctors = [_proctors_slip(handouts.proctor_pin, occasion)]
     write_private(folder / PROCTORS, staff_slips(_("Proctors' PIN"), proctors, occasion))
-    code = topic_code_of(handouts.topic_key)
-    write_private(folder / TOPIC_CODE, topic_sheet(code, occasion))
+    for sitting_id in occasion.config.writing.sitting_ids:
+        name = TOPIC_CODE_OF.format(sitting=sitting_id) if sitting_id else TOPIC_CODE
+        code = topic_code_of(key_of_sitting(handouts.topic_key, sitting_id))
+        write_private(folder / name, topic_sheet(code, replace(occasion, sitting_id=sitting_id)))
     for share in handouts.shares:
         name = _SHARE.format(holder=share.panelist_id)
         write_private(folder / name, share_cards((share,), occasion))
@@ -91,12 +97,13 @@ def _proctors_slip(pin: str, occasion: Occasion) -> Slip:
     return Slip(
         _("PROCTORS' PIN"),
         (
-            (_("Room"), occasion.config.writing.sitting.room),
+            (_("Room"), ", ".join(occasion.config.writing.rooms())),
             (_("Exam fingerprint"), occasion.fingerprint),
         ),
         f"{pin[:half]} {pin[half:]}",
         _(
-            "With the PIN a proctor copies sealed work from a PC without network onto a stick. "
-            "Show it to no candidate, and keep this sheet with the minutes."
+            "With the PIN a proctor copies sealed work onto a stick (F9), starts a PC that is cut "
+            "off (F8), and lets people sign in at a PC whose check found something. Show it to no "
+            "candidate, and keep this sheet with the minutes."
         ),
     )

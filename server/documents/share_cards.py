@@ -10,12 +10,12 @@ from typing import Final
 from server.ceremony import PanelShare
 from server.documents.sheet import BODY, CENTER, SMALL, Look, Occasion, Sheet, put
 from server.documents.sheet_parts import (
+    on_which_days,
     put_edge,
     put_facts,
     put_letterhead,
     put_qr,
     put_title,
-    when_and_where,
 )
 from server.documents.sheet_tables import make_table, rule_table, set_height
 
@@ -48,7 +48,7 @@ def _put_card(sheet: Sheet, share: PanelShare) -> None:
     )
     facts = (
         (_("Holder"), share.name),
-        *when_and_where(sheet.occasion)[:1],
+        *on_which_days(sheet.occasion),
         (_("Opens the papers"), needed),
         (_("Exam fingerprint"), sheet.occasion.fingerprint),
     )

@@ -19,8 +19,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from exam.config import ExamConfig
+from exam.config import ExamConfig, Sitting
 from exam.config.papers import PAGE_MILLIMETRES
+from exam.config.writing import ONLY
 from server.documents.archive import repack
 from server.documents.legible import legible
 
@@ -37,11 +38,25 @@ _FIXED_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The exam that papers are printed for; `fingerprint` is its id as people compare it."""
+    """The exam that papers are printed for; `fingerprint` is its id as people compare it.
+
+    `sitting_id` is the sitting that they are for, empty in an exam that has one.
+    """
 
     config: ExamConfig
     fingerprint: str
     translate: Translate
+    sitting_id: str = ONLY
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting that papers are printed for."""
+        return self.config.writing.sitting_of(self.sitting_id)
+
+    @property
+    def minutes(self) -> float:
+        """How long is written in it, without any extra."""
+        return self.config.writing.minutes_of(self.sitting_id)
 
 
 @dataclass(frozen=True, slots=True)

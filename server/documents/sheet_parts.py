@@ -1,6 +1,7 @@
 """What documents have in common: the head with agency and exam, facts in two columns, signatures.
 
-Signature blocks are tables, so that no page ends between a title and the room to sign in.
+Signature blocks are tables, so that no page ends between a title and the room to sign in; all who
+sign do so on one page.
 """
 
 import io
@@ -97,9 +98,10 @@ def put_signatures(sheet: Sheet, signers: Sequence[Signer | None], columns: int 
             cells = table.columns[column].cells
             put(cells[0].paragraphs[0], one.role, _SIGNED)
             put(cells[2].paragraphs[0], one.name or "(" + "." * 36 + ")", _NAME)
-        for row in table.rows[:2]:
+        is_last = start + columns >= len(signers)
+        for row in table.rows[:2] if is_last else table.rows:
             keep_with_next(row)
-        sheet.line("", Look(points=6))
+        sheet.line("", Look(points=6)).paragraph_format.keep_with_next = not is_last
 
 
 def put_qr(paragraph: Paragraph, text: str, size_mm: float) -> None:
@@ -118,12 +120,18 @@ def put_footer(sheet: Sheet, text: str) -> None:
     _put_field(paragraph, "NUMPAGES")
 
 
+def on_which_days(occasion: Occasion) -> tuple[tuple[str, str], ...]:
+    """Return the days on which papers are written, of all sittings."""
+    _ = occasion.translate
+    days = (full_date(day, _) for day in occasion.config.writing.days())
+    return ((_("Day, date"), "; ".join(days)),)
+
+
 def when_and_where(occasion: Occasion) -> tuple[tuple[str, str], ...]:
     """Return day, hours and room as the config plans them."""
     _ = occasion.translate
-    writing = occasion.config.writing
-    sitting = writing.sitting
-    minutes = _("{minutes} minutes").format(minutes=f"{writing.minutes:g}")
+    sitting = occasion.sitting
+    minutes = _("{minutes} minutes").format(minutes=f"{occasion.minutes:g}")
     return (
         (_("Day, date"), full_date(sitting.date, _)),
         (_("Begins at"), f"{hour(sitting.start)} ({minutes})"),

@@ -29,7 +29,9 @@ def topic_sheet(lines: Sequence[str], occasion: Occasion) -> bytes:
     sheet = Sheet(occasion, _("Topic code"))
     put_letterhead(sheet)
     put_title(sheet, _("SEALED ENVELOPE OF THE PROCTORS"), _("TOPIC CODE"))
-    put_facts(sheet, (*when_and_where(occasion), (_("Exam fingerprint"), occasion.fingerprint)))
+    sitting = ((_("Sitting"), occasion.sitting_id),) if occasion.sitting_id else ()
+    fingerprint = (_("Exam fingerprint"), occasion.fingerprint)
+    put_facts(sheet, (*sitting, *when_and_where(occasion), fingerprint))
     _put_steps(sheet)
     put_fold(sheet)
     _put_code(sheet, lines)
@@ -46,7 +48,7 @@ def _put_steps(sheet: Sheet) -> None:
         (
             _("Open this envelope only if a PC has no network when the exam has been started."),
             _("Open it before a witness; both sign below. It goes into the minutes."),
-            _("At the PC type the five lines. Each has its own check: the PC names a wrong one."),
+            _("Press F8 at the PC and type the five lines, then the PIN. A wrong line is named."),
             _("An envelope that was not needed stays sealed and goes back to the secretariat."),
         ),
         _ITEM,

@@ -6,7 +6,8 @@
     stand_in   the throwaway exam, made from the config of the real one
     conduct    serves it, gives the orders, and sends the crowd
     readiness  what the real exam has, looked at and not touched
-    verdict    what all this means, and what has to be mended
+    verdict    what all this means; `server.rehearsal_verdict` has the sentences
+    stage      the whole of it as a process of its own, for a server that runs
 
 The PCs are honest about one thing: they are small clients on the server's own machine. They try
 the program, the disk, the processor and the address; cables, switches and the PCs themselves are

@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,24 +47,31 @@ class Played:
     memory: int
 
 
-def play(root: Path, handouts: Handouts, doors: Doors) -> Played:
-    """Serve a throwaway exam and let the crowd write it.
+def play(
+    root: Path,
+    handouts: Handouts,
+    doors: Doors,
+    when_writing: Callable[[], None] = lambda: None,
+) -> Played:
+    """Serve a throwaway exam and let the crowd write it; `when_writing` is called at the start.
 
     Raises:
         LinkError: the crowd ended without a word.
 
     """
     with open_exam(root) as exam:
-        return uvloop.run(_play(exam, handouts, doors))
+        return uvloop.run(_play(exam, handouts, doors, when_writing))
 
 
-async def _play(exam: OpenExam, handouts: Handouts, doors: Doors) -> Played:
+async def _play(
+    exam: OpenExam, handouts: Handouts, doors: Doors, when_writing: Callable[[], None]
+) -> Played:
     stop, ready = asyncio.Event(), asyncio.Event()
     serving = asyncio.create_task(attend(exam, doors, stop, ready.set))
     try:
         await _first(serving, ready)
         before, began = _cpu_seconds(), time.monotonic()
-        tale = await _send_crowd(exam, handouts, doors)
+        tale = await _send_crowd(exam, handouts, doors, when_writing)
         used = (_cpu_seconds() - before) / (time.monotonic() - began)
     finally:
         stop.set()
@@ -82,7 +90,9 @@ async def _first(serving: "asyncio.Task[None]", ready: asyncio.Event) -> None:
         serving.result()
 
 
-async def _send_crowd(exam: OpenExam, handouts: Handouts, doors: Doors) -> Tale:
+async def _send_crowd(
+    exam: OpenExam, handouts: Handouts, doors: Doors, when_writing: Callable[[], None]
+) -> Tale:
     """Let the crowd come in, unlock the topics, order the start, and wait for the tale."""
     await exam.act(lambda db, now: open_check_in(db, _NOBODY, now))
     await asyncio.to_thread(unlock_topics, exam, handouts.topic_key, _NOBODY)
@@ -94,6 +104,7 @@ async def _send_crowd(exam: OpenExam, handouts: Handouts, doors: Doors) -> Tale:
         if await _line(crowd) != READY:
             raise LinkError("rehearsal.no-crowd")
         await exam.act(lambda db, now: _start(db, exam, now))
+        when_writing()
         return read_tale(await _line(crowd))
     finally:
         if crowd.returncode is None:

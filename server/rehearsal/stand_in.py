@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from exam.config import ExamConfig, Lateness, Topic
+from exam.config.writing import ONLY
 from exam.roster import Application
 from server.ceremony import Handouts, create_exam
 from server.files import naming_problems
@@ -60,13 +61,21 @@ def throwaway_plan(config: ExamConfig, seats: int, minutes: float) -> Plan:
         for at, post in zip(range(1, seats + 1), cycle(posts), strict=False)
     )
     topics = {post: Topic(post, "Gladi", "Gladi bersih: tulis apa saja.") for post in posts}
-    return Plan(shortened, topics, applications)
+    return Plan(shortened, {ONLY: topics}, applications)
 
 
 def _shortened(config: ExamConfig, seats: int, minutes: float) -> ExamConfig:
     """Change what a rehearsal changes: length, number of PCs, and the price of a card's code."""
     writing, replace = config.writing, msgspec.structs.replace
-    sitting = replace(writing.sitting, seats=seats, spare_seats=0, minutes=minutes, rows=())
+    sitting = replace(
+        writing.sittings[0],
+        seats=seats,
+        spare_seats=0,
+        minutes=minutes,
+        rows=(),
+        groups=(),
+        posts=(),
+    )
     rules = replace(
         writing.sitting_rules, minutes=minutes, lateness=Lateness(rule="drop", latest_minutes=0)
     )

@@ -4,9 +4,7 @@ The limits are those of the promises: a beat is answered long before the next on
 of the start before it comes, and every hand-in arrives.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import Final
 
 from exam.clock import BEAT_SECONDS
@@ -14,6 +12,7 @@ from exam.errors import Detail
 from server.forecast import Room
 from server.rehearsal.conduct import Played
 from server.rehearsal.readiness import Readiness
+from server.rehearsal_verdict import Finding, Judgement, Topic
 
 SLOW_BEAT: Final = 500
 """From so many milliseconds on the slowest hundredth of all beats deserves a look."""
@@ -23,41 +22,14 @@ BUSY: Final = 0.6
 """From this part of a core on the server has little left for what a rehearsal does not play."""
 TOO_BUSY: Final = 0.9
 _SHOWN: Final = 20
-
-
-class Topic(StrEnum):
-    """What was looked at."""
-
-    PCS = "pcs"
-    DISK = "disk"
-    SIGN_IN = "sign-in"
-    BEATS = "beats"
-    START = "start"
-    HAND_INS = "hand-ins"
-    LOAD = "load"
-
-
-class Judgement(StrEnum):
-    """Whether it is well."""
-
-    GOOD = "good"
-    LOOK = "look"
-    MEND = "mend"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at, and what there is to say of it."""
-
-    topic: Topic
-    judgement: Judgement
-    details: Mapping[str, Detail] = field(default_factory=dict)
+_NAME: Final = 16
 
 
 def findings_of(ready: Readiness, played: Played) -> tuple[Finding, ...]:
     """Judge everything, in the order in which people want to hear it."""
     return (
         _pcs(ready),
+        _checks(ready),
         _disk(ready),
         _sign_in(played),
         _beats(played),
@@ -67,20 +39,32 @@ def findings_of(ready: Readiness, played: Played) -> tuple[Finding, ...]:
     )
 
 
-def must_mend(findings: tuple[Finding, ...]) -> bool:
-    """Whether something has to be mended before the day."""
-    return any(one.judgement is Judgement.MEND for one in findings)
-
-
 def _pcs(ready: Readiness) -> Finding:
     """Judge the PCs: fewer than candidates cannot be, fewer than places mean fewer spares."""
     judgement = Judgement.LOOK if ready.missing else Judgement.GOOD
     if ready.enrolled < ready.candidates:
         judgement = Judgement.MEND
-    shown = ready.missing[:_SHOWN]
-    more = (f"+ {len(ready.missing) - _SHOWN}",) if len(ready.missing) > _SHOWN else ()
     details: dict[str, Detail] = {"enrolled": ready.enrolled, "candidates": ready.candidates}
-    return Finding(Topic.PCS, judgement, {**details, "missing": ", ".join((*shown, *more))})
+    return Finding(Topic.PCS, judgement, {**details, "missing": _names(ready.missing)})
+
+
+def _checks(ready: Readiness) -> Finding:
+    """Judge what the real PCs found out: what would stop a sign-in has to be mended before."""
+    unknown = ready.enrolled - ready.checked
+    judgement = Judgement.LOOK if ready.warned or unknown else Judgement.GOOD
+    if ready.stopping:
+        judgement = Judgement.MEND
+    details: dict[str, Detail] = {"checked": ready.checked, "enrolled": ready.enrolled}
+    return Finding(
+        Topic.CHECKS,
+        judgement,
+        {
+            **details,
+            "stopping": len(ready.stopping),
+            "warned": len(ready.warned),
+            "names": _names((*ready.stopping, *ready.warned)),
+        },
+    )
 
 
 def _disk(ready: Readiness) -> Finding:
@@ -147,6 +131,11 @@ def _load(played: Played) -> Finding:
         judgement = Judgement.MEND
     percent, megabytes = round(played.cpu * 100), played.memory // 1_000_000
     return Finding(Topic.LOAD, judgement, {"percent": percent, "megabytes": megabytes})
+
+
+def _names(names: Sequence[str]) -> str:
+    more = (f"+ {len(names) - _SHOWN}",) if len(names) > _SHOWN else ()
+    return ", ".join((*(name[:_NAME] for name in names[:_SHOWN]), *more))
 
 
 def _tenths(milliseconds: int) -> str:

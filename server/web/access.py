@@ -50,7 +50,10 @@ ALLOWED: Final[Mapping[str, Rule]] = {
     ),
     "/pengawas": _only(Role.PROCTOR, "session.proctors-only"),
     "/panel": Rule(_PANEL, "session.panelists-only"),
+    "/panel/pembukaan": _only(Role.CHAIR, "session.chair-only"),
     "/panel/rekap.xlsx": _only(Role.CHAIR, "session.chair-only"),
+    "/panel/ketua": _only(Role.CHAIR, "session.chairs-page"),
+    "/panel/penetapan": _only(Role.CHAIR, "session.chair-only"),
     "/pemeriksa": _only(Role.RELEASE_OFFICER, "session.release-only"),
     "/pengamat": _only(Role.OBSERVER, "session.observers-only"),
 }
@@ -68,6 +71,8 @@ WHOSE: Final[Mapping[str, Whose]] = {
     "/akun": Whose.OWN,
     "/panel/naskah": Whose.OWN,
     "/panel/kunci": Whose.OWN,
+    "/panel/mundur": Whose.OWN,
+    "/panel/wawancara": Whose.OWN,
     "/pengawas/setujui": Whose.ANOTHERS,
 }
 """By path and all below it: sheets of scores, locks and sessions are one's own; who agrees to a

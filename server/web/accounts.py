@@ -25,16 +25,17 @@ from server.accounts import (
     close_account,
     find_account,
     renew_passphrase,
+    require_openable,
 )
 from server.documents.account_slip import account_slip
 from server.language import load_catalog
 from server.office import OpenExam
 from server.staff import NewStaff, Role
+from server.web.downloads import attachment
 from server.web.fresh_card import FreshCard, Made
 from server.web.keyring import Keyring
 from server.web.pages import page, status_of
 from server.web.session import Exam, Form, PeopleRequest, require_person
-from server.web.verdict import attachment
 from server.web.visits import note_refusal
 
 _ACCOUNTS: Final = "/sekretariat/akun"
@@ -50,7 +51,7 @@ def show_accounts(request: PeopleRequest, exam: Exam) -> Template:
 
 @post("/", sync_to_thread=True, status_code=200)
 def open_account(request: PeopleRequest, data: Form, exam: Exam) -> Template | Response[bytes]:
-    """Open an account and show its passphrase once."""
+    """Ask once more what an account would be; pressed there, open it and show its passphrase."""
     by, typed = require_person(request).staff_id, data.get("account", "").strip().casefold()
 
     def draw() -> NewStaff:
@@ -58,13 +59,15 @@ def open_account(request: PeopleRequest, data: Form, exam: Exam) -> Template | R
         return add_account(exam, typed, name, role, by, os.urandom)
 
     try:
+        if not data.get("sure"):
+            return _ask_sure(request, exam, typed, data)
         slip = _once(request, exam, (typed, _NEW, by), draw)
     except RefusedError as error:
         note_refusal(request, error.code)
         return _accounts_page(request, exam, data, error)
     if data.get("print"):
         return _print(exam, slip)
-    again = {"account": slip.staff_id, "name": slip.name, "role": slip.role.value}
+    again = {"account": slip.staff_id, "name": slip.name, "role": slip.role.value, "sure": "1"}
     return page(request, "accounts/slip.html", slip=slip, again=again, action=_ACCOUNTS)
 
 
@@ -109,6 +112,13 @@ def close(request: PeopleRequest, account: FromPath[str], exam: Exam) -> Redirec
     keyring: Keyring = request.app.state.keyring
     keyring.end_all(account)
     return Redirect(_ACCOUNTS, status_code=303)
+
+
+def _ask_sure(request: PeopleRequest, exam: Exam, typed: str, data: Form) -> Template:
+    """Show what would be opened, as it would stand there, before anything is."""
+    role = _typed_role(data)
+    account, name = require_openable(exam, typed, data.get("name", ""), role)
+    return page(request, "accounts/open.html", account=account, name=name, role=role)
 
 
 def _once(

@@ -26,6 +26,7 @@ from server.authorship import Press
 from server.conversing import LOCKS, lift_lock, lock_work
 from server.office import OpenExam
 from server.orders import require_fitting
+from server.sittings import ONLY
 from server.starting import earliest_start
 from server.stopping import ENDS, STOPS, order_end, order_pause, order_resumption
 from server.web.forms import typed_minutes, typed_reason
@@ -63,12 +64,18 @@ class Act:
     trial: Callable[[Sitting, ExamTime, ExamTime], AnyOrder]
 
     def obstacle(
-        self, db: Database, exam: OpenExam, application_id: str, sitting: Sitting, now: ExamTime
+        self,
+        db: Database,
+        exam: OpenExam,
+        application_id: str,
+        sitting: Sitting,
+        now: ExamTime,
+        sitting_id: str = ONLY,
     ) -> RefusedError | None:
         """Return what stands in the way of this act now, if anything does."""
         order = self.trial(sitting, now, earliest_start(exam, now))
         try:
-            require_fitting(db, exam, application_id, order)
+            require_fitting(db, exam, application_id, order, sitting_id)
         except RefusedError as refused:
             return refused
         return None
@@ -147,10 +154,16 @@ def act_named(name: str, application_id: str) -> Act:
 
 
 def acts_that_fit(
-    db: Database, exam: OpenExam, application_id: str, sitting: Sitting, now: ExamTime
+    db: Database,
+    exam: OpenExam,
+    application_id: str,
+    sitting: Sitting,
+    now: ExamTime,
+    sitting_id: str = ONLY,
 ) -> tuple[str, ...]:
     """Return the names of the acts that could be done now."""
-    acts = acts_for(application_id)
     return tuple(
-        act.name for act in acts if act.obstacle(db, exam, application_id, sitting, now) is None
+        act.name
+        for act in acts_for(application_id)
+        if act.obstacle(db, exam, application_id, sitting, now, sitting_id) is None
     )

@@ -11,19 +11,27 @@ from server.hall import Hall
 from server.observing import Observation
 from server.office import OpenExam
 from server.recovering import Recovering
+from server.rehearsing import Rehearsals
 from server.web.accounts import account_routes
+from server.web.chosen import give_sitting
 from server.web.duty import duty_routes
 from server.web.enrol_api import enrol_router
 from server.web.evening_pages import evening_routes
-from server.web.hall_parts import news_of
+from server.web.hall_parts import Newsroom
 from server.web.health import health_routes
 from server.web.kiosk_api import kiosk_router
 from server.web.log_in import log_in_routes
+from server.web.opening_page import opening_routes
 from server.web.panel import panel_routes
+from server.web.panel_schedule import panel_schedule_routes
 from server.web.proctor import proctor_routes
 from server.web.projector import projector_routes
 from server.web.refusals import refusal_handlers
+from server.web.rehearsal_pages import rehearsal_routes
+from server.web.release import release_routes
+from server.web.result_pages import result_routes
 from server.web.secretariat import secretariat_routes
+from server.web.secretariat_interviews import interview_routes
 from server.web.session import people_config
 
 
@@ -44,7 +52,7 @@ def build_people_app(
     exam: OpenExam, hall: Hall, kiosk_port: int, recovering: Recovering
 ) -> Litestar:
     """Build what answers at the people's door; `kiosk_port` is told to PCs that enrol."""
-    news = news_of(exam, hall)
+    newsroom, rehearsals = Newsroom(exam, hall), Rehearsals(exam)
     app = Litestar(
         [
             enrol_router(exam, kiosk_port),
@@ -54,8 +62,14 @@ def build_people_app(
             *account_routes,
             *proctor_routes,
             *panel_routes,
+            *result_routes,
+            *panel_schedule_routes,
+            *release_routes,
+            *opening_routes,
             *evening_routes,
             *secretariat_routes,
+            *rehearsal_routes,
+            *interview_routes,
             *projector_routes,
         ],
         dependencies=_given(
@@ -63,13 +77,16 @@ def build_people_app(
             hall=hall,
             recovering=recovering,
             observation=Observation(),
-            news=news,
-        ),
+            newsroom=newsroom,
+            rehearsals=rehearsals,
+        )
+        | {"sitting": Provide(give_sitting)},
         openapi_config=None,
         logging_config=None,
         **people_config(exam),
     )
-    app.state.news = news
+    app.state.news = newsroom
+    app.state.rehearsals = rehearsals
     return app
 
 

@@ -1,4 +1,4 @@
-"""The first pages of release officers and observers, and what an observer may see.
+"""The first page of observers: what they may see.
 
 An observer changes nothing here and sees nobody's name: counts, the ledger's size and short hash,
 and what was decided so far.
@@ -8,25 +8,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from litestar import get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
-from server.accounts import is_opened
+from exam.errors import RefusedError
+from server.bundle import bundle_of
 from server.hall import Hall
 from server.language import load_catalog
 from server.observing import Noted, Observation, Observed
 from server.office import OpenExam
+from server.scores import is_between_rounds
 from server.seating import Seating
+from server.web.downloads import attachment
 from server.web.hall_view import WallClock
 from server.web.pages import page
 from server.web.seat_view import Summary, summarise
 from server.web.session import Exam, PeopleRequest, TheHall
 
 TheObservation = NamedDependency[Observation]
+EVIDENCE_NAME: Final = "bukti.zip"
 
 
 def _(text: str) -> str:
@@ -55,7 +59,6 @@ HAPPENINGS: Final[Mapping[str, str]] = {
     "CardReplaced": _("Card replaced"),
     "WorkImported": _("Work brought in from a stick"),
     "PapersOpened": _("Papers opened"),
-    "ScoresLocked": _("Scores of one panelist locked"),
     "IdentitiesOpened": _("Identities opened"),
     "CheckInOpened": _("Check-in opened"),
     "CheckInClosed": _("Check-in closed"),
@@ -75,6 +78,31 @@ HAPPENINGS: Final[Mapping[str, str]] = {
     "PlaceChanged": _("Place changed"),
     "TopicsUnlocked": _("Topics unlocked by their holders"),
     "CopyMade": _("Final copy made"),
+    "CardShown": _("New card shown once, to print it"),
+    "RehearsalHeld": _("Rehearsal held"),
+    "PaperReleased": _("Paper released to the panel"),
+    "ReleaseWaived": _("Papers released without a check"),
+    "PaperRedacted": _("Passages of a paper blacked out"),
+    "SharesRehearsed": _("Shares of the panel key tried out"),
+    "PaperDisclosed": _("Paper disclosed for an appeal"),
+    "PapersShown": _("Papers shown in clear in a bundle"),
+    "KeysDestroyed": _("Keys destroyed"),
+    "RoundBegan": _("A scoring round began"),
+    "Recused": _("A panelist does not score a subject"),
+    "SubjectUnheard": _("A candidate was not heard"),
+    "SheetCommitted": _("Scores of one panelist committed"),
+    "RoundOpened": _("A scoring round opened"),
+    "PanelistExcused": _("The panel goes on without a panelist"),
+    "RevealForced": _("Shares of a lost panelist released"),
+    "ScoreCorrected": _("A score corrected"),
+    "CorrectionRefused": _("A correction refused"),
+    "HearingsScheduled": _("Interviews scheduled"),
+    "HearingMoved": _("An interview moved to another hour"),
+    "HearingMissed": _("Noted whether a candidate came to the interview"),
+    "OutsideScoresImported": _("Scores from outside taken"),
+    "ParticipationDecided": _("Decided whether a candidate takes part"),
+    "StageAnnounced": _("A stage announced"),
+    "ResultIssued": _("Result issued"),
 }
 
 
@@ -88,12 +116,6 @@ class Happened:
     staff_id: str
 
 
-@get("/pemeriksa", sync_to_thread=True, include_in_schema=False)
-def show_release_desk(request: PeopleRequest, exam: Exam) -> Template:
-    """Say what a release officer will do, and whether it is time."""
-    return page(request, "duty/release_officer.html", opened=exam.store.read(is_opened))
-
-
 @get("/pengamat", sync_to_thread=True, include_in_schema=False)
 def show_observer(
     request: PeopleRequest, exam: Exam, hall: TheHall, observation: TheObservation
@@ -101,16 +123,18 @@ def show_observer(
     """Show an observer where the exam stands."""
     now = exam.timeline.now()
 
-    def read(db: Database) -> tuple[Summary, Observed, Mapping[str, str]]:
-        return _summary(db, exam, hall, now), observation.look(db), _numbers(db)
+    def read(db: Database) -> tuple[Summary, Observed, Mapping[str, str], bool]:
+        summary = _summary(db, exam, hall, now)
+        return summary, observation.look(db), _numbers(db), is_between_rounds(db)
 
-    summary, observed, numbers = exam.store.read(read)
+    summary, observed, numbers, between_rounds = exam.store.read(read)
     clock, translate = WallClock(now), load_catalog(exam.config.exam.language).gettext
     return page(
         request,
         "duty/observer.html",
         summary=summary,
         observed=observed,
+        between_rounds=between_rounds,
         happened=[_happened(line, numbers, clock, translate) for line in observed.lines],
         shown_at=clock.wall.strftime("%H.%M.%S"),
     )
@@ -132,4 +156,17 @@ def _happened(
     return Happened(clock.show(line.at), what, number, line.staff_id)
 
 
-duty_routes: Final[list[ControllerRouterHandler]] = [show_release_desk, show_observer]
+@get("/pengamat/bukti.zip", sync_to_thread=True, include_in_schema=False)
+def give_evidence(exam: Exam, observation: TheObservation) -> Response[bytes]:
+    """Hand out the evidence as it stands, from the close of a sitting on.
+
+    Not while values of round one could reach somebody who may still change theirs.
+    """
+    if not exam.store.read(observation.look).is_closed:
+        raise RefusedError("evidence.not-closed")
+    if exam.store.read(is_between_rounds):
+        raise RefusedError("evidence.between-rounds")
+    return attachment(bundle_of(exam), EVIDENCE_NAME, "application/zip")
+
+
+duty_routes: Final[list[ControllerRouterHandler]] = [show_observer, give_evidence]

@@ -19,7 +19,8 @@ from server.documents.printing import print_paper
 from server.evening import Evening, evening_of
 from server.hall import Hall
 from server.office import OpenExam
-from server.paper_kinds import FILES, Printed
+from server.paper_kinds import FILES, Printed, file_of
+from server.web.chosen import TheSitting
 from server.web.forms import hidden_whole
 from server.web.hall_view import WallClock, staff_names
 from server.web.pages import page
@@ -31,35 +32,39 @@ _WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessin
 
 
 @get("/", sync_to_thread=True)
-def show_evening(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template:
+def show_evening(
+    request: PeopleRequest, exam: Exam, hall: TheHall, sitting: TheSitting
+) -> Template:
     """Show every step of the evening, and how far it is."""
-    return page(request, "secretariat/evening.html", **_evening_now(exam, hall))
+    return page(request, "secretariat/evening.html", **_evening_now(exam, hall, sitting))
 
 
 @get("/{name:str}", sync_to_thread=True)
-def save_minutes(name: FromPath[str], exam: Exam) -> Response[bytes]:
+def save_minutes(name: FromPath[str], exam: Exam, sitting: TheSitting) -> Response[bytes]:
     """Save one of both minutes, written from the log as it is now."""
     for kind in (Printed.MINUTES, Printed.DISRUPTIONS):
         if FILES[kind] == name:
-            headers = {"content-disposition": f'attachment; filename="{name}"'}
-            return Response(print_paper(kind, exam), media_type=_WORD_FILE, headers=headers)
+            saved = file_of(kind, sitting)
+            headers = {"content-disposition": f'attachment; filename="{saved}"'}
+            drawn = print_paper(kind, exam, sitting)
+            return Response(drawn, media_type=_WORD_FILE, headers=headers)
     raise RefusedError("page.not-found")
 
 
 @post("/tutup", sync_to_thread=True)
-def close_now(request: PeopleRequest, exam: Exam) -> Redirect:
+def close_now(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Redirect:
     """Close; closing again changes nothing."""
     staff_id = require_person(request).staff_id
-    exam.act_now(lambda db, now: close_sitting(db, exam, staff_id, now))
+    exam.act_now(lambda db, now: close_sitting(db, exam, staff_id, now, sitting))
     return Redirect(f"{_PAGE}#checkpoint", status_code=303)
 
 
 @post("/cadangan", sync_to_thread=True)
-def copy_now(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+def copy_now(request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting) -> Redirect:
     """Make a copy on a disk that is plugged in; one that was made since the page was is enough."""
     known = hidden_whole(data, "copies")
     place = _chosen(data.get("place", ""))
-    evening = exam.store.read(lambda db: evening_of(db, exam))
+    evening = exam.store.read(lambda db: evening_of(db, exam, sitting))
     if evening.closed is None:
         raise RefusedError("evening.not-closed")
     if len(evening.copies) <= known:
@@ -74,17 +79,17 @@ def _chosen(root: str) -> CopyPlace:
     raise RefusedError("evening.no-place")
 
 
-def _evening_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
+def _evening_now(exam: OpenExam, hall: Hall, sitting_id: str) -> dict[str, Any]:
     clock = WallClock(exam.timeline.now())
-    evening, names = exam.store.read(lambda db: _read(db, exam))
+    evening, names = exam.store.read(lambda db: _read(db, exam, sitting_id))
     context: dict[str, Any] = {"evening": evening, "names": names, "clock": clock.show}
     if evening.closed is None:
-        return context | before_close(exam, hall)
+        return context | before_close(exam, hall, sitting_id)
     return context | {"places": copy_places()}
 
 
-def _read(db: Database, exam: OpenExam) -> tuple[Evening, dict[str, str]]:
-    return evening_of(db, exam), dict(staff_names(db))
+def _read(db: Database, exam: OpenExam, sitting_id: str) -> tuple[Evening, dict[str, str]]:
+    return evening_of(db, exam, sitting_id), dict(staff_names(db))
 
 
 evening_routes: Final[list[ControllerRouterHandler]] = [

@@ -9,7 +9,7 @@ _KEPT_MILLISECONDS: Final = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A card that was just made: for whom, in place of which, by whom, and the file."""
+    """What was just made and is shown once: for whom, in place of which, by whom, and itself."""
 
     application_id: str
     replaced: str
@@ -40,7 +40,7 @@ class FreshCard:
             self.guard.release()
 
     def again(self, application_id: str, replaced: str, staff_id: str, now: int) -> bytes | None:
-        """Return the file if the same person asks for the same card within a minute."""
+        """Return it if the same person asks for the same card within a minute."""
         made = self._made
         if made is None or now - made.at > _KEPT_MILLISECONDS:
             self._made = None

@@ -62,7 +62,14 @@ def essence_of(report: Report | None, now: ExamTime, run: int) -> Essence | None
         return None
     status, age = report.status, now - report.at
     drift = status.exam_time - report.at if status.run == run else None
-    said = (report.application_id, status.phase, report.words, status.trouble, status.run > 0)
+    said = (
+        report.application_id,
+        status.phase,
+        report.words,
+        status.trouble,
+        status.pc_check,
+        status.run > 0,
+    )
     if (
         age < _SILENCES[0]
         and 0 <= status.disk_age <= DISK_MILLISECONDS

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from threading import Lock
 from typing import Final
 
 from jinja2 import Environment
@@ -10,6 +11,7 @@ from exam.clock import ExamTime
 from server.hall import Hall
 from server.language import load_catalog
 from server.office import OpenExam
+from server.sittings import ONLY
 from server.web.hall_asking import Asking
 from server.web.hall_drawing import Drawn
 from server.web.hall_news import News
@@ -57,8 +59,35 @@ def _here_and_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def news_of(exam: OpenExam, hall: Hall, wall: Callable[[], datetime] = _here_and_now) -> News:
-    """Put together what tells an exam's room to browsers."""
+def news_of(
+    exam: OpenExam,
+    hall: Hall,
+    wall: Callable[[], datetime] = _here_and_now,
+    sitting_id: str = ONLY,
+) -> News:
+    """Put together what tells a sitting's room to browsers."""
     environment = page_environment(exam.config)
     signage = Signage(load_catalog(exam.config.exam.language).gettext)
-    return News(Watch(exam, hall, signage, Parts(environment).draw, wall))
+    return News(Watch(exam, hall, signage, Parts(environment).draw, wall, sitting_id))
+
+
+class Newsroom:
+    """What tells each sitting's room to browsers, put together when it is first asked for."""
+
+    def __init__(self, exam: OpenExam, hall: Hall) -> None:
+        self._exam = exam
+        self._hall = hall
+        self._guard = Lock()
+        self._news: dict[str, News] = {}
+
+    def of(self, sitting_id: str) -> News:
+        """Return what tells the room of a sitting."""
+        with self._guard:
+            if sitting_id not in self._news:
+                self._news[sitting_id] = news_of(self._exam, self._hall, sitting_id=sitting_id)
+            return self._news[sitting_id]
+
+    def close(self) -> None:
+        """Send everybody away: the server stops."""
+        for news in self._news.values():
+            news.close()

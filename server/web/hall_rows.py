@@ -1,6 +1,7 @@
 """A seat as the browser is told of it: small values, so that only what changed has to be sent."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any, Final
 
 import msgspec
@@ -81,9 +82,12 @@ BLANK: Final = SeatRow(
 
 
 def spark_of(digits: str) -> str:
-    """Draw how lively somebody typed as the path of an SVG: a bar for each digit."""
-    bars = ((at, int(digit)) for at, digit in enumerate(digits) if digit != "0")
-    return "".join(f"M{at * 3} 14v-{height * 2}h2v{height * 2}z" for at, height in bars)
+    """Draw how lively somebody typed as the path of an SVG: as high as each digit says."""
+    path, height = "", 0
+    for digit, alike in groupby(digits):
+        path += f"v{(height - int(digit)) * 2}h{len(list(alike)) * 3}"
+        height = int(digit)
+    return f"M0 14{path}V14z"
 
 
 def row_of(seat: Seat, spot: Spot | None, signage: Signage) -> SeatRow:

@@ -13,7 +13,7 @@ from server.hall import Hall
 from server.office import OpenExam
 from server.recovering import awaited
 from server.seating import Seating
-from server.sittings import common_sitting
+from server.sittings import ONLY, common_sitting
 from server.starting import is_from_wrong_time
 from server.web.seat_view import Seat, alarm_of, summarise
 
@@ -55,28 +55,28 @@ class WallClock:
         return wall.strftime("%H.%M.%S")
 
 
-def hall_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
-    """Return what the pages say that ask once more before something that concerns everybody."""
+def hall_now(exam: OpenExam, hall: Hall, sitting_id: str = ONLY) -> dict[str, Any]:
+    """Return what the pages say that ask once more before something that concerns a sitting."""
     now = exam.timeline.now()
     clock = WallClock(now)
-    return exam.store.read(lambda db: _read(db, exam, hall, clock, now))
+    return exam.store.read(lambda db: _read(db, exam, hall, clock, now, sitting_id))
 
 
 def _read(
-    db: Database, exam: OpenExam, hall: Hall, clock: WallClock, now: ExamTime
+    db: Database, exam: OpenExam, hall: Hall, clock: WallClock, now: ExamTime, sitting_id: str
 ) -> dict[str, Any]:
-    lines = Seating(db, exam, hall, now).lines()
+    lines = Seating(db, exam, hall, now, sitting_id).lines()
     return {
         "seats": [Seat(line, alarm_of(line)) for line in lines],
         "summary": summarise(lines),
-        "start": start_shown(common_of(db, exam), clock, now),
+        "start": start_shown(common_of(db, exam, sitting_id), clock, now),
         "awaited": awaited(db),
     }
 
 
-def common_of(db: Database, exam: OpenExam) -> Sitting:
-    """Return the sitting as it stands for all."""
-    return common_sitting(db, exam.config.writing_milliseconds)
+def common_of(db: Database, exam: OpenExam, sitting_id: str = ONLY) -> Sitting:
+    """Return a sitting as it stands for all of it."""
+    return common_sitting(db, exam.config.writing.milliseconds_of(sitting_id), sitting_id)
 
 
 def staff_names(db: Database) -> Mapping[str, str]:

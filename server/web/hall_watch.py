@@ -21,6 +21,7 @@ from server.office import OpenExam
 from server.recovering import awaited
 from server.register import Register
 from server.seating import Seating
+from server.sittings import ONLY
 from server.web.hall_asking import Asking, asking_of
 from server.web.hall_changes import Change, Changes, together
 from server.web.hall_drawing import Drawing, Drawn
@@ -51,7 +52,7 @@ Draw = Callable[[ExamTime, tuple[Drawn, ...], Asking], Mapping[str, str]]
 
 
 class Watch:
-    """Looks at one exam's room; `draw` makes the parts that everybody sees alike."""
+    """Looks at a sitting's room; `draw` makes the parts that everybody sees alike."""
 
     def __init__(
         self,
@@ -60,8 +61,10 @@ class Watch:
         signage: Signage,
         draw: Draw,
         wall: Callable[[], datetime],
+        sitting_id: str = ONLY,
     ) -> None:
         self._exam = exam
+        self._sitting_id = sitting_id
         self._wall = wall
         self._hall = hall
         self._drawing = Drawing(signage, exam.timeline)
@@ -109,7 +112,7 @@ class Watch:
         return self._exam.store.read(lambda db: self._look(db, now))
 
     def _look(self, db: Database, now: ExamTime) -> Sight:
-        seating = Seating(db, self._exam, self._hall, now)
+        seating = Seating(db, self._exam, self._hall, now, self._sitting_id)
         clock = WallClock(now, self._wall())
         start = start_shown(self._common_of(db, seating.register), clock, now)
         awaited_ids = {seat.id for seat in awaited(db)}
@@ -124,7 +127,7 @@ class Watch:
     def _common_of(self, db: Database, register: Register) -> Sitting:
         """Return the common sitting; it changes only with what is recorded."""
         if self._common[0] is not register:
-            self._common = (register, common_of(db, self._exam))
+            self._common = (register, common_of(db, self._exam, self._sitting_id))
         return self._common[1]
 
     def _stirs(self, changed: Mapping[int, Mapping[str, Any]], gone: list[int]) -> bool:

@@ -67,14 +67,16 @@ class Keyring:
         """Return the seed of a session.
 
         Raises:
-            RefusedError: the session has none, or has ended.
+            RefusedError: the session has ended, or its account opens nothing any more.
 
         """
         with self._guard:
             self._drop_ended()
             found = self._open.get(session_id)
-            if found is None or found.seed is None:
+            if found is None:
                 raise RefusedError("session.ended")
+            if found.seed is None:
+                raise RefusedError("session.no-keys")
             return found.seed
 
     def count(self, staff_id: str) -> int:

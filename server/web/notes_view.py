@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -13,8 +13,10 @@ from server.day import Notes, notes_by_application
 from server.door import Door, door_of
 from server.exits import Exit, exits_of
 from server.incidents import Noted, incidents_of
-from server.sittings import Row
+from server.sittings import ONLY, Row
 from server.web.hall_view import WallClock, staff_names
+
+_PEOPLE: Final = "select id, number, name from applications where ? in ('', sitting_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,20 @@ class DoorShown:
 
 
 class NotesView:
-    """Everything that is noted, read once."""
+    """Everything that is noted of a sitting, read once."""
 
-    def __init__(self, db: Database, now: ExamTime) -> None:
+    def __init__(self, db: Database, now: ExamTime, sitting_id: str = ONLY) -> None:
         self._db = db
+        self._sitting_id = sitting_id
         self._clock = WallClock(now)
         self._staff = staff_names(db)
-        people = db.query("select id, number, name from applications")
+        people = db.query(_PEOPLE, [sitting_id])
         self._people = {row["id"]: f"{row['number']} – {row['name']}" for row in people}
         self._seats = {row["id"]: row["name"] for row in db.query("select id, name from seats")}
 
     def door(self) -> DoorShown:
         """Return how the door stands."""
-        door: Door = door_of(self._db)
+        door: Door = door_of(self._db, self._sitting_id)
         at = door.opened_at if door.closed_at is None else door.closed_at
         who = door.opened_by if door.closed_at is None else door.closed_by
         return DoorShown(door.is_open, "" if at is None else self._clock.show(at), self._who(who))
@@ -82,7 +85,7 @@ class NotesView:
         """Return the incidents of one candidate or of all, the latest first."""
         return [
             self._incident(noted)
-            for noted in incidents_of(self._db)
+            for noted in incidents_of(self._db, self._sitting_id)
             if application_id in (None, noted.incident.application_id)
         ]
 
@@ -91,12 +94,14 @@ class NotesView:
         return [
             self._exit(one)
             for one in exits_of(self._db)
-            if application_id in (None, one.application_id)
+            if application_id in (None, one.application_id) and one.application_id in self._people
         ]
 
     def announcements(self) -> list[AnnouncementShown]:
         """Return what stands on the wall."""
-        return [self._announcement(one) for one in standing_announcements(self._db)]
+        return [
+            self._announcement(one) for one in standing_announcements(self._db, self._sitting_id)
+        ]
 
     def of_candidate(self, application: Row) -> Mapping[str, Any]:
         """Return what stands noted of one candidate, for their page."""

@@ -21,18 +21,19 @@ from litestar.template.config import TemplateConfig
 from exam.clock import show_remaining
 from exam.config import ExamConfig
 from exam.errors import ExamError, InputError, RefusedError
+from exam.pc_sentences import PC_NAMES, say_to_proctor, say_to_technician
 from exam.sentences import sentence
 from server.accounts import role_name
 from server.forecast import show_bytes
 from server.language import load_catalog
-from server.ranking import show_score
+from server.ranking import show_decimal, show_score
 from server.staff import Role
 from server.web.hall_rows import spark_of
 from server.web.headers import add_headers
 from server.web.lengths import show_lasting
 from server.web.refusals import kind_and_place
 from server.web.seat_view import slug_of
-from server.web.signs import Signage, show_sign
+from server.web.signs import Signage, show_sign, tone_of
 from server.web.uploads import close_uploads
 from server.web.visits import note_refusal, note_visit, route_of
 
@@ -79,12 +80,62 @@ _STATUS: Final[Mapping[str, HTTPStatus]] = {
     "transfer.damaged": HTTPStatus.UNPROCESSABLE_ENTITY,
     "transfer.version": HTTPStatus.UNPROCESSABLE_ENTITY,
     "transfer.signature": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "release.nothing-chosen": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "release.not-found": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "release.passages": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "release.changed": HTTPStatus.CONFLICT,
+    "release.over": HTTPStatus.CONFLICT,
+    "release.none-waits": HTTPStatus.CONFLICT,
     "marking.no-paper": HTTPStatus.NOT_FOUND,
     "marking.not-opened": HTTPStatus.CONFLICT,
     "marking.locked": HTTPStatus.CONFLICT,
+    "marking.no-stage": HTTPStatus.NOT_FOUND,
+    "marking.not-released": HTTPStatus.CONFLICT,
+    "marking.not-yours": HTTPStatus.NOT_FOUND,
+    "marking.excused": HTTPStatus.CONFLICT,
+    "marking.other-round": HTTPStatus.CONFLICT,
+    "recusal.last": HTTPStatus.CONFLICT,
+    "recusal.reason": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unheard.committed": HTTPStatus.CONFLICT,
+    "correction.not-locked": HTTPStatus.CONFLICT,
+    "correction.same": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "correction.waits": HTTPStatus.CONFLICT,
+    "correction.gone": HTTPStatus.CONFLICT,
+    "interview.names": HTTPStatus.CONFLICT,
+    "interview.begun": HTTPStatus.CONFLICT,
+    "interview.nobody": HTTPStatus.CONFLICT,
+    "interview.unscheduled": HTTPStatus.CONFLICT,
     "marking.incomplete": HTTPStatus.CONFLICT,
     "marking.confirm": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.none": HTTPStatus.NOT_FOUND,
+    "hearing.nobody": HTTPStatus.NOT_FOUND,
+    "hearing.changed": HTTPStatus.CONFLICT,
+    "hearing.begun": HTTPStatus.CONFLICT,
+    "hearing.taken": HTTPStatus.CONFLICT,
+    "hearing.no-people": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.no-session": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.session": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.interviewers": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.break": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.no-hour": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.same-room": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.same-people": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.few-hours": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "hearing.hour": HTTPStatus.UNPROCESSABLE_ENTITY,
     "ranking.not-revealed": HTTPStatus.CONFLICT,
+    "rehearsal.sitting": HTTPStatus.CONFLICT,
+    "rehearsal.size": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "result.stage-awaited": HTTPStatus.CONFLICT,
+    "result.announced": HTTPStatus.CONFLICT,
+    "result.awaited": HTTPStatus.CONFLICT,
+    "result.issued": HTTPStatus.CONFLICT,
+    "result.reason": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "result.decision": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "result.changed": HTTPStatus.CONFLICT,
+    "result.takes-part": HTTPStatus.CONFLICT,
+    "outside.no-stage": HTTPStatus.NOT_FOUND,
+    "outside.reason": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "outside.gone": HTTPStatus.CONFLICT,
 }
 _HTTP_CODES: Final[Mapping[int, str]] = {
     HTTPStatus.BAD_REQUEST: "page.request",
@@ -164,12 +215,17 @@ def page_environment(config: ExamConfig) -> Environment:
     environment.globals["config"] = config
     environment.filters["remaining"] = show_remaining
     environment.filters["score"] = lambda value: show_score(value, language)
+    environment.filters["decimal"] = lambda value: show_decimal(value, language)
     environment.filters["lasting"] = lambda value: show_lasting(value, catalog.gettext)
     environment.filters["spark"] = spark_of
     environment.filters["sign"] = lambda sign, now: show_sign(sign, now, catalog.gettext)
     environment.globals["signage"] = Signage(catalog.gettext)
     environment.filters["role"] = lambda value: role_name(Role(value), catalog.gettext)
     environment.filters["slug"] = slug_of
+    environment.filters["pc_tone"] = tone_of
+    environment.filters["pc_name"] = lambda finding: catalog.gettext(PC_NAMES[finding.kind])
+    environment.filters["to_proctor"] = lambda finding: say_to_proctor(finding, catalog.gettext)
+    environment.filters["to_technician"] = lambda one: say_to_technician(one, catalog.gettext)
     environment.filters["bytes"] = lambda value: show_bytes(value, language)
     environment.filters["count"] = lambda value: _show_count(value, language)
     return environment

@@ -1,13 +1,10 @@
 """The panel's reading room: the list of papers, and one paper beside its score sheet.
 
-A panelist sees codes and own marks only. What stands on a score sheet is saved as it changes, and
-nothing that was typed wrongly replaces what is saved.
+A panelist sees codes and own marks only. Papers that still have to be checked for names are in the
+list and cannot be read.
 """
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 from typing import Any, Final
 
@@ -19,78 +16,70 @@ from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from exam.config import ExamConfig, Post
-from exam.errors import ExamError, InputError, RefusedError
-from exam.manuscript import count_words, missing_sections
 from exam.manuscript.asked import paper_format
+from exam.scoring import ROUND_TWO
 from exam.seal import Manuscript
 from server.documents.paper import paper_docx
 from server.documents.slides import slides_pptx
-from server.marking import (
-    LONGEST_NOTE,
-    MarkingDesk,
-    Marks,
-    PaperLine,
-    missing_scores,
-    progress,
-    read_marks,
-)
+from server.drafts import LONGEST_NOTE
+from server.marking import MarkingDesk, PaperLine
 from server.office import OpenExam
-from server.ranking import weigh
-from server.web.pages import is_fragment, page, status_of
+from server.reveal import is_revealed
+from server.score_desk import ScoreDesk
+from server.web.downloads import attachment
+from server.web.pages import page, status_of
+from server.web.panel_chair import chair_handlers
+from server.web.panel_commit import commit_handlers
+from server.web.panel_corrections import correction_handlers
+from server.web.panel_interviews import interview_handlers
+from server.web.panel_recusal import recusal_handlers
+from server.web.panel_sheet import (
+    OwnSheets,
+    SheetShown,
+    answer_sheet,
+    keep_sheet,
+    saved_sheet,
+)
+from server.web.panel_stage import StageShown, stage_shown
+from server.web.reading import reading_of
 from server.web.session import Desk, Exam, Form, PeopleRequest, take_desk
-from server.web.typeset import outline_of, typeset
-from server.web.verdict import attachment, verdict_handlers
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_SCORE_FIELD: Final = "score-"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPaper:
-    """A paper in the list: how many criteria are scored, and the score once all are."""
+    """A paper in the list, and its sheet as far as it is filled in."""
 
     code: str
-    scored: int
-    score: Fraction | None
+    is_released: bool
+    sheet: SheetShown
 
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """All papers by post, in the reader's own order."""
+    """All papers by post, in the reader's own order; those of round two stand apart."""
 
     posts: tuple[tuple[Post, tuple[ListedPaper, ...]], ...]
-    papers: int
-    done: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetShown:
-    """A score sheet as it stands on the page: texts as typed, and what they come to."""
-
-    code: str
-    typed: Mapping[str, str]
-    note: str
-    marks: Marks
-    score: Fraction | None
-    locked: bool
-    error: ExamError | None = None
+    unreleased: int
+    asked_again: tuple[ListedPaper, ...]
 
 
 @get("/", sync_to_thread=True)
 def show_papers(request: PeopleRequest, exam: Exam, desk: Desk) -> Template | Redirect:
     """List the papers, or say that they are not opened yet."""
-    panel = exam.store.read(lambda db: progress(db, exam.config))
-    if not panel.opened:
+    if not any(stage.source == "paper" for stage in exam.config.stages):
+        return Redirect("/panel/wawancara", status_code=303)
+    scoring = desk.scoring(exam.config.writing.stage.id)
+
+    def read(db: Database) -> tuple[StageShown, PaperList, bool]:
+        return stage_shown(db, scoring), _list_papers(db, desk, scoring), is_revealed(db)
+
+    stage, papers, revealed = exam.store.read(read)
+    if not stage.has_begun:
         return page(request, "panel/unopened.html")
-    papers = exam.store.read(lambda db: _list_papers(db, desk))
-    return page(
-        request,
-        "panel/papers.html",
-        panel=panel,
-        locked=desk.panelist_id in panel.locked,
-        list=papers,
-    )
+    return page(request, "panel/papers.html", stage=stage, list=papers, revealed=revealed)
 
 
 @get("/naskah/{code:str}", sync_to_thread=True)
@@ -102,7 +91,9 @@ def show_paper(
     saved: FromQuery[bool] = False,
 ) -> Template:
     """Show one paper beside its score sheet."""
-    sheet = exam.store.read(lambda db: _saved_sheet(db, desk, code))
+    desk_of = desk.scoring(exam.config.writing.stage.id)
+    exam.store.read(lambda db: desk.find(db, code))
+    sheet = exam.store.read(lambda db: saved_sheet(db, desk_of, code, _action(code)))
     return _paper_page(request, exam, desk, sheet, saved=saved)
 
 
@@ -111,37 +102,13 @@ def save_sheet(
     request: PeopleRequest, code: FromPath[str], data: Form, exam: Exam, desk: Desk
 ) -> Template | Redirect:
     """Save a score sheet, or say what on it cannot be saved and keep it on the screen."""
-    fields = _typed_scores(data, exam.config)
-    note = data.get("note", "").replace("\r\n", "\n")
-    try:
-        marks = read_marks(fields, note, exam.config)
-        exam.store.write_now(lambda db: desk.save(db, code, marks, os.urandom))
-    except InputError as error:
-        locked = desk.panelist_id in exam.store.read(lambda db: progress(db, exam.config)).locked
-        sheet = SheetShown(code, fields, note, Marks(), None, locked, error)
-        return _refuse_sheet(request, exam, desk, sheet, error)
-    if is_fragment(request):
-        sheet = exam.store.read(lambda db: _saved_sheet(db, desk, code))
-        return page(request, "panel/sheet_state.html", sheet=sheet, saved=True)
-    return Redirect(f"/panel/naskah/{code}?saved=true", status_code=303)
-
-
-def _typed_scores(data: Mapping[str, str], config: ExamConfig) -> dict[str, str]:
-    """Return the score fields of a form; one without any is not a score sheet, but unreadable."""
-    names = {criterion.id: _SCORE_FIELD + criterion.id for criterion in config.writing.rubric}
-    if data.keys().isdisjoint(names.values()):
-        raise RefusedError("page.request")
-    return {criterion_id: data.get(name, "") for criterion_id, name in names.items()}
-
-
-def _refuse_sheet(
-    request: PeopleRequest, exam: OpenExam, desk: MarkingDesk, sheet: SheetShown, error: ExamError
-) -> Template:
-    status = status_of(error)
-    if is_fragment(request):
-        template = "panel/sheet_state.html"
-        return page(request, template, status_code=status, sheet=sheet, saved=False)
-    return _paper_page(request, exam, desk, sheet, status_code=status)
+    exam.store.read(lambda db: desk.find(db, code))
+    scoring = desk.scoring(exam.config.writing.stage.id)
+    sheet = keep_sheet(exam, scoring, code, _action(code), data)
+    if sheet.error is not None and request.headers.get("hx-request") != "true":
+        status = status_of(sheet.error)
+        return _paper_page(request, exam, desk, sheet, status_code=status)
+    return answer_sheet(request, sheet, f"/panel/naskah/{code}")
 
 
 @get("/naskah/{code:str}/makalah.docx", sync_to_thread=True)
@@ -160,34 +127,30 @@ def download_slides(code: FromPath[str], exam: Exam, desk: Desk) -> Response[byt
     return attachment(slides_pptx(manuscript, code), f"{code}.pptx", _PPTX)
 
 
-def _list_papers(db: Database, desk: MarkingDesk) -> PaperList:
-    marks = desk.marks(db)
-    lines = desk.papers(db)
-    posts = tuple(
-        (
-            desk.config.post(post_id),
-            tuple(_listed(line, marks.get(line.code, Marks()), desk.config) for line in group),
+def _action(code: str) -> str:
+    return f"/panel/naskah/{code}/nilai"
+
+
+def _list_papers(db: Database, desk: MarkingDesk, scoring: ScoreDesk) -> PaperList:
+    lines = desk.papers(db) if scoring.has_begun(db) else ()
+    sheets = OwnSheets(db, scoring)
+    listed = {
+        line.code: ListedPaper(
+            line.code, line.is_released, sheets.of(line.code, _action(line.code))
         )
-        for post_id, group in groupby(lines, key=lambda line: line.post_id)
+        for line in lines
+    }
+    again = sheets.subjects if sheets.number == ROUND_TWO else ()
+    others = [line for line in lines if line.code not in again]
+    posts = tuple(
+        (desk.config.post(post_id), tuple(listed[line.code] for line in group))
+        for post_id, group in groupby(others, key=lambda line: line.post_id)
     )
-    done = sum(paper.score is not None for _, papers in posts for paper in papers)
-    return PaperList(posts, len(lines), done)
-
-
-def _listed(line: PaperLine, marks: Marks, config: ExamConfig) -> ListedPaper:
-    return ListedPaper(line.code, len(marks.scores), _score(marks, config))
-
-
-def _score(marks: Marks, config: ExamConfig) -> Fraction | None:
-    return None if missing_scores(marks, config) else weigh(marks.scores, config.writing.rubric)
-
-
-def _saved_sheet(db: Database, desk: MarkingDesk, code: str) -> SheetShown:
-    desk.find(db, code)
-    marks = desk.marks(db).get(code, Marks())
-    typed = {criterion_id: str(value) for criterion_id, value in marks.scores.items()}
-    locked = desk.panelist_id in progress(db, desk.config).locked
-    return SheetShown(code, typed, marks.note, marks, _score(marks, desk.config), locked)
+    return PaperList(
+        posts,
+        sum(not line.is_released for line in lines),
+        tuple(listed[code] for code in again),
+    )
 
 
 def _paper_page(
@@ -200,7 +163,7 @@ def _paper_page(
     status_code: int = 200,
 ) -> Template:
     def read(db: Database) -> tuple[Manuscript, tuple[PaperLine, ...]]:
-        return desk.read(db, sheet.code), desk.papers(db)
+        return desk.read(db, sheet.subject), desk.papers(db)
 
     manuscript, lines = exam.store.read(read)
     return page(
@@ -210,25 +173,18 @@ def _paper_page(
         sheet=sheet,
         saved=saved,
         longest_note=LONGEST_NOTE,
-        **_paper_shown(manuscript, exam.config),
-        **_neighbours(lines, sheet.code, exam.config),
+        stage_id=exam.config.writing.stage.id,
+        **reading_of(manuscript, exam.config.writing.paper),
+        **_neighbours(lines, sheet.subject, exam.config),
     )
 
 
-def _paper_shown(manuscript: Manuscript, config: ExamConfig) -> dict[str, Any]:
-    return {
-        "text": typeset(manuscript.paper),
-        "slides": outline_of(manuscript.slides),
-        "words": count_words(manuscript.paper),
-        "missing": missing_sections(manuscript.paper, config.writing.paper.sections),
-    }
-
-
 def _neighbours(lines: tuple[PaperLine, ...], code: str, config: ExamConfig) -> dict[str, Any]:
-    codes = [line.code for line in lines]
+    codes = [line.code for line in lines if line.is_released]
     at = codes.index(code)
+    (post,) = (config.post(line.post_id) for line in lines if line.code == code)
     return {
-        "post": config.post(lines[at].post_id),
+        "post": post,
         "position": at + 1,
         "papers": len(codes),
         "previous": codes[at - 1] if at > 0 else None,
@@ -245,7 +201,11 @@ panel_routes: Final[list[ControllerRouterHandler]] = [
             save_sheet,
             download_paper,
             download_slides,
-            *verdict_handlers,
+            *commit_handlers,
+            *recusal_handlers,
+            *interview_handlers,
+            *correction_handlers,
+            *chair_handlers,
         ],
         dependencies={"desk": Provide(take_desk, sync_to_thread=False)},
         include_in_schema=False,

@@ -7,12 +7,15 @@ from typing import Final
 from sqlite_utils import Database
 
 from exam.errors import RefusedError
+from server.sittings import ONLY
 from server.web.seat_view import slug_of
 
 _TICK: Final = "one-"
 _PEOPLE: Final = """
     select applications.id, number, applications.name, seats.name as seat
-    from applications left join seats on seats.id = applications.seat_id order by number
+    from applications left join seats on seats.id = applications.seat_id
+    where ? in ('', sitting_id)
+    order by number
 """
 
 
@@ -32,11 +35,11 @@ class Pickable:
         return f"{_TICK}{self.application_id}"
 
 
-def pickable(db: Database, ticked: str = "") -> tuple[Pickable, ...]:
-    """Return every candidate by number; the one of that slug is ticked at first."""
+def pickable(db: Database, ticked: str = "", sitting_id: str = ONLY) -> tuple[Pickable, ...]:
+    """Return every candidate of a sitting by number; the one of that slug is ticked at first."""
     return tuple(
         Pickable(row["id"], row["number"], row["name"], row["seat"] or "", _is(row, ticked))
-        for row in db.query(_PEOPLE)
+        for row in db.query(_PEOPLE, [sitting_id])
     )
 
 

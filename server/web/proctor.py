@@ -13,6 +13,7 @@ from server.web.proctor_hall import hall_routes
 from server.web.proctor_import import import_routes
 from server.web.proctor_messages import message_routes
 from server.web.proctor_notes import note_routes
+from server.web.proctor_pcs import pc_routes
 from server.web.proctor_people import people_routes
 from server.web.proctor_presence import presence_routes
 from server.web.proctor_recovery import recovery_routes
@@ -38,6 +39,7 @@ proctor_routes: Final[list[ControllerRouterHandler]] = [
             *note_routes,
             *presence_routes,
             *revoking_routes,
+            *pc_routes,
         ],
         include_in_schema=False,
     )

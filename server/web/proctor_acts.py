@@ -3,6 +3,7 @@
 The page says what follows from it and how it is undone, or what stands in its way.
 """
 
+from dataclasses import replace
 from typing import Any, Final
 
 from litestar import get, post
@@ -15,9 +16,10 @@ from exam.clock import ExamTime
 from exam.sitting import Phase, Sitting
 from server.hall import Hall
 from server.office import OpenExam
-from server.sittings import EVERYBODY, Row
+from server.sittings import EVERYBODY, ONLY, Row
 from server.stopping import concerned, standing
 from server.web.acts import Act, Asked, act_named
+from server.web.chosen import TheSitting
 from server.web.pages import page
 from server.web.proctor_people import application_of, candidate_page
 from server.web.proctor_press import do_once, new_press, press_of
@@ -27,20 +29,23 @@ _AT_WORK: Final = (Phase.WRITING, Phase.PAUSED, Phase.LOCKED)
 
 
 @get("/semua/{name:str}", sync_to_thread=True)
-def ask_for_all(request: PeopleRequest, name: FromPath[str], exam: Exam, hall: TheHall) -> Template:
+def ask_for_all(
+    request: PeopleRequest, name: FromPath[str], exam: Exam, hall: TheHall, sitting: TheSitting
+) -> Template:
     """Say what an act for all means, and ask once more."""
     act = act_named(name, EVERYBODY)
-    context = exam.store.read(lambda db: _asking(db, exam, hall, act, None))
+    context = exam.store.read(lambda db: _asking(db, exam, hall, act, None, sitting))
     return page(request, f"proctor/{act.template}.html", **context)
 
 
 @post("/semua/{name:str}", sync_to_thread=True)
 def do_for_all(
-    request: PeopleRequest, name: FromPath[str], data: Form, exam: Exam
+    request: PeopleRequest, name: FromPath[str], data: Form, exam: Exam, sitting: TheSitting
 ) -> Template | Redirect:
     """Do it for all, once."""
     act = act_named(name, EVERYBODY)
-    asked = Asked(press_of(request, data), EVERYBODY, data)
+    press = replace(press_of(request, data), sitting_id=sitting)
+    asked = Asked(press, EVERYBODY, data)
     return do_once(request, exam, "/pengawas", lambda db, now: act.perform(db, exam, asked, now))
 
 
@@ -66,18 +71,25 @@ def do_for_one(
 
 
 def _asking(
-    db: Database, exam: OpenExam, hall: Hall, act: Act, application: Row | None
+    db: Database,
+    exam: OpenExam,
+    hall: Hall,
+    act: Act,
+    application: Row | None,
+    sitting_id: str = ONLY,
 ) -> dict[str, Any]:
     application_id = EVERYBODY if application is None else application["id"]
-    sitting, now = concerned(db, exam, application_id), exam.timeline.now()
+    sitting, now = concerned(db, exam, application_id, sitting_id), exam.timeline.now()
     return {
         "application": application,
-        "obstacle": act.obstacle(db, exam, application_id, sitting, now),
+        "obstacle": act.obstacle(db, exam, application_id, sitting, now, sitting_id),
         "act": act.name,
         "sitting": sitting,
         "remaining": sitting.remaining_at(now),
         "lead_seconds": exam.config.writing.sitting_rules.start_lead_seconds,
-        "at_work": sum(_is_at_work(one, now) for one in hall.sittings(db).values()),
+        "at_work": sum(
+            _is_at_work(one, now) for one in hall.register(db, sitting_id).sittings.values()
+        ),
         "hidden": new_press(len(standing(sitting, act.kinds))),
     }
 

@@ -1,6 +1,7 @@
-"""A new card for a candidate who lost theirs: made once, downloaded once, never kept on a disk.
+"""A new card for a candidate who lost theirs: made once, shown or downloaded, kept on no disk.
 
-A second press within a minute gets the same file again, not one more card.
+A second press within a minute gets the same card again, not one more. That its code stood on a
+screen is on the record.
 """
 
 import os
@@ -8,22 +9,27 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
+import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
+from exam.chronicle import encode_entry
 from exam.clock import ExamTime
 from exam.codes import show_code
 from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
+from exam.proceedings import CardShown
 from server.ceremony import Card
 from server.documents.card_docx import card_docx
+from server.documents.cards import card_advice, card_fields
 from server.language import load_catalog
 from server.office import OpenExam
 from server.replacement import replace_card
 from server.sittings import Row
+from server.store import append_entry
 from server.web.fresh_card import FreshCard, Made
 from server.web.pages import page
 from server.web.proctor_people import application_of
@@ -40,23 +46,44 @@ def ask_card(request: PeopleRequest, slug: FromPath[str], exam: Exam) -> Templat
     return page(request, "proctor/card.html", application=row, present=_present(row))
 
 
-@post("/peserta/{slug:str}/kartu", sync_to_thread=True)
+@post("/peserta/{slug:str}/kartu", sync_to_thread=True, status_code=200)
 def make_card(
     request: PeopleRequest, slug: FromPath[str], data: Form, exam: Exam
-) -> Response[bytes]:
-    """Make the new card in place of the one that the page was about."""
+) -> Template | Response[bytes]:
+    """Make the new card in place of the one that the page was about; show it, or hand it out."""
+    staff_id = require_person(request).staff_id
+    row = exam.store.read(lambda db: application_of(db, slug))
+    card = _once(request, exam, row["id"], data.get("card", ""), staff_id)
+    fingerprint = show_code(fingerprint_of(exam.exam_id))
+    translate = load_catalog(exam.config.exam.language).gettext
+    if not data.get("show"):
+        file = card_docx(card, exam.config, fingerprint, translate)
+        name = quote(f"kartu-{slug_of(row['number'])}.docx")
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(file, media_type=_WORD_FILE, headers=headers)
+    exam.act_now(lambda db, now: _note_shown(db, CardShown(now, row["id"], staff_id)))
+    return page(
+        request,
+        "proctor/card_shown.html",
+        application=row,
+        facts=card_fields(card, exam.config, fingerprint, translate),
+        advice=card_advice(translate),
+    )
+
+
+def _once(
+    request: PeopleRequest, exam: OpenExam, application_id: str, replaced: str, staff_id: str
+) -> Card:
+    """Make a card, or return the one that the same press made a moment ago."""
     fresh: FreshCard = request.app.state.fresh_card
-    staff_id, replaced = require_person(request).staff_id, data.get("card", "")
     with fresh.guard:
-        row = exam.store.read(lambda db: application_of(db, slug))
         now = exam.timeline.now()
-        file = fresh.again(row["id"], replaced, staff_id, now)
-        if file is None:
-            file = _write(exam, _replace(exam, row["id"], replaced, staff_id))
-            fresh.keep(Made(row["id"], replaced, staff_id, now, file))
-    name = quote(f"kartu-{slug_of(row['number'])}.docx")
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(file, media_type=_WORD_FILE, headers=headers, status_code=200)
+        kept = fresh.again(application_id, replaced, staff_id, now)
+        if kept is not None:
+            return msgspec.msgpack.decode(kept, type=Card)
+        card = _replace(exam, application_id, replaced, staff_id)
+        fresh.keep(Made(application_id, replaced, staff_id, now, msgspec.msgpack.encode(card)))
+        return card
 
 
 def _replace(exam: OpenExam, application_id: str, replaced: str, staff_id: str) -> Card:
@@ -69,10 +96,8 @@ def _replace(exam: OpenExam, application_id: str, replaced: str, staff_id: str) 
     return exam.act_now(act)
 
 
-def _write(exam: OpenExam, card: Card) -> bytes:
-    fingerprint = show_code(fingerprint_of(exam.exam_id))
-    translate = load_catalog(exam.config.exam.language).gettext
-    return card_docx(card, exam.config, fingerprint, translate)
+def _note_shown(db: Database, entry: CardShown) -> None:
+    append_entry(db, encode_entry(entry))
 
 
 def _present(application: Row) -> str:

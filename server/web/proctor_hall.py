@@ -11,14 +11,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import ServerSentEvent, Template
 from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
 
 from server.disk_watch import disk_notice
-from server.door import door_of
+from server.door import Door, door_of
 from server.language import load_catalog
 from server.office import OpenExam
 from server.sittings import EVERYBODY
 from server.web.acts import acts_that_fit
-from server.web.hall_news import News
+from server.web.chosen import TheSitting
+from server.web.hall_parts import Newsroom
 from server.web.hall_phrases import phrases_of
 from server.web.hall_rows import BLANK
 from server.web.hall_view import common_of
@@ -26,12 +28,15 @@ from server.web.hall_watch import Sight
 from server.web.pages import page
 from server.web.session import Exam, PeopleRequest
 
-TheNews = NamedDependency[News]
+TheNewsroom = NamedDependency[Newsroom]
 
 
 @get("/", sync_to_thread=True)
-def show_hall(request: PeopleRequest, exam: Exam, news: TheNews) -> Template:
+def show_hall(
+    request: PeopleRequest, exam: Exam, newsroom: TheNewsroom, sitting: TheSitting
+) -> Template:
     """Show the hall."""
+    news = newsroom.of(sitting)
     sight = news.watch.look()
     rows = [(one.number, one.row, news.watch.typed(one.writer, sight.at)) for one in sight.rows]
     return page(
@@ -42,32 +47,35 @@ def show_hall(request: PeopleRequest, exam: Exam, news: TheNews) -> Template:
         parts=sight.parts,
         disk=disk_notice(exam),
         phrases=phrases_of(load_catalog(exam.config.exam.language).gettext),
-        **_asked(exam, sight),
+        **_asked(exam, sight, sitting),
     )
 
 
 @get("/permintaan", sync_to_thread=True)
-def show_asking(request: PeopleRequest, exam: Exam, news: TheNews) -> Template:
+def show_asking(
+    request: PeopleRequest, exam: Exam, newsroom: TheNewsroom, sitting: TheSitting
+) -> Template:
     """Show the parts of the page that carry forms: what people ask for, and what can be done."""
-    return page(request, "proctor/hall_asking.html", **_asked(exam, news.watch.look()))
+    sight = newsroom.of(sitting).watch.look()
+    return page(request, "proctor/hall_asking.html", **_asked(exam, sight, sitting))
 
 
 @get("/kabar", media_type="text/event-stream")
 async def send_news(
-    request: PeopleRequest, news: TheNews, since: FromQuery[str] = ""
+    request: PeopleRequest, newsroom: TheNewsroom, sitting: TheSitting, since: FromQuery[str] = ""
 ) -> ServerSentEvent:
     """Send what changes in the hall, from the change on that the browser saw last."""
     seen = request.headers.get("last-event-id") or since
-    return ServerSentEvent(news.listen(seen))
+    return ServerSentEvent(newsroom.of(sitting).listen(seen))
 
 
-def _asked(exam: OpenExam, sight: Sight) -> dict[str, Any]:
-    fitting, door = exam.store.read(
-        lambda db: (
-            acts_that_fit(db, exam, EVERYBODY, common_of(db, exam), sight.at),
-            door_of(db),
-        )
-    )
+def _asked(exam: OpenExam, sight: Sight, sitting_id: str) -> dict[str, Any]:
+    def read(db: Database) -> tuple[tuple[str, ...], Door]:
+        common = common_of(db, exam, sitting_id)
+        fitting = acts_that_fit(db, exam, EVERYBODY, common, sight.at, sitting_id)
+        return fitting, door_of(db, sitting_id)
+
+    fitting, door = exam.store.read(read)
     return {
         "asking": sight.asking,
         "asked": sight.asked,

@@ -1,7 +1,7 @@
 """Messages to candidates, who has read them, and the answer to who calls for a proctor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from litestar import get, post
@@ -17,6 +17,7 @@ from server.authorship import givers_of
 from server.conversing import Notice, answer_call, notices_in, send_message
 from server.hall import Hall
 from server.office import OpenExam
+from server.web.chosen import TheSitting
 from server.web.forms import typed_message
 from server.web.hall_view import WallClock, staff_names
 from server.web.pages import page
@@ -51,11 +52,15 @@ class NoticeShown:
 
 @get("/pesan", sync_to_thread=True)
 def show_messages(
-    request: PeopleRequest, exam: Exam, hall: TheHall, peserta: FromQuery[str] = ""
+    request: PeopleRequest,
+    exam: Exam,
+    hall: TheHall,
+    sitting: TheSitting,
+    peserta: FromQuery[str] = "",
 ) -> Template:
     """Show what was said so far, and ask for something to say; a slug names one candidate."""
-    context = exam.store.read(lambda db: _said(db, exam, hall))
-    people = exam.store.read(lambda db: pickable(db, peserta))
+    context = exam.store.read(lambda db: _said(db, exam, hall, sitting))
+    people = exam.store.read(lambda db: pickable(db, peserta, sitting))
     return page(
         request,
         "proctor/messages.html",
@@ -68,18 +73,24 @@ def show_messages(
 
 
 @get("/pesan/terbaca", sync_to_thread=True)
-def show_reading(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template:
+def show_reading(
+    request: PeopleRequest, exam: Exam, hall: TheHall, sitting: TheSitting
+) -> Template:
     """Show the part of the page that changes: how many have read what."""
-    context = exam.store.read(lambda db: _said(db, exam, hall))
+    context = exam.store.read(lambda db: _said(db, exam, hall, sitting))
     return page(request, "proctor/messages_read.html", **context)
 
 
 @get("/pesan/{order_id:str}", sync_to_thread=True)
 def show_message(
-    request: PeopleRequest, order_id: FromPath[str], exam: Exam, hall: TheHall
+    request: PeopleRequest,
+    order_id: FromPath[str],
+    exam: Exam,
+    hall: TheHall,
+    sitting: TheSitting,
 ) -> Template:
     """Show who has read one message and who has not."""
-    context = exam.store.read(lambda db: _said(db, exam, hall))
+    context = exam.store.read(lambda db: _said(db, exam, hall, sitting))
     for notice in context["notices"]:
         if notice.order_id == order_id:
             return page(request, "proctor/message.html", notice=notice)
@@ -87,9 +98,12 @@ def show_message(
 
 
 @post("/pesan", sync_to_thread=True)
-def do_send(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
+def do_send(
+    request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting
+) -> Template | Redirect:
     """Say it once, however often it is pressed."""
-    press, people, text = press_of(request, data), picked(data), typed_message(data)
+    press = replace(press_of(request, data), sitting_id=sitting)
+    people, text = picked(data), typed_message(data)
     return do_once(
         request,
         exam,
@@ -111,7 +125,7 @@ def do_answer(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redi
     )
 
 
-def _said(db: Database, exam: OpenExam, hall: Hall) -> dict[str, Any]:
+def _said(db: Database, exam: OpenExam, hall: Hall, sitting_id: str) -> dict[str, Any]:
     people = {one.application_id: one for one in pickable(db)}
     clock, names, givers = (
         WallClock(exam.timeline.now()),
@@ -119,7 +133,7 @@ def _said(db: Database, exam: OpenExam, hall: Hall) -> dict[str, Any]:
         givers_of(db, MessageSent),
     )
     who = {order_id: names.get(staff_id, staff_id) for order_id, staff_id in givers.items()}
-    found = notices_in(hall.sittings(db))
+    found = notices_in(hall.register(db, sitting_id).sittings)
     return {"notices": [_shown(one, people, clock, who.get(one.order_id, "")) for one in found]}
 
 

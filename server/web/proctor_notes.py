@@ -19,6 +19,7 @@ from exam.proceedings import IncidentKind
 from server.announcements import end_announcement, make_announcement
 from server.incidents import Incident, note_incident
 from server.office import OpenExam
+from server.web.chosen import FIELD, TheSitting
 from server.web.forms import typed_message, typed_reason
 from server.web.notes_view import NotesView
 from server.web.pages import page
@@ -28,13 +29,18 @@ from server.web.seat_view import slug_of
 from server.web.session import Exam, Form, PeopleRequest, require_person
 
 _NOTES: Final = "/pengawas/catatan"
+_PEOPLE: Final = """
+    select id, number, name from applications where sitting_id = ? order by number
+"""
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @get("/catatan", sync_to_thread=True)
-def show_notes(request: PeopleRequest, exam: Exam, peserta: FromQuery[str] = "") -> Template:
+def show_notes(
+    request: PeopleRequest, exam: Exam, sitting: TheSitting, peserta: FromQuery[str] = ""
+) -> Template:
     """Show everything that was noted, and ask for more; a slug names one candidate."""
-    context = exam.store.read(lambda db: _notes_now(db, exam, peserta))
+    context = exam.store.read(lambda db: _notes_now(db, exam, peserta, sitting))
     return page(request, "proctor/day_notes.html", **context)
 
 
@@ -48,16 +54,17 @@ def do_note_incident(request: PeopleRequest, data: Form, exam: Exam) -> Redirect
         text=typed_reason(data),
         application_id=data.get("application", ""),
         seat_id=data.get("seat", ""),
+        sitting_id=data.get(FIELD, ""),
     )
     exam.act_now(lambda db, now: note_incident(db, incident, staff_id, now))
     return Redirect(back_to(data) if data.get("back") else _NOTES, status_code=303)
 
 
 @post("/pengumuman", sync_to_thread=True)
-def do_announce(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+def do_announce(request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting) -> Redirect:
     """Put an announcement on the wall; the same form again changes nothing."""
     staff_id, text, new_id = require_person(request).staff_id, typed_message(data), _fresh_id(data)
-    exam.act_now(lambda db, now: make_announcement(db, new_id, text, staff_id, now))
+    exam.act_now(lambda db, now: make_announcement(db, new_id, text, staff_id, now, sitting))
     return Redirect(_NOTES, status_code=303)
 
 
@@ -69,9 +76,9 @@ def do_end_announcement(request: PeopleRequest, data: Form, exam: Exam) -> Redir
     return Redirect(_NOTES, status_code=303)
 
 
-def _notes_now(db: Database, exam: OpenExam, slug: str) -> dict[str, Any]:
-    view = NotesView(db, exam.timeline.now())
-    people = list(db.query("select id, number, name from applications order by number"))
+def _notes_now(db: Database, exam: OpenExam, slug: str, sitting_id: str) -> dict[str, Any]:
+    view = NotesView(db, exam.timeline.now(), sitting_id)
+    people = list(db.query(_PEOPLE, [sitting_id]))
     seats = "select id, name from seats where not revoked order by name"
     return {
         "door": view.door(),

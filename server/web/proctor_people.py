@@ -109,7 +109,7 @@ def _standing(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[str, 
     """Return where a candidate stands, and which PCs are free."""
     application, now = application_of(db, slug), exam.timeline.now()
     sitting = hall.sittings(db)[application["id"]]
-    lines = Seating(db, exam, hall, now).lines()
+    lines = Seating(db, exam, hall, now, application["sitting_id"]).lines()
     (line,) = (one for one in lines if one.application_id == application["id"])
     return {
         "application": application,

@@ -18,28 +18,34 @@ from server.door import close_check_in, door_of, open_check_in
 from server.exits import end_exit, permit_exit
 from server.office import OpenExam
 from server.sittings import Row
+from server.web.chosen import TheSitting
 from server.web.forms import typed_reason
 from server.web.notes_view import NotesView
 from server.web.pages import page
 from server.web.proctor_people import application_of, back_to, candidate_page
 from server.web.session import Exam, Form, PeopleRequest, require_person
 
+_MISSING: Final = """
+    select id, number, name from applications
+    where seat_id is null and sitting_id = ? order by number
+"""
 _DOOR_ACTS: Final = {"open": open_check_in, "closed": close_check_in}
 
 
 @get("/registrasi", sync_to_thread=True)
-def ask_door(request: PeopleRequest, exam: Exam) -> Template:
+def ask_door(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Template:
     """Say how the door stands, what opening or closing means, and who has not come."""
-    return page(request, "proctor/door.html", **exam.store.read(lambda db: _door_now(db, exam)))
+    context = exam.store.read(lambda db: _door_now(db, exam, sitting))
+    return page(request, "proctor/door.html", **context)
 
 
 @post("/registrasi", sync_to_thread=True)
-def do_door(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+def do_door(request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting) -> Redirect:
     """Open or close check-in; pressed again it changes nothing."""
     staff_id, act = require_person(request).staff_id, _DOOR_ACTS.get(data.get("door", ""))
     if act is None:
         raise RefusedError("page.request")
-    exam.act_now(lambda db, now: act(db, staff_id, now))
+    exam.act_now(lambda db, now: act(db, staff_id, now, sitting))
     return Redirect("/pengawas/catatan", status_code=303)
 
 
@@ -91,11 +97,10 @@ def do_end_exit(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
     return Redirect(back_to(data) if data.get("back") else "/pengawas/catatan", status_code=303)
 
 
-def _door_now(db: Database, exam: OpenExam) -> dict[str, Any]:
-    query = "select id, number, name from applications where seat_id is null order by number"
+def _door_now(db: Database, exam: OpenExam, sitting_id: str) -> dict[str, Any]:
     return {
-        "door": NotesView(db, exam.timeline.now()).door(),
-        "missing": list(db.query(query)),
+        "door": NotesView(db, exam.timeline.now(), sitting_id).door(),
+        "missing": list(db.query(_MISSING, [sitting_id])),
         "lateness": exam.config.writing.sitting_rules.lateness,
     }
 
@@ -105,7 +110,7 @@ def _attendance_now(db: Database, exam: OpenExam, slug: str) -> dict[str, Any]:
     return {
         **_asking(application, "kehadiran"),
         "noted": notes_by_application(db)[application["id"]],
-        "was_open": door_of(db).opened_at is not None,
+        "was_open": door_of(db, application["sitting_id"]).opened_at is not None,
         "lateness": exam.config.writing.sitting_rules.lateness,
     }
 

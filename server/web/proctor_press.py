@@ -42,7 +42,8 @@ def press_of(request: PeopleRequest, data: Mapping[str, str]) -> Press:
     press = data.get("press", "")
     if not _PRESS.fullmatch(press):
         raise RefusedError("page.request")
-    return Press(require_person(request).staff_id, press, hidden_whole(data, "seen"))
+    seen, sitting_id = hidden_whole(data, "seen"), data.get("sitting", "")
+    return Press(require_person(request).staff_id, press, seen, sitting_id)
 
 
 def do_once(

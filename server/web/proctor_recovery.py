@@ -13,11 +13,17 @@ from sqlite_utils import Database
 
 from exam.clock import MILLISECONDS_PER_MINUTE
 from exam.errors import RefusedError
+from server.office import OpenExam
 from server.recovering import Recovering, awaited
+from server.today import sittings_over
 from server.web.forms import typed_minutes
 from server.web.pages import page
 from server.web.session import Exam, Form, PeopleRequest, require_person
 
+_SEATED: Final = """
+    select seat_id, sitting_id, number, name from applications
+    where seat_id is not null order by number
+"""
 TheRecovering = NamedDependency[Recovering]
 
 
@@ -50,13 +56,15 @@ def confirm_minutes(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
 @get("/pemulihan", sync_to_thread=True)
 def show_awaited(request: PeopleRequest, exam: Exam) -> Template:
     """Show which PCs are waited for."""
-    return page(request, "proctor/recovery.html", awaited=exam.store.read(_awaited))
+    return page(
+        request, "proctor/recovery.html", awaited=exam.store.read(lambda db: _awaited(db, exam))
+    )
 
 
 @get("/pemulihan/{seat_id:str}", sync_to_thread=True)
 def ask_waiver(request: PeopleRequest, seat_id: FromPath[str], exam: Exam) -> Template | Redirect:
     """Say what it means not to wait for a PC."""
-    for seat in exam.store.read(_awaited):
+    for seat in exam.store.read(lambda db: _awaited(db, exam)):
         if seat.seat_id == seat_id:
             return page(request, "proctor/waive.html", seat=seat)
     return Redirect("/pengawas/pemulihan", status_code=303)
@@ -78,10 +86,12 @@ def waive_seat(
     return Redirect("/pengawas/pemulihan", status_code=303)
 
 
-def _awaited(db: Database) -> Sequence[Awaited]:
+def _awaited(db: Database, exam: OpenExam) -> Sequence[Awaited]:
     people: dict[str, list[str]] = {}
-    query = "select seat_id, number, name from applications where seat_id is not null"
-    for row in db.query(f"{query} order by number"):
+    over = sittings_over(db, exam.config.writing)
+    for row in db.query(_SEATED):
+        if row["sitting_id"] in over:
+            continue
         people.setdefault(row["seat_id"], []).append(f"{row['number']} – {row['name']}")
     return [Awaited(seat.id, seat.name, tuple(people.get(seat.id, ()))) for seat in awaited(db)]
 

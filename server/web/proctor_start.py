@@ -1,5 +1,6 @@
 """The order to start: who is ready, for whom it is meant, and when it comes."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from server.starting import (
     starts_of,
 )
 from server.topics import are_unlocked
+from server.web.chosen import TheSitting
 from server.web.forms import typed_clock
 from server.web.hall_view import WallClock, hall_now, staff_names
 from server.web.pages import page
@@ -34,22 +36,28 @@ from server.web.session import Exam, Form, PeopleRequest, TheHall
 
 @get("/mulai", sync_to_thread=True)
 def confirm_start(
-    request: PeopleRequest, exam: Exam, hall: TheHall, peserta: FromQuery[str] = ""
+    request: PeopleRequest,
+    exam: Exam,
+    hall: TheHall,
+    sitting: TheSitting,
+    peserta: FromQuery[str] = "",
 ) -> Template | Redirect:
     """Ask once more before the start, and say who is not ready; a slug names one candidate."""
     now = exam.timeline.now()
-    if exam.store.read(lambda db: _is_past(db, exam, now)):
+    if exam.store.read(lambda db: _is_past(db, exam, now, sitting)):
         return Redirect("/pengawas", status_code=303)
-    if not exam.store.read(lambda db: are_unlocked(db, exam)):
+    if not exam.store.read(lambda db: are_unlocked(db, exam, sitting)):
         return Redirect(UNLOCKING, status_code=303)
-    asking = exam.store.read(lambda db: _asking(db, peserta, now))
-    return page(request, "proctor/start.html", **hall_now(exam, hall), **asking)
+    asking = exam.store.read(lambda db: _asking(db, peserta, now, sitting))
+    return page(request, "proctor/start.html", **hall_now(exam, hall, sitting), **asking)
 
 
 @post("/mulai", sync_to_thread=True)
-def do_start(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
+def do_start(
+    request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting
+) -> Template | Redirect:
     """Order the start once, however often and by however many it is pressed."""
-    press, people = press_of(request, data), picked(data)
+    press, people = replace(press_of(request, data), sitting_id=sitting), picked(data)
     clock = typed_clock(data) if data.get("when") == "at" else None
 
     def act(db: Database, now: ExamTime) -> None:
@@ -59,19 +67,19 @@ def do_start(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redir
     return do_once(request, exam, "/pengawas", act)
 
 
-def _is_past(db: Database, exam: OpenExam, now: ExamTime) -> bool:
+def _is_past(db: Database, exam: OpenExam, now: ExamTime, sitting_id: str) -> bool:
     """Whether the start of all has come, or comes so soon that it cannot be ordered anew."""
-    common = common_sitting(db, 0)
+    common = common_sitting(db, 0, sitting_id)
     if common.start is None or is_from_wrong_time(common, now):
         return False
     return common.start < earliest_start(exam, now)
 
 
-def _asking(db: Database, ticked: str, now: ExamTime) -> dict[str, Any]:
-    starts = starts_of(db)
+def _asking(db: Database, ticked: str, now: ExamTime, sitting_id: str) -> dict[str, Any]:
+    starts, people = starts_of(db, sitting_id), pickable(db, ticked, sitting_id)
     return {
-        "people": pickable(db, ticked),
-        "one": next((one for one in pickable(db, ticked) if one.is_ticked), None),
+        "people": people,
+        "one": next((one for one in people if one.is_ticked), None),
         "coming": [_coming(db, one, now) for one in starts if one.issued_at <= now < one.at],
         "hidden": new_press(len(starts)),
     }

@@ -16,7 +16,15 @@ from litestar.types import ControllerRouterHandler
 from exam.errors import CodeError, RefusedError
 from server.lockout import Lockout
 from server.office import OpenExam
-from server.topics import are_unlocked, locks_of, open_locks, open_with_code, unlock_topics
+from server.topics import (
+    are_unlocked,
+    key_of_sitting,
+    locks_of,
+    open_locks,
+    open_with_code,
+    unlock_topics,
+)
+from server.web.chosen import TheSitting
 from server.web.pages import page, status_of
 from server.web.session import Exam, Form, PeopleRequest, require_person
 from server.web.visits import address_of, note_refusal
@@ -30,17 +38,19 @@ _ACCOUNT: Final = "topics/"
 
 
 @get("/tema", sync_to_thread=True)
-def ask_passphrases(request: PeopleRequest, exam: Exam) -> Template | Redirect:
+def ask_passphrases(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Template | Redirect:
     """Ask each holder for the passphrase, unless the topics are unlocked already."""
-    if exam.store.read(lambda db: are_unlocked(db, exam)):
+    if exam.store.read(lambda db: are_unlocked(db, exam, sitting)):
         return Redirect(START, status_code=303)
     return _form(request, exam)
 
 
 @post("/tema")
-async def do_unlock(request: PeopleRequest, data: Form, exam: Exam) -> Template | Redirect:
+async def do_unlock(
+    request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting
+) -> Template | Redirect:
     """Unlock the topics; where that was done already, nothing is asked and nothing changes."""
-    unlock = partial(_unlock, exam, data, require_person(request).staff_id)
+    unlock = partial(_unlock, exam, data, require_person(request).staff_id, sitting)
     lockout: Lockout = request.app.state.lockout
     address = address_of(request.scope)
     try:
@@ -53,18 +63,19 @@ async def do_unlock(request: PeopleRequest, data: Form, exam: Exam) -> Template 
     return Redirect(START, status_code=303)
 
 
-def _unlock(exam: OpenExam, data: Mapping[str, str], staff_id: str) -> None:
-    if exam.store.read(lambda db: are_unlocked(db, exam)):
+def _unlock(exam: OpenExam, data: Mapping[str, str], staff_id: str, sitting_id: str) -> None:
+    if exam.store.read(lambda db: are_unlocked(db, exam, sitting_id)):
         return
     if _CODE in data:
-        key = exam.store.read(lambda db: open_with_code(db, data[_CODE]))
-        unlock_topics(exam, key, staff_id)
+        key = exam.store.read(lambda db: open_with_code(db, data[_CODE], sitting_id))
+        unlock_topics(exam, key, staff_id, sitting_id=sitting_id)
         return
     passphrases = {
         name.removeprefix(_FIELD): typed for name, typed in data.items() if name.startswith(_FIELD)
     }
     locks = exam.store.read(locks_of)
-    unlock_topics(exam, open_locks(exam, locks, passphrases), staff_id, locks)
+    key = key_of_sitting(open_locks(exam, locks, passphrases), sitting_id)
+    unlock_topics(exam, key, staff_id, locks, sitting_id)
 
 
 def _form(

@@ -4,7 +4,7 @@ No log-in and no word about anybody. It asks for the state again and again and c
 whatever it does not know it does not show as if it did.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from server.announcements import standing_announcements
 from server.hall import Hall
 from server.language import load_catalog
 from server.office import OpenExam
+from server.sittings import ONLY
+from server.web.chosen import TheSitting
 from server.web.hall_view import common_of
 from server.web.pages import page
 from server.web.session import Exam, PeopleRequest, TheHall
@@ -27,16 +29,18 @@ _MILLISECONDS: Final = 1000
 
 
 @get("/layar", sync_to_thread=True, include_in_schema=False)
-def show_projector(request: PeopleRequest, exam: Exam, hall: TheHall) -> Template:
+def show_projector(
+    request: PeopleRequest, exam: Exam, hall: TheHall, sitting: TheSitting
+) -> Template:
     """Show the clock for the whole room."""
     phrases = _phrases(load_catalog(exam.config.exam.language).gettext)
-    return page(request, "projector.html", wall=wall_now(exam, hall), phrases=phrases)
+    return page(request, "projector.html", wall=wall_now(exam, hall, sitting), phrases=phrases)
 
 
 @get("/layar/keadaan", sync_to_thread=True, include_in_schema=False)
-def tell_projector(exam: Exam, hall: TheHall) -> dict[str, Any]:
+def tell_projector(exam: Exam, hall: TheHall, sitting: TheSitting) -> dict[str, Any]:
     """Say what the page on the wall shows now."""
-    return wall_now(exam, hall)
+    return wall_now(exam, hall, sitting)
 
 
 def _phrases(translate: Callable[[str], str]) -> dict[str, Any]:
@@ -54,41 +58,44 @@ def _phrases(translate: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def wall_now(exam: OpenExam, hall: Hall) -> dict[str, Any]:
-    """Return how the common sitting stands (milliseconds), the time of day, and announcements.
+def wall_now(exam: OpenExam, hall: Hall, sitting_id: str = ONLY) -> dict[str, Any]:
+    """Return how a sitting stands (milliseconds), the time of day, and announcements.
 
     While only some have begun, or were told when, it `is_of_group`: theirs who begin last.
     """
     now, wall = exam.timeline.now(), datetime.now().astimezone()
     offset = wall.utcoffset()
     return {
-        **exam.store.read(lambda db: _standing(db, exam, hall, now)),
+        **exam.store.read(lambda db: _standing(db, exam, hall, now, sitting_id)),
         "day": round((wall.timestamp() + (offset.total_seconds() if offset else 0)) * _MILLISECONDS)
         % (24 * 3600 * _MILLISECONDS),
         "is_settled": exam.timeline.is_settled,
     }
 
 
-def _standing(db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> dict[str, Any]:
-    common = common_of(db, exam)
-    shown = common if common.start is not None else _latest_group(db, hall) or common
+def _standing(
+    db: Database, exam: OpenExam, hall: Hall, now: ExamTime, sitting_id: str
+) -> dict[str, Any]:
+    common = common_of(db, exam, sitting_id)
+    sittings = hall.register(db, sitting_id).sittings
+    shown = common if common.start is not None else _latest_group(sittings) or common
     return {
         "phase": "over" if common.closed_at is not None else _phase_of(shown, now),
         "until_start": 0 if shown.start is None else max(0, shown.start - now),
         "remaining": shown.remaining_at(now),
         "is_of_group": shown is not common,
-        "announcements": [(one.id, one.text) for one in standing_announcements(db)],
+        "announcements": [(one.id, one.text) for one in standing_announcements(db, sitting_id)],
     }
 
 
-def _latest_group(db: Database, hall: Hall) -> Sitting | None:
+def _latest_group(sittings: Mapping[str, Sitting]) -> Sitting | None:
     """Return how those stand who begin last, without what one of them alone has more."""
     begun = [
         (one.start, -one.accommodation, -sum(credit.milliseconds for credit in one.credits), key)
-        for key, one in hall.register(db).sittings.items()
+        for key, one in sittings.items()
         if one.start is not None
     ]
-    return hall.register(db).sittings[max(begun)[-1]] if begun else None
+    return sittings[max(begun)[-1]] if begun else None
 
 
 def _phase_of(sitting: Sitting, now: ExamTime) -> str:

@@ -12,7 +12,9 @@ from server.disk_watch import disk_notice
 from server.documents.dates import full_date
 from server.language import load_catalog
 from server.office import OpenExam
+from server.web.chosen import TheSitting
 from server.web.moments import moments_of
+from server.web.outside_pages import outside_routes
 from server.web.pages import page
 from server.web.secretariat_print import print_routes
 from server.web.secretariat_seats import seat_routes
@@ -20,29 +22,28 @@ from server.web.session import Exam, PeopleRequest
 
 
 @get("/", sync_to_thread=True)
-def show_day(request: PeopleRequest, exam: Exam) -> Template:
+def show_day(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Template:
     """Show what is done of the day and what comes next."""
-    context = exam.store.read(lambda db: _day_now(db, exam))
+    context = exam.store.read(lambda db: _day_now(db, exam, sitting))
     return page(request, "secretariat/day.html", **context, disk=disk_notice(exam))
 
 
-def _day_now(db: Database, exam: OpenExam) -> dict[str, Any]:
-    steps = checklist_of(db, exam)
+def _day_now(db: Database, exam: OpenExam, sitting_id: str) -> dict[str, Any]:
+    steps = checklist_of(db, exam, sitting_id)
+    day = exam.config.writing.sitting_of(sitting_id).date
     return {
         "steps": steps,
         "next": next_of(steps),
         "clock": moments_of(exam).show,
         "directory": exam.directory.root,
-        "date": full_date(
-            exam.config.writing.sitting.date, load_catalog(exam.config.exam.language).gettext
-        ),
+        "date": full_date(day, load_catalog(exam.config.exam.language).gettext),
     }
 
 
 secretariat_routes: Final[list[ControllerRouterHandler]] = [
     Router(
         path="/sekretariat",
-        route_handlers=[show_day, *seat_routes, *print_routes],
+        route_handlers=[show_day, *seat_routes, *print_routes, *outside_routes],
         include_in_schema=False,
     )
 ]

@@ -14,7 +14,7 @@ from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from exam.errors import RefusedError
-from exam.placing import SEED_BYTES
+from exam.lot import SEED_BYTES
 from server.office import OpenExam
 from server.places import (
     change_place,
@@ -25,6 +25,7 @@ from server.places import (
     require_nobody_signed_in,
 )
 from server.sittings import Row
+from server.web.chosen import TheSitting
 from server.web.forms import typed_reason
 from server.web.hall_view import staff_names
 from server.web.moments import moments_of
@@ -36,37 +37,43 @@ _Asked = Annotated[str, Parameter(max_length=40)]
 
 
 @get("/denah", sync_to_thread=True)
-def show_plan(request: PeopleRequest, exam: Exam) -> Template:
+def show_plan(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Template:
     """Show the room with everybody's place."""
-    context = exam.store.read(lambda db: _plan_now(db, exam))
+    context = exam.store.read(lambda db: _plan_now(db, exam, sitting))
     return page(request, "secretariat/plan.html", **context)
 
 
 @get("/denah/undi", sync_to_thread=True)
-def ask_draw(request: PeopleRequest, exam: Exam) -> Template:
+def ask_draw(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Template:
     """Say what the lot does, and ask for a reason if there was one before."""
 
     def read(db: Database) -> dict[str, Any]:
-        require_nobody_signed_in(db)
-        return _plan_now(db, exam)
+        require_nobody_signed_in(db, sitting)
+        return _plan_now(db, exam, sitting)
 
     return page(request, "secretariat/draw.html", **exam.store.read(read))
 
 
 @post("/denah/undi", sync_to_thread=True)
-def do_draw(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+def do_draw(request: PeopleRequest, data: Form, exam: Exam, sitting: TheSitting) -> Redirect:
     """Draw the lot in place of the plan that the page showed."""
     known = data.get("plan", "")
     reason = typed_reason(data) if known else ""
     staff_id, seed = require_person(request).staff_id, os.urandom(SEED_BYTES)
-    exam.act_now(lambda db, now: draw_seats(db, exam.config, seed, staff_id, now, reason, known))
+    exam.act_now(
+        lambda db, now: draw_seats(
+            db, exam.config, seed, staff_id, now, reason, known, sitting_id=sitting
+        )
+    )
     return Redirect(_PLAN, status_code=303)
 
 
 @get("/denah/tukar", sync_to_thread=True)
-def ask_change(request: PeopleRequest, exam: Exam, nomor: _Asked, tempat: _Asked) -> Template:
+def ask_change(
+    request: PeopleRequest, exam: Exam, sitting: TheSitting, nomor: _Asked, tempat: _Asked
+) -> Template:
     """Say who would sit where, and ask why."""
-    context = exam.store.read(lambda db: _change_asked(db, exam, nomor, tempat))
+    context = exam.store.read(lambda db: _change_asked(db, exam, sitting, nomor, tempat))
     return page(request, "secretariat/change.html", **context)
 
 
@@ -81,14 +88,14 @@ def do_change(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
     return Redirect(_PLAN, status_code=303)
 
 
-def _plan_now(db: Database, exam: OpenExam) -> dict[str, Any]:
-    plan, people = plan_of(db, exam.config), _people(db)
-    lot, names = last_lot(db), staff_names(db)
+def _plan_now(db: Database, exam: OpenExam, sitting_id: str) -> dict[str, Any]:
+    plan, people = plan_of(db, exam.config, sitting_id), _people(db, sitting_id)
+    lot, names = last_lot(db, sitting_id), staff_names(db)
     return {
         "plan": plan,
         "people": people,
         "in_order": sorted(people.values(), key=lambda row: row["number"]),
-        "elsewhere": misplaced(db),
+        "elsewhere": misplaced(db, sitting_id),
         "has_begun": any(row["admission"] for row in people.values()),
         "lot": lot,
         "drawn_by": "" if lot is None else names.get(lot.staff_id, lot.staff_id),
@@ -96,9 +103,11 @@ def _plan_now(db: Database, exam: OpenExam) -> dict[str, Any]:
     }
 
 
-def _change_asked(db: Database, exam: OpenExam, number: str, typed: str) -> dict[str, Any]:
+def _change_asked(
+    db: Database, exam: OpenExam, sitting_id: str, number: str, typed: str
+) -> dict[str, Any]:
     """Return who moves where: the candidate, and whoever has that place now."""
-    plan, people = plan_of(db, exam.config), _people(db)
+    plan, people = plan_of(db, exam.config, sitting_id), _people(db, sitting_id)
     who = next((row for row in people.values() if row["number"] == number.strip()), None)
     if who is None:
         raise RefusedError("order.nobody", application=number)
@@ -112,8 +121,9 @@ def _change_asked(db: Database, exam: OpenExam, number: str, typed: str) -> dict
     }
 
 
-def _people(db: Database) -> Mapping[str, Row]:
-    return {row["id"]: row for row in db.table("applications").rows}
+def _people(db: Database, sitting_id: str) -> Mapping[str, Row]:
+    rows = db.query("select * from applications where sitting_id = ?", [sitting_id])
+    return {row["id"]: row for row in rows}
 
 
 seat_routes: Final[list[ControllerRouterHandler]] = [

@@ -23,6 +23,7 @@ from server.evidence import CheckpointKeeper
 from server.hall import Hall
 from server.office import OpenExam
 from server.recovering import Recovering
+from server.rehearsing import Rehearsals
 from server.upkeep import Upkeep
 from server.web import tls
 from server.web.app import build_kiosk_app, build_people_app
@@ -81,6 +82,7 @@ async def attend(
         when_ready()
         await stop.wait()
         people_app.state.news.close()
+        await asyncio.to_thread(people_app.state.rehearsals.end)
         kiosks.should_exit = people.should_exit = True
         ticker.cancel()
     await upkeep.turn()
@@ -132,10 +134,12 @@ def _server(app: ASGIApp, context: ssl.SSLContext) -> _Server:
 
 async def _keep_up(exam: OpenExam, upkeep: Upkeep, people: Litestar) -> None:
     shown_once: tuple[FreshCard, ...] = (people.state.fresh_card, people.state.fresh_slip)
+    rehearsals: Rehearsals = people.state.rehearsals
     while True:
         await asyncio.sleep(TICK_SECONDS)
         for fresh in shown_once:
             fresh.forget_old(exam.timeline.now())
+        await asyncio.to_thread(rehearsals.turn)
         await upkeep.turn()
 
 

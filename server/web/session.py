@@ -69,6 +69,8 @@ def people_config(exam: OpenExam) -> dict[str, Any]:
                 "log_ins": CapacityLimiter(LOG_INS_AT_ONCE),
                 "fresh_card": FreshCard(),
                 "fresh_slip": FreshCard(),
+                "chosen": dict[str, str](),
+                "outside_drafts": {},
             }
         ),
     }

@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from exam.pc_check import Finding, Severity
+from exam.pc_sentences import PC_NAMES
 from exam.proceedings import Attendance
 from exam.sitting import Phase
 from server.web.lengths import show_lasting
@@ -109,7 +111,8 @@ class Signage:
 
     def flags(self, seat: Seat) -> tuple[Sign, ...]:
         """Say what else a proctor should know, the gravest first."""
-        return (*self._of_help(seat), *self._of_the_pc(seat), *self._of_the_day(seat))
+        of_the_pc = (*self._of_the_pc(seat), *self._of_the_check(seat))
+        return (*self._of_help(seat), *of_the_pc, *self._of_the_day(seat))
 
     def _of_help(self, seat: Seat) -> list[Sign]:
         line, _ = seat.line, self._translate
@@ -141,6 +144,22 @@ class Signage:
             signs.append(Sign(_("has not brought back its work"), WARN))
         return signs
 
+    def _of_the_check(self, seat: Seat) -> list[Sign]:
+        """Say what is grave of what the PC found out about itself; the rest stands on its page.
+
+        A stop stops nobody who has signed in.
+        """
+        _ = self._translate
+        stops, warnings = list[str](), list[str]()
+        for one in () if seat.line.pc_check is None else seat.line.pc_check.findings:
+            if one.stops and seat.line.phase is None:
+                stops.append(_(PC_NAMES[one.kind]))
+            elif tone_of(one) != MUTED:
+                warnings.append(_(PC_NAMES[one.kind]))
+        signs = [Sign(_("PC check stops: {names}").replace("{names}", ", ".join(stops)), BAD)]
+        signs += [Sign(_("PC check: {names}").replace("{names}", ", ".join(warnings)), WARN)]
+        return [sign for sign, names in zip(signs, (stops, warnings), strict=True) if names]
+
     def _of_the_day(self, seat: Seat) -> list[Sign]:
         line, _ = seat.line, self._translate
         notes, signs = line.notes, []
@@ -163,6 +182,13 @@ class Signage:
 
     def _timed(self, text: str, milliseconds: int) -> str:
         return text.replace("{time}", show_lasting(milliseconds, self._translate))
+
+
+def tone_of(finding: Finding) -> str:
+    """Say how grave a finding about a PC looks."""
+    if finding.could_not_be_checked or finding.severity is Severity.NOTICE:
+        return MUTED
+    return BAD if finding.stops else WARN
 
 
 def show_sign(sign: Sign, now: int, translate: Callable[[str], str]) -> str:

@@ -1,110 +1,169 @@
-"""The end of marking: the lock, the wait for the others, the result and the recap.
+"""What the chair decides after the names are open; each is asked for once more before it is done.
 
-Until the last lock these pages know counts only.
+All of it goes on the record with who and why, and none of it changes a score.
 """
 
 from typing import Any, Final
 
-from litestar import Response, get, post
+from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
+from litestar.types import ControllerRouterHandler
+from sqlite_utils import Database
 
-from exam.errors import ExamError, InputError, RefusedError
-from server.documents.recap import recap_xlsx
+from exam.clock import ExamTime
+from exam.errors import RefusedError
+from exam.result_record import Decision
+from exam.standings import PostRanking, Standing
 from server.language import load_catalog
-from server.marking import MarkingDesk, progress
 from server.office import OpenExam
-from server.ranking import results_of
-from server.web.pages import is_fragment, page, status_of
-from server.web.session import Desk, Exam, Form, PeopleRequest
+from server.ranking import Result, result_of
+from server.result_words import decision_word, outcome_word, step_word
+from server.results import (
+    announce_stage,
+    announced,
+    decide,
+    decisions_of,
+    digest_of,
+    find_stage,
+    issue_result,
+    issued,
+)
+from server.web.forms import typed_reason
+from server.web.pages import page
+from server.web.session import Exam, Form, PeopleRequest, require_person
 
 _RESULT: Final = "/panel/hasil"
-_WAITING: Final = "/panel/tunggu"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@get("/kunci", sync_to_thread=True)
-def show_lock(request: PeopleRequest, exam: Exam, desk: Desk) -> Template | Redirect:
-    """Show what still lacks, or ask for the confirmation."""
-    panel = exam.store.read(lambda db: progress(db, exam.config))
-    if desk.panelist_id in panel.locked:
-        return Redirect(_WAITING, status_code=303)
-    if not panel.opened:
-        raise RefusedError("marking.not-opened")
-    return _lock_page(request, exam, desk, None)
+@get("/penetapan/tahap/{stage:str}", sync_to_thread=True)
+def ask_announce(request: PeopleRequest, stage: FromPath[str], exam: Exam) -> Template:
+    """Show who goes on from a stage, before it is announced."""
+
+    def read(db: Database) -> dict[str, Any]:
+        of_stage = find_stage(exam.config, stage)
+        result = result_of(db, exam.config)
+        if stage in result.ranking.awaited:
+            raise RefusedError("result.stage-awaited")
+        before = announced(db, result.ranking).get(stage)
+        return {
+            "result": result,
+            "stage": of_stage,
+            "before": before,
+            "in_order": lambda post: _in_order(post, stage, result),
+        }
+
+    return page(request, "panel/announce.html", **exam.store.read(read), **_words(exam))
 
 
-@post("/kunci", sync_to_thread=True)
-def do_lock(request: PeopleRequest, data: Form, exam: Exam, desk: Desk) -> Template | Redirect:
-    """Lock all scores for good; locking again changes nothing."""
-    try:
-        _require_confirmation(data.get("word", ""), _confirmation(exam))
-        exam.act_now(desk.lock)
-    except (InputError, RefusedError) as error:
-        return _lock_page(request, exam, desk, error)
-    return Redirect(_WAITING, status_code=303)
+@post("/penetapan/tahap/{stage:str}", sync_to_thread=True)
+def do_announce(request: PeopleRequest, stage: FromPath[str], exam: Exam) -> Redirect:
+    """Announce a stage."""
+    staff_id = require_person(request).staff_id
+    exam.act_now(lambda db, now: announce_stage(db, exam.config, stage, staff_id, now))
+    return Redirect(_RESULT, status_code=303)
 
 
-def _confirmation(exam: OpenExam) -> str:
-    """Return the word that locks, in the exam's language."""
-    _ = load_catalog(exam.config.exam.language).gettext
-    return _("LOCK")
+@get("/penetapan/hasil", sync_to_thread=True)
+def ask_issue(request: PeopleRequest, exam: Exam) -> Template:
+    """Show what the result is, before it is issued."""
+
+    def read(db: Database) -> dict[str, Any]:
+        result = result_of(db, exam.config)
+        if not result.ranking.is_final:
+            raise RefusedError("result.awaited", stages=len(result.ranking.awaited))
+        digest = digest_of(result.ranking).hex()
+        return {"result": result, "digest": digest, "before": issued(db, result.ranking)}
+
+    return page(request, "panel/issue.html", **exam.store.read(read), **_words(exam))
 
 
-def _require_confirmation(typed: str, word: str) -> None:
-    if typed.strip().upper() != word:
-        raise InputError("marking.confirm", word=word)
+@post("/penetapan/hasil", sync_to_thread=True)
+def do_issue(request: PeopleRequest, data: Form, exam: Exam) -> Redirect:
+    """Issue the result that the page showed."""
+    staff_id = require_person(request).staff_id
+    reason = typed_reason(data) if "reason" in data else ""
+
+    def act(db: Database, now: ExamTime) -> None:
+        if digest_of(result_of(db, exam.config).ranking).hex() != data.get("result", ""):
+            raise RefusedError("result.changed")
+        issue_result(db, exam.config, staff_id, reason, now)
+
+    exam.act_now(act)
+    return Redirect(_RESULT, status_code=303)
 
 
-def _lock_page(
-    request: PeopleRequest, exam: OpenExam, desk: MarkingDesk, error: ExamError | None
-) -> Template:
-    lacking = exam.store.read(desk.lacking)
-    status = 200 if error is None else status_of(error)
-    return page(
-        request,
-        "panel/lock.html",
-        status_code=status,
-        lacking=lacking,
-        papers=exam.store.read(lambda db: len(desk.papers(db))),
-        word=_confirmation(exam),
-        error=error,
+@get("/penetapan/peserta/{application:str}", sync_to_thread=True)
+def ask_decision(request: PeopleRequest, application: FromPath[str], exam: Exam) -> Template:
+    """Ask what is decided about somebody's taking part."""
+
+    def read(db: Database) -> dict[str, Any]:
+        result = result_of(db, exam.config)
+        return {
+            "one": result.standing(application),
+            "result": result,
+            "decisions": decisions_of(db, application),
+            "kinds": Decision,
+        }
+
+    return page(request, "panel/decide.html", **exam.store.read(read), **_words(exam))
+
+
+@post("/penetapan/peserta/{application:str}", sync_to_thread=True)
+def do_decide(
+    request: PeopleRequest, application: FromPath[str], data: Form, exam: Exam
+) -> Redirect:
+    """Write the decision down."""
+    staff_id, reason = require_person(request).staff_id, typed_reason(data)
+    decision = _typed_decision(data)
+    stage_id = data.get("stage", "")
+    exam.act_now(
+        lambda db, now: decide(
+            db, exam.config, application, decision, stage_id, staff_id, reason, now
+        )
+    )
+    return Redirect(f"{_RESULT}/{application}", status_code=303)
+
+
+def _in_order(post: PostRanking, stage_id: str, result: Result) -> list[Standing]:
+    """Return everybody by their rank of one stage, those without one last."""
+    return sorted(
+        post.standings,
+        key=lambda one: (
+            one.step(stage_id).rank or len(post.standings) + 1,
+            result.candidates[one.application_id].number,
+        ),
     )
 
 
-@get("/tunggu", sync_to_thread=True)
-def show_waiting(
-    request: PeopleRequest, exam: Exam, desk: Desk
-) -> Template | Redirect | Response[bytes]:
-    """Wait for the other panelists; the page asks again by itself."""
-    panel = exam.store.read(lambda db: progress(db, exam.config))
-    if panel.revealed:
-        if is_fragment(request):
-            return Response(b"", headers={"hx-redirect": _RESULT})
-        return Redirect(_RESULT, status_code=303)
-    if desk.panelist_id not in panel.locked:
-        return Redirect("/panel", status_code=303)
-    template = "panel/waiting_fragment.html" if is_fragment(request) else "panel/waiting.html"
-    return page(request, template, panel=panel)
+def _typed_decision(data: Form) -> Decision:
+    """Read which decision was chosen.
+
+    Raises:
+        RefusedError: none was.
+
+    """
+    chosen = data.get("decision", "")
+    if chosen not in set(Decision):
+        raise RefusedError("result.decision")
+    return Decision(chosen)
 
 
-@get("/hasil", sync_to_thread=True)
-def show_result(request: PeopleRequest, exam: Exam) -> Template:
-    """Show the ranks with names, after the last lock."""
-    results = exam.store.read(lambda db: results_of(db, exam.config))
-    return page(request, "panel/result.html", results=results, stage=exam.config.writing.stage)
+def _words(exam: OpenExam) -> dict[str, Any]:
+    config = exam.config
+    translate = load_catalog(config.exam.language).gettext
+    return {
+        "step_word": lambda step: step_word(step, translate),
+        "outcome": lambda one: outcome_word(one, config, translate, is_final=True),
+        "decision_word": lambda decision: decision_word(decision, translate),
+    }
 
 
-@get("/rekap.xlsx", sync_to_thread=True)
-def download_recap(exam: Exam) -> Response[bytes]:
-    """Hand the chair the recap as a spreadsheet."""
-    results = exam.store.read(lambda db: results_of(db, exam.config))
-    return attachment(recap_xlsx(results, exam.config), "rekapitulasi-nilai.xlsx", _XLSX)
-
-
-def attachment(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    """Answer with a file to be saved."""
-    headers: dict[str, Any] = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
-
-
-verdict_handlers: Final = [show_lock, do_lock, show_waiting, show_result, download_recap]
+act_handlers: Final[list[ControllerRouterHandler]] = [
+    ask_announce,
+    do_announce,
+    ask_issue,
+    do_issue,
+    ask_decision,
+    do_decide,
+]

@@ -23,6 +23,7 @@ from tests.browser.floor import Floor, floor, ground, handouts, open_door, page,
 from tests.browser.scene import set_scene
 from tests.server.panel_acting import open_panel
 from tests.server.remote import Served
+from tests.server.result_acting import Selection
 
 __all__ = ["floor", "ground", "handouts", "open_door", "page", "proctors"]
 
@@ -31,6 +32,33 @@ pytestmark = pytest.mark.alone
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 MOST_PAGES = 60
 SERIOUS = ("serious", "critical")
+PAPER_PAGES = {
+    "/panel",
+    "/panel/naskah/*",
+    "/panel/tayang/*",
+    "/panel/kunci/makalah",
+    "/panel/mundur/makalah/*",
+    "/panel/jadwal",
+    "/panel/wawancara",
+}
+CHAIRS_PAGES = {"/panel/pembukaan", "/panel/ketua/makalah", "/panel/ketua/wawancara"}
+HEARING_PAGES = {
+    "/panel/wawancara",
+    "/panel/wawancara/*",
+    "/panel/kunci/wawancara",
+    "/panel/mundur/wawancara/*",
+    "/panel/koreksi/makalah",
+}
+RESULT_PAGES = {
+    "/panel/hasil",
+    "/panel/hasil/*",
+    "/panel/penetapan/hasil",
+    "/panel/penetapan/peserta/*",
+    "/panel/penetapan/tahap/asesmen",
+    "/panel/ketua/makalah",
+    "/panel/koreksi/makalah",
+    "/panel/koreksi/wawancara",
+}
 _RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 _NAMES = re.compile(r"[^/]*\d[^/]*|[0-9A-Z-]{6,}")
 _ACCOUNT = re.compile(r"/akun/[^/]+/")
@@ -106,6 +134,7 @@ def test_the_proctors_pages_are_for_everybody(hall: Floor, page: Page) -> None:
     candidates = (hall.page(at) for at in range(7))
     found = check_all(page, *candidates, "/pengawas/tidak-ada")
     assert {"/pengawas", "/pengawas/mulai", "/pengawas/pesan", "/pengawas/catatan"} <= found
+    assert {"/pengawas/pc", "/pengawas/peserta/*/kartu"} <= found
     page.goto("/pengawas")
     page.get_by_role("button", name="Denah").click()
     assert faults_of(page) == []
@@ -115,6 +144,7 @@ def test_the_proctors_pages_are_for_everybody(hall: Floor, page: Page) -> None:
     ("account", "there"),
     [
         ("sekretariat", {"/sekretariat", "/sekretariat/denah", "/sekretariat/akun/*/sandi"}),
+        ("sekretariat", {"/sekretariat/gladi", "/sekretariat/wawancara", "/sekretariat/nilai"}),
         ("pengamat", {"/pengamat", "/akun"}),
     ],
 )
@@ -145,10 +175,33 @@ def test_projector_log_in_and_refusal_are_for_everybody(
 
 
 def test_the_panels_pages_are_for_everybody(served: Served, made: Handouts, log_in: LogIn) -> None:
+    chair = log_in("ketua")
+    chair.goto("/panel/pembukaan")
+    assert faults_of(chair) == []
     open_panel(served.exam, made)
-    assert {"/panel", "/panel/naskah/*"} <= check_all(log_in("ketua"))
-    assert {"/panel", "/panel/naskah/*"} <= check_all(log_in("penilai-2"))
-    assert "/pemeriksa" in check_all(log_in("pemeriksa"))
+    chair.goto("/panel")
+    found = check_all(chair, "/panel/pembukaan")
+    assert (
+        PAPER_PAGES | {"/panel/pembukaan", "/panel/ketua/makalah", "/panel/ketua/wawancara"}
+        <= found
+    )
+    assert check_all(log_in("penilai-2")) >= PAPER_PAGES
+    assert {"/pemeriksa", "/pemeriksa/naskah/*"} <= check_all(log_in("pemeriksa"))
+
+
+def test_the_pages_of_interviews_and_of_the_result_are_for_everybody(
+    served: Served, made: Handouts, log_in: LogIn
+) -> None:
+    selection = Selection(open_panel(served.exam, made))
+    selection.score_papers()
+    secretary = log_in("sekretariat")
+    assert "/sekretariat/wawancara/susun" in check_all(secretary, "/sekretariat/wawancara")
+    selection.bring_all()
+    heard = {name: 70 + 5 * at for at, name in enumerate(selection.authors())}
+    selection.begin_hearing(heard)
+    assert check_all(log_in("penilai-2")) >= HEARING_PAGES
+    selection.score_hearing(heard)
+    assert check_all(log_in("ketua")) >= RESULT_PAGES
 
 
 def test_the_wizard_is_for_everybody(

@@ -1,4 +1,4 @@
-"""The day of a proctor and of a panelist in a real browser, over real TLS."""
+"""The day of a proctor and the score sheet of a panelist in a real browser, over real TLS."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from server.ceremony import Handouts
 from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
 from tests.server.acting import beat, candidate
-from tests.server.panel_acting import Panel, open_panel
+from tests.server.panel_acting import open_panel
 from tests.server.remote import RemoteSeat, Served
 
 pytestmark = pytest.mark.alone
@@ -38,28 +38,6 @@ def test_a_proctor_sees_the_seats_and_starts_after_a_confirmation(
     page.get_by_role("button", name="Ya, mulai sekarang").click()
     expect(page.locator("#part-start")).to_contain_text("Mulai pukul")
     expect(page.get_by_role("link", name="Mulai ujian")).to_have_count(0)
-
-
-def test_a_panelist_reads_by_code_scores_and_locks(
-    served: Served, made: Handouts, log_in: LogIn
-) -> None:
-    panel = open_panel(served.exam, made)
-    lock_all_but(panel, "penilai-2")
-    page = log_in("penilai-2")
-    for code in panel.codes:
-        page.goto("/panel")
-        page.get_by_role("link", name=code).click()
-        expect(page.get_by_role("heading", name="Pendahuluan")).to_be_visible()
-        score(page, "80", "70", "90", "60")
-        expect(page.locator("#sheet-state")).to_contain_text("75,50")
-        expect(page.locator("#sheet-state")).to_contain_text("tersimpan")
-    page.get_by_role("link", name="Kunci nilai dan hasil").click()
-    page.get_by_label("Ketik KUNCI untuk memastikan").fill("kunci")
-    page.get_by_role("button", name="Kunci nilai").click()
-    expect(
-        page.get_by_role("heading", name="Hasil: Uji gagasan: penulisan makalah")
-    ).to_be_visible()
-    expect(page.locator("table.result")).to_have_count(2)
 
 
 def test_a_wrong_score_is_explained_beside_the_sheet_and_stays_on_it(
@@ -101,10 +79,3 @@ def test_a_sheet_that_cannot_be_saved_says_so_and_keeps_what_was_typed(
     page.locator("#score-masalah").fill("80")
     expect(warning).to_be_visible()
     expect(page.locator("#score-masalah")).to_have_value("80")
-
-
-def lock_all_but(panel: Panel, panelist_id: str) -> None:
-    for desk in panel.desks():
-        if desk.panelist_id != panelist_id:
-            panel.score_all(desk)
-            panel.lock(desk)

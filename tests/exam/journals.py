@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from exam import keys
-from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot
+from exam.draft import Edited, Event, Noted, Observed, Opened, Snapshot, TopicOpened
 from exam.events import Cause, Milestone, MilestoneReached, PaperSealed
 from exam.journal import (
     Owner,
@@ -27,6 +27,7 @@ CONFIRMED = MilestoneReached(Milestone.IDENTITY_CONFIRMED)
 ACCEPTED = MilestoneReached(Milestone.RULES_ACCEPTED)
 SEALED = PaperSealed(revision=1, admission=1, at=14_400_000, cause=Cause.TIME_UP)
 
+TOPIC_KEY = bytes(range(32)).hex()
 EVENTS: tuple[Event, ...] = (
     Opened(0, 1, 1000, "seat-1"),
     Snapshot(1, "", "", "", ()),
@@ -34,6 +35,7 @@ EVENTS: tuple[Event, ...] = (
     Edited(10, Part.PAPER, 0, "", "Bab"),
     Edited(20, Part.SLIDES, 0, "", "S"),
     Edited(30, Part.PAPER, 2, "b", "k 𝒩"),
+    TopicOpened(35, TOPIC_KEY),
     Observed(40, "focus", "lost"),
     Noted(50, SEALED),
 )

@@ -34,6 +34,7 @@ from exam.events import (
     SeatAdmitted,
     SittingClosed,
     SittingEvent,
+    StartEntered,
     StartOrdered,
     WorkLocked,
     WritingInterrupted,
@@ -62,6 +63,10 @@ def order_id(name: str) -> str:
 
 def started(at: int = START, issued_at: int | None = None, name: str = "start") -> StartOrdered:
     return StartOrdered(order_id(name), at - LEAD if issued_at is None else issued_at, at)
+
+
+def entered(at: int) -> StartEntered:
+    return StartEntered(at)
 
 
 def paused(issued_at: int, name: str = "pause") -> PauseOrdered:
@@ -228,6 +233,7 @@ EVENTS: Final[dict[type[Fact], st.SearchStrategy[SittingEvent]]] = {
     PauseAcknowledged: st.builds(PauseAcknowledged, _PAUSE_IDS, INSTANTS),
     PaperSealed: st.builds(PaperSealed, _SOME, _SOME, INSTANTS, st.sampled_from(Cause)),
     WritingInterrupted: st.builds(WritingInterrupted, INSTANTS, INSTANTS),
+    StartEntered: st.builds(StartEntered, INSTANTS),
     MessageRead: st.builds(MessageRead, _PAUSE_IDS, INSTANTS),
     HelpCalled: st.builds(HelpCalled, _PAUSE_IDS, INSTANTS),
     EnvelopeReceived: st.builds(
@@ -266,7 +272,8 @@ def _sitting(duration: int, accommodation: int, facts: list[SittingEvent]) -> Si
 
 def answers_of(sitting: Sitting) -> Iterator[object]:
     """Everything that can be asked of a sitting, at every instant of the small world."""
-    yield sitting.start, sitting.revision, sitting.admission, sitting.closed_at
+    yield sitting.start, sitting.ordered_start, sitting.entered_start
+    yield sitting.revision, sitting.admission, sitting.closed_at
     yield sitting.credits, sitting.pauses, sitting.unanswered_pauses, sitting.unresumed_pauses
     yield sitting.allowance, sitting.envelopes, sitting.sealing
     yield sitting.messages, sitting.unread_messages

@@ -69,8 +69,8 @@ def test_every_selection_comes_back_from_the_manifest_as_it_was(name: str) -> No
 def test_semarang_writes_paper_and_slides_in_one_sitting_of_four_hours() -> None:
     config = parsed(sample("semarang"))
     writing = config.writing
-    assert (len(config.posts), writing.sitting.date) == (11, date(2026, 12, 5))
-    assert writing.milliseconds == config.writing_milliseconds == 4 * 60 * 60 * 1000
+    assert (len(config.posts), writing.sitting_of().date) == (11, date(2026, 12, 5))
+    assert writing.milliseconds_of() == config.writing_milliseconds == 4 * 60 * 60 * 1000
     assert (writing.threshold, len(config.panel.members)) == (3, 5)
     assert (writing.words.min, writing.words.max, writing.slides.max_slides) == (1500, 3500, 12)
     assert writing.topics.per == "post"
@@ -202,8 +202,8 @@ def test_the_profiles_that_may_be_named_are_those_that_there_are() -> None:
     ("text", "code"),
     [
         (sample("boltara"), "plan.not-yet.no-paper"),
-        (sample("sorong"), "plan.not-yet.sittings"),
-        (sample("tiga-jabatan"), "plan.not-yet.sittings"),
+        (sample("sorong"), "plan.not-yet.no-slides"),
+        (sample("tiga-jabatan"), "plan.not-yet.applications"),
         (sample("metro"), "plan.not-yet.no-slides"),
         (changed(("words = { min = 1, max = 2 }", "pages = { max = 2 }")), "plan.not-yet.pages"),
         (changed(("max = 2 }", "max = 2 }\npages = { max = 2 }")), "plan.not-yet.pages"),

@@ -51,7 +51,7 @@ def test_every_selection_of_this_repository_has_its_topics() -> None:
         topics = parse_topics(
             path.read_bytes(), path.name, writing.topics.per, config.posts, config.sittings
         )
-        assert set(topics[writing.sitting.id]) == {post.id for post in config.posts}
+        assert set(topics[writing.sitting_of().id]) == {post.id for post in config.posts}
 
 
 def test_a_topic_for_each_post_is_the_same_at_each_sitting() -> None:

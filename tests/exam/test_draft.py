@@ -4,13 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.draft import MOST_DEEDS, Draft, Edited, Event, Noted, Observed, Opened, Snapshot, replay
+from exam.draft import (
+    MOST_DEEDS,
+    Draft,
+    Edited,
+    Event,
+    Noted,
+    Observed,
+    Opened,
+    Snapshot,
+    TopicOpened,
+    replay,
+)
 from exam.errors import JournalError
 from exam.events import Deed, PauseAcknowledged
 from exam.limits import LONGEST_TEXT
 from exam.manuscript import Part
 from exam.manuscript.marks import ALL_MARKS
-from tests.exam.journals import ACCEPTED, CONFIRMED, EVENTS, SEALED
+from tests.exam.journals import ACCEPTED, CONFIRMED, EVENTS, SEALED, TOPIC_KEY
 
 LETTERS = st.characters(codec="utf-8") | st.sampled_from(
     [*ALL_MARKS, "\u0301", "\u200d", "𝒩", "👩‍👩‍👧"]
@@ -66,7 +77,20 @@ def test_what_is_only_observed_changes_nothing() -> None:
 
 
 def test_a_day_at_the_desk_adds_up() -> None:
-    assert replay(EVENTS) == Draft("Bak 𝒩", "S", "", (CONFIRMED, SEALED))
+    assert replay(EVENTS) == Draft("Bak 𝒩", "S", "", (CONFIRMED, SEALED), TOPIC_KEY)
+
+
+def test_a_topic_key_stays_whatever_is_written_and_done_and_goes_into_the_next_snapshot() -> None:
+    events: list[Event] = [
+        TopicOpened(0, TOPIC_KEY),
+        Edited(1, Part.PAPER, 0, "", "Bab"),
+        Noted(2, CONFIRMED),
+        Observed(3, "focus"),
+    ]
+    assert replay(events) == Draft("Bab", deeds=(CONFIRMED,), topic_key=TOPIC_KEY)
+    again = Snapshot(4, "Bab", "", "", (CONFIRMED,), TOPIC_KEY)
+    assert replay([again]) == replay(events)
+    assert replay([*events, Snapshot(4, "", "", "", ())]).topic_key == ""
 
 
 def test_a_deed_is_kept_once_in_the_order_of_its_first_record() -> None:

@@ -18,6 +18,7 @@ from tests.exam.sittings import (
     closed,
     credited,
     ended,
+    entered,
     has_read,
     head,
     interrupted,
@@ -51,6 +52,7 @@ EXAMPLES: Final[tuple[SittingEvent, ...]] = (
     interrupted(1, 2),
     has_read(1),
     called(1),
+    entered(1),
     received(1),
     head(1),
 )

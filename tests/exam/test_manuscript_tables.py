@@ -89,3 +89,10 @@ def test_a_column_with_more_text_is_wider_whatever_its_marks() -> None:
     assert column_shares(_table(row(bold("No."), "Uraian kegiatan"), row("1", "x"))) == (
         column_shares(_table(row("No.", "Uraian kegiatan"), row("1", "x")))
     )
+
+
+def test_an_address_leaves_the_other_columns_room_for_their_words() -> None:
+    address = "https://semarangkota.go.id/" + "laporan-" * 10
+    shares = column_shares(_table(row("Pengadaan", "1.030.000.000", address)))
+    assert shares[0] * 72 >= len("Pengadaan") + 3
+    assert shares[1] * 72 >= len("1.030.000.000") + 3

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,12 @@ def test_the_roster_of_semarang_is_read_whole() -> None:
 def test_rows_become_applications_in_their_order() -> None:
     assert applications(lines(ROW, OTHER)) == (SITI, BUDI)
     assert SITI.id == "001.brida"
+
+
+def test_an_application_of_an_exam_is_known_by_its_pseudonym() -> None:
+    known = replace(SITI, pseudonym="8f1c0a2b3d4e5f60")
+    assert known.id == "8f1c0a2b3d4e5f60"
+    assert known.number == SITI.number
 
 
 def test_empty_lines_and_the_order_of_columns_do_not_matter() -> None:

@@ -11,6 +11,7 @@ from exam.events import (
     SittingEvent,
 )
 from tests.exam.sittings import (
+    DURATION,
     LEAD,
     MINUTE,
     START,
@@ -18,6 +19,7 @@ from tests.exam.sittings import (
     acknowledged,
     credited,
     ended,
+    entered,
     knowing,
     minute,
     paused,
@@ -267,3 +269,22 @@ def test_what_ran_out_first_is_the_cause_and_of_two_at_once_time_or_what_was_ord
 
 def test_a_lead_is_not_taken_from_anybodys_time() -> None:
     assert knowing(started(START, START - LEAD)).remaining_at(START) == TIME_UP - START
+
+
+@pytest.mark.parametrize(
+    ("facts", "start"),
+    [
+        ((entered(minute(67)),), minute(67)),
+        ((started(), entered(minute(67))), START),
+        ((started(), entered(minute(55))), minute(55)),
+        ((entered(minute(70)), entered(minute(67))), minute(67)),
+        ((entered(minute(55)), started(), started(minute(90), minute(50), "anew")), minute(55)),
+    ],
+    ids=["none ordered", "later", "earlier", "twice", "ordered anew"],
+)
+def test_a_start_that_was_entered_counts_unless_an_earlier_one_was_ordered(
+    facts: tuple[SittingEvent, ...], start: ExamTime
+) -> None:
+    sitting = knowing(*facts)
+    assert sitting.start == start
+    assert sitting.remaining_at(ExamTime(start + MINUTE)) == DURATION - MINUTE

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from exam.clock import ExamTime
 from exam.events import SittingEvent, StartOrdered, WritingInterrupted
 from exam.sitting import Sitting, fold
-from tests.exam.sittings import DURATION, MINUTE, START, TIME_UP, minute, paused, resumed, started
+from tests.exam.sittings import (
+    DURATION,
+    MINUTE,
+    START,
+    TIME_UP,
+    entered,
+    minute,
+    paused,
+    resumed,
+    started,
+)
 from tests.exam.sittings import acknowledged as answered
 
 LATE = ExamTime(TIME_UP + 60 * MINUTE)
@@ -34,6 +44,10 @@ def gap(begin: float, end: float) -> WritingInterrupted:
         ((gap(295, 310),), 5),
         ((gap(305, 310),), 0),
         ((gap(75, 70),), 0),
+        ((entered(minute(67)),), 7),
+        ((entered(minute(67)), entered(minute(90))), 7),
+        ((entered(minute(55)),), 0),
+        ((entered(minute(67)), gap(65, 70)), 10),
         ((gap(70, 80), paused(minute(71)), answered(minute(72)), resumed(minute(76))), 6),
     ],
 )
@@ -52,6 +66,10 @@ def test_not_a_millisecond_is_left_out_from_the_first_one_on() -> None:
 def test_a_gap_counts_as_far_as_it_has_come() -> None:
     assert lost(gap(70, 80), by=minute(73)) == 3 * MINUTE
     assert lost(gap(70, 80), by=START) == 0
+
+
+def test_a_start_that_was_entered_where_none_was_ordered_is_no_loss() -> None:
+    assert fold(Sitting(DURATION), (entered(minute(67)),)).lost_by(LATE) == 0
 
 
 def test_before_a_start_is_ordered_nothing_is_lost() -> None:

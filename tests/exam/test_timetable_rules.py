@@ -24,6 +24,7 @@ from exam.events import (
     SeatAdmitted,
     SittingClosed,
     SittingEvent,
+    StartEntered,
     StartOrdered,
     WorkLocked,
     WritingInterrupted,
@@ -33,7 +34,7 @@ from tests.exam.sittings import EVENTS, any_of, credited, identity, knowing, sit
 
 NOW = st.integers(0, 99).map(ExamTime)
 GIVING: tuple[type[Fact], ...] = (CreditGranted, HandInReopened, PauseOrdered, PauseAcknowledged)
-TAKING: tuple[type[Fact], ...] = (ResumeOrdered, EndOrdered)
+TAKING: tuple[type[Fact], ...] = (ResumeOrdered, EndOrdered, StartEntered)
 NEITHER: tuple[type[Fact], ...] = (
     SeatAdmitted,
     SittingClosed,

@@ -154,6 +154,7 @@ class FakeServer:
     heard_at: int = 0
     deeds: tuple[Deed, ...] = ()
     run: int = 1
+    wall: int = 0
 
     def __post_init__(self) -> None:
         self.signing_secret = b"\x01" * 32
@@ -243,7 +244,9 @@ class FakeServer:
         time = ServerTime(self.run, self.exam_time)
         is_recovering = request.admission > self.admissions
         pauses = tuple(deed for deed in self.deeds if isinstance(deed, PauseAcknowledged))
-        return BeatReply(time, held, self.orders, is_recovering=is_recovering, pauses=pauses)
+        return BeatReply(
+            time, held, self.orders, is_recovering=is_recovering, pauses=pauses, wall=self.wall
+        )
 
     def _take_back(self, orders: tuple[SignedOrder, ...]) -> None:
         """Know orders again that a seat brings back."""

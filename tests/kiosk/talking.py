@@ -43,6 +43,7 @@ class PlainFeed:
     deeds: tuple[Deed, ...] = ()
     admission: int = 1
     application_id: str = APPLICATION
+    sitting_id: str = ""
     fence_at_orders: ExamError | None = None
     last_words: StoredSegment | None = None
     doubts: int = 0

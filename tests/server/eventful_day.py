@@ -36,6 +36,7 @@ from exam.events import (
     ResumeOrdered,
     SeatAdmitted,
     SittingClosed,
+    StartEntered,
     StartOrdered,
     WorkLocked,
     WritingInterrupted,
@@ -149,6 +150,7 @@ ENTRIES: Final[tuple[AnyEntry, ...]] = (
     AttendanceNoted(START - 2 * MINUTE, "e", Attendance.ABSENT, ONE, ""),
     PlaceChanged(START - MINUTE, "d", "PC-06", ONE, "Kursi rusak"),
     order(StartOrdered(hex_id(29), START - 10_000, START)),
+    deed(START + 40 * MINUTE, "d", "s4", StartEntered(START + 7 * MINUTE)),
     order(PAUSE),
     *(
         deed(START + 31 * MINUTE, who, "s1", PauseAcknowledged(PAUSE.id, START + 31 * MINUTE))

@@ -35,5 +35,5 @@ class ReadyMade:
 def open_door(root: Path) -> None:
     """Let candidates sign in at an exam without an entry in its ledger."""
     db = Database(ExamDirectory(root).database)
-    db.table("door").insert({"id": 1, "opened_at": 0, "opened_by": "pengawas-1"})
+    db.table("door").insert({"opened_at": 0, "opened_by": "pengawas-1"})
     db.close()

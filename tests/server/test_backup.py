@@ -215,7 +215,7 @@ def test_after_the_opening_nothing_is_waited_for(
     exam: OpenExam, copy: ExamDirectory, tmp_path: Path
 ) -> None:
     place_seat(exam, "PC-01")
-    row = {"id": 1, "sealed_map": b"", "map_commitment": b"", "round_public_key": b""}
+    row = {"id": 1, "sealed_map": b"", "map_commitment": b""}
     exam.store.write_now(lambda db: db.table("opening").insert(row))
     back_up(exam.directory, copy)
     assert restore_exam(copy.root, tmp_path / "new").seats == 0

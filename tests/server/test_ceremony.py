@@ -120,9 +120,9 @@ def test_topics_are_sealed_and_open_with_the_topic_key(
         )
         for row in rows
     }
-    assert opened == plan.topics
+    assert {"": opened} == plan.topics
     database = exam.directory.database.read_bytes()
-    assert not any(topic.title.encode() in database for topic in plan.topics.values())
+    assert not any(topic.title.encode() in database for topic in plan.topics[""].values())
 
 
 def test_the_ledger_begins_with_the_creation(exam: OpenExam) -> None:
@@ -169,3 +169,13 @@ def test_a_panel_that_is_too_large_for_shares_is_refused(
     with pytest.raises(ConfigError) as caught:
         read_plan(config_file, roster_file)
     assert (caught.value.code, caught.value.details["most"]) == ("config.list-length", 16)
+
+
+def test_every_application_has_a_pseudonym_that_no_number_leads_to(
+    plan: Plan, tmp_path: Path, made: Handouts
+) -> None:
+    (tmp_path / "second").mkdir()
+    other = create_exam(plan, tmp_path / "second", os.urandom)
+    first, second = ([card.application.id for card in one.cards] for one in (made, other))
+    assert len({*first, *second}) == 2 * len(made.cards)
+    assert all(re.fullmatch(r"[0-9a-f]{16}", name) for name in first)

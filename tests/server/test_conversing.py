@@ -56,7 +56,8 @@ def lock(room: TwoAtWork, by: Press) -> None:
 
 
 def lift(room: TwoAtWork, by: Press) -> None:
-    room.exam.store.write_now(lambda db: lift_lock(db, room.exam, by, room.ids[0], NOW))
+    later = ExamTime(NOW + 1)
+    room.exam.store.write_now(lambda db: lift_lock(db, room.exam, by, room.ids[0], later))
 
 
 def notices(room: TwoAtWork) -> tuple[Notice, ...]:

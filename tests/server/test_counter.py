@@ -47,6 +47,8 @@ from tests.server.acting import (
 )
 from tests.server.at_work import WRITING_DEEDS, two_at_work
 
+WALL = 1_790_000_000_000
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -74,7 +76,8 @@ def _run(call: Coroutine[Any, Any, bytes]) -> bytes:
 
 def _desk(exam: OpenExam) -> Desk:
     hall, checkpoints = Hall(), CheckpointKeeper(exam.exam_id, exam.signing_secret)
-    return Desk(exam, hall, Counter(exam, hall, checkpoints, Recovering(exam)))
+    counter = Counter(exam, hall, checkpoints, Recovering(exam), lambda: WALL)
+    return Desk(exam, hall, counter)
 
 
 @pytest.fixture
@@ -142,6 +145,7 @@ def test_a_beat_says_what_is_here_and_where_the_server_is(
     assert reply.held == (Held(segment.id, 3),)
     assert (reply.addresses, reply.is_recovering, reply.forks) == (("10.0.0.9:8443",), False, 0)
     assert reply.time.is_settled
+    assert reply.wall == WALL
     (report,) = desk.hall.reports().values()
     assert report.complete_at == reply.time.exam_time
     gap = beat(who.application_id, SegmentPart(segment.writer.header_bytes, 9, (b"later",)))

@@ -226,6 +226,11 @@ def test_the_header_names_code_and_post_and_the_footer_counts_pages() -> None:
     assert footer.index(b'" PAGE "') < footer.index(b"> / <") < footer.index(b'" NUMPAGES "')
 
 
+def test_a_long_name_of_a_post_goes_on_beside_the_code_in_the_header() -> None:
+    style = _opened("isi").styles["Header"].paragraph_format
+    assert style.left_indent == -style.first_line_indent > 0
+
+
 def test_the_file_holds_only_the_parts_that_a_paper_needs() -> None:
     assert list(members_of(_paper("isi"))) == [
         "[Content_Types].xml",

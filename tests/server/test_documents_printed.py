@@ -296,8 +296,8 @@ def test_minutes_of_disruptions_have_a_row_for_each_thing(
     document = document_of(disruption_minutes(record, occasion))
     rows = next(table for table in document.tables if len(table.columns) == 6).rows
     assert len(rows) == 1 + len(record.occurrences)
-    assert [cell.text for cell in rows[2].cells] == [
-        "2",
+    assert [cell.text for cell in rows[3].cells] == [
+        "3",
         "08.30.00",
         "Waktu dihentikan",
         "semua",

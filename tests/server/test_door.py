@@ -1,20 +1,24 @@
 """Who may sign in while the door of the hall is open, closed, or was never opened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import msgspec
 import pytest
 from sqlite_utils import Database
 
 from exam.chronicle import decode_entry
 from exam.clock import ExamTime
+from exam.config import Lateness
 from exam.entry import Entry
 from exam.errors import RefusedError
 from exam.proceedings import Attendance, CheckInClosed, CheckInOpened
 from server.attendance import note_attendance
 from server.ceremony import Handouts
-from server.door import Door, close_check_in, door_of, open_check_in
+from server.door import Door, close_check_in, close_due_doors, door_of, open_check_in
 from server.office import OpenExam
 from server.recovering import begin_recovery
+from server.starting import order_start
 from tests.server.acting import candidate, place_seat
 from tests.server.at_work import sit_down
 
@@ -136,3 +140,46 @@ def test_a_server_that_was_restored_keeps_nobody_out_by_a_door_that_it_never_saw
     place_seat(shut, "seat-2")
     shut.store.write_now(lambda db: begin_recovery(db, 50, NOW))
     assert refusal_of_sign_in(shut, made, "seat-1") is None
+
+
+# The door that closes by itself
+
+
+def start_at(exam: OpenExam, now: int, lead: int = 0) -> ExamTime:
+    def act(db: Database) -> ExamTime:
+        at = order_start(db, exam, "pengawas-1", ExamTime(now))
+        close_due_doors(db, exam, ExamTime(at + lead))
+        return at
+
+    return exam.store.write_now(act)
+
+
+def test_check_in_closes_by_itself_with_the_start_and_on_the_record(
+    exam: OpenExam, made: Handouts
+) -> None:
+    exam.store.write_now(lambda db: close_due_doors(db, exam, ExamTime(NOW)))
+    assert exam.store.read(door_of).is_open
+    at = start_at(exam, NOW)
+    assert exam.store.read(door_of).closed_at == at
+    assert refusal_of_sign_in(exam, made, "PC-01") == "seat.door-closed"
+    (entry,) = last_entries(exam, 1)
+    assert entry == CheckInClosed(at, "")
+
+
+def test_a_door_that_a_proctor_opens_again_after_the_start_stays_open(exam: OpenExam) -> None:
+    at = start_at(exam, NOW)
+    opened(exam, at + 5)
+    exam.store.write_now(lambda db: close_due_doors(db, exam, ExamTime(at + 10)))
+    assert exam.store.read(door_of).is_open
+
+
+def test_where_latecomers_are_admitted_the_door_stays_open_so_long(exam: OpenExam) -> None:
+    rules = exam.config.sitting_rules
+    assert rules is not None
+    late = msgspec.structs.replace(rules, lateness=Lateness(rule="time-runs", latest_minutes=30))
+    config = msgspec.structs.replace(exam.config, sitting_rules=late)
+    lenient = replace(exam, config=config)
+    start_at(lenient, NOW, 30 * 60_000 - 1)
+    assert exam.store.read(door_of).is_open
+    start_at(lenient, NOW, 30 * 60_000)
+    assert not exam.store.read(door_of).is_open

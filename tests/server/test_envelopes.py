@@ -125,7 +125,7 @@ def test_an_envelope_of_nobody_here_and_one_after_the_opening_are_refused(
         sitting.submit(stranger.envelope(sitting.at.seat.id, sitting.at.signing_secret))
     known = sitting.envelope()
     first = sitting.submit(known)
-    row = {"id": 1, "sealed_map": b"", "map_commitment": b"", "round_public_key": b""}
+    row = {"id": 1, "sealed_map": b"", "map_commitment": b""}
     sitting.exam.store.write_now(lambda db: db.table("opening").insert(row))
     assert sitting.submit(known) == first
     with pytest.raises(RefusedError, match=r"submit\.opened"):

@@ -14,25 +14,26 @@ from server.summaries import attending
 
 
 def test_an_ordinary_exam_of_four_hours_takes_some_hundred_megabytes(plan: Plan) -> None:
-    forecast = forecast_of(plan.config, [0] * 54)
+    forecast = forecast_of([plan.config.writing.minutes_of()] * 54)
     assert 200_000_000 < forecast.database < 500_000_000
     assert forecast.total > 2 * forecast.database
 
 
 def test_a_longer_time_takes_more_room_and_each_candidate_as_much_as_another(plan: Plan) -> None:
-    one, two, longer = (forecast_of(plan.config, extra) for extra in ([0], [0, 0], [60]))
+    usual = plan.config.writing.minutes_of()
+    one, two, longer = map(forecast_of, ([usual], [usual, usual], [usual + 60]))
     assert two.journals == 2 * one.journals
     assert longer.journals == pytest.approx(one.journals * 300 / 240)
 
 
 def test_what_is_written_already_is_not_expected_again(plan: Plan) -> None:
-    forecast = forecast_of(plan.config, [0] * 54)
+    forecast = forecast_of([plan.config.writing.minutes_of()] * 54)
     assert forecast.remaining(0) == forecast.total
     assert forecast.remaining(1_000) == forecast.total - 1_000
 
 
 def test_at_the_end_the_opening_and_the_copy_are_still_to_come(plan: Plan) -> None:
-    forecast = forecast_of(plan.config, [0] * 54)
+    forecast = forecast_of([plan.config.writing.minutes_of()] * 54)
     left = forecast.papers + forecast.copy + forecast.documents
     assert forecast.remaining(2 * forecast.database) == left
 
@@ -60,10 +61,10 @@ def test_sizes_are_written_as_people_read_them(size: int, language: str, shown: 
 def test_the_forecast_of_an_exam_counts_its_candidates_and_their_longer_times(
     exam: OpenExam,
 ) -> None:
-    before = exam.store.read(lambda db: forecast_in(db, exam.config))
+    before = exam.store.read(forecast_in)
     query = "update applications set accommodation = 3600000 where number = '001'"
     exam.store.write_now(lambda db: db.execute(query))
-    after = exam.store.read(lambda db: forecast_in(db, exam.config))
+    after = exam.store.read(forecast_in)
     assert before.candidates == after.candidates == 54
     assert after.journals > before.journals
 

@@ -1,21 +1,25 @@
-"""Marking: own drafts, the lock, and the reveal by the last one."""
+"""The panelist's desk: papers in own order, own drafts only, and a commit by the real panel."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-import msgspec
 import pytest
 from sqlite_utils import Database
 
 from exam import keys
-from exam.chronicle import IdentitiesOpened, ScoresLocked, decode_entry
+from exam.chronicle import IdentitiesOpened, decode_entry
 from exam.errors import InputError, KeyMismatchError, RefusedError, SealError
-from exam.keys import sealing_public_key
+from exam.limits import LONGEST_REASON
+from exam.scoring_record import SheetCommitted
+from exam.seal import pad
 from server.ceremony import Handouts
-from server.marking import LONGEST_NOTE, MarkingDesk, Marks, progress, read_marks
+from server.drafts import LONGEST_NOTE, Drafts, Marks, read_marks
+from server.marking import MarkingDesk
 from server.office import OpenExam
+from server.score_desk import ScoreDesk
+from server.scored import find_stage
 from server.store import append_entry
 from tests.server.panel_acting import SAMPLES, Panel, open_panel
 from tests.server.sample_papers import sample_manuscript
@@ -35,10 +39,9 @@ def entries(exam: OpenExam, kind: type) -> list[Any]:
     return [entry for entry in ledger if isinstance(entry, kind)]
 
 
-def lock_all(panel: Panel, values: tuple[int, ...] = (60, 70, 80, 90, 100)) -> None:
-    for desk, value in zip(panel.desks(), values, strict=True):
-        panel.score_all(desk, value)
-        panel.lock(desk)
+def own_marks(panel: Panel, panelist_id: str) -> dict[str, Marks]:
+    scoring = panel.paper_desk(panel.desk(panelist_id))
+    return panel.exam.store.read(lambda db: scoring.marks(db, 1))
 
 
 def test_every_panelist_reads_the_papers_that_were_handed_in(panel: Panel) -> None:
@@ -46,6 +49,15 @@ def test_every_panelist_reads_the_papers_that_were_handed_in(panel: Panel) -> No
     for desk in panel.desks():
         read = {panel.exam.store.read(partial(desk.read, code=code)) for code in panel.codes}
         assert read == written
+
+
+def test_a_paper_that_was_not_checked_for_names_is_not_read(exam: OpenExam, made: Handouts) -> None:
+    panel = open_panel(exam, made, released=False)
+    desk = panel.desk("ketua")
+    assert not any(line.is_released for line in exam.store.read(desk.papers))
+    with pytest.raises(RefusedError) as refused:
+        exam.store.read(lambda db: desk.read(db, panel.codes[0]))
+    assert refused.value.code == "marking.not-released"
 
 
 def test_papers_are_grouped_by_post_in_an_order_of_the_panelists_own(panel: Panel) -> None:
@@ -61,32 +73,29 @@ def test_the_own_order_is_the_same_after_logging_in_again(panel: Panel) -> None:
     assert first == second
 
 
-def test_different_panelists_read_in_different_orders(exam: OpenExam) -> None:
-    db = Database(memory=True)
-    db.table("papers").insert_all(
-        {"code": f"P{number:03}", "post_id": "brida"} for number in range(30)
-    )
+def test_different_panelists_read_in_different_orders(panel: Panel) -> None:
+    exam = panel.exam
+    more = [{"code": f"P{at:03}", "post_id": "brida", "sealed": b"-"} for at in range(30)]
+    exam.store.write_now(lambda db: db.table("papers").insert_all(more))
     desks = [
         MarkingDesk(exam.exam_id, exam.config, "ketua", bytes([number]) * 32) for number in range(5)
     ]
-    orders = {desk.papers(db) for desk in desks}
-    db.close()
-    assert len(orders) == len(desks)
+    assert len({exam.store.read(desk.papers) for desk in desks}) == len(desks)
 
 
 def test_a_draft_comes_back_to_its_author(panel: Panel) -> None:
-    desk = panel.desk("penilai-2")
+    scoring = panel.paper_desk(panel.desk("penilai-2"))
     code = panel.codes[0]
     marks = Marks({"masalah": 75, "gagasan": 0}, "Baik, tetapi biaya belum jelas.\n")
-    panel.exam.store.write_now(lambda db: desk.save(db, code, marks, os.urandom))
-    assert panel.exam.store.read(desk.marks) == {code: marks}
+    panel.exam.store.write_now(lambda db: scoring.save(db, code, marks, os.urandom))
+    assert own_marks(panel, "penilai-2") == {code: marks}
 
 
 def test_a_later_draft_replaces_the_earlier_one(panel: Panel) -> None:
     desk = panel.desk("penilai-2")
     panel.score(desk, panel.codes[0], 10)
     panel.score(desk, panel.codes[0], 20)
-    (marks,) = panel.exam.store.read(desk.marks).values()
+    (marks,) = own_marks(panel, "penilai-2").values()
     assert marks.scores == {"masalah": 20}
 
 
@@ -94,201 +103,140 @@ def test_no_other_panelist_can_open_a_draft(panel: Panel) -> None:
     panel.score(panel.desk("penilai-2"), panel.codes[0], 75)
     (row,) = rows(panel.exam, "drafts")
     key = keys.derive_key(panel.desk("ketua").seed, "score-key")
+    place = (panel.stage_id, 1, "penilai-2", panel.codes[0])
     with pytest.raises(KeyMismatchError):
-        keys.decrypt(key, row["sealed"], "draft", "penilai-2", panel.codes[0])
-    assert panel.exam.store.read(panel.desk("ketua").marks) == {}
+        keys.decrypt(key, row["sealed"], "draft", *place)
+    assert own_marks(panel, "ketua") == {}
 
 
 def test_a_draft_moved_to_another_paper_does_not_open(panel: Panel) -> None:
-    desk = panel.desk("penilai-2")
-    panel.score(desk, panel.codes[0], 75)
+    panel.score(panel.desk("penilai-2"), panel.codes[0], 75)
     panel.exam.store.write_now(
-        lambda db: db.execute("update drafts set paper_code = ?", [panel.codes[1]])
+        lambda db: db.execute("update drafts set subject = ?", [panel.codes[1]])
     )
     with pytest.raises(KeyMismatchError):
-        panel.exam.store.read(desk.marks)
+        own_marks(panel, "penilai-2")
+
+
+def test_what_is_no_draft_is_damaged() -> None:
+    db, seed = Database(memory=True), os.urandom(32)
+    key = keys.derive_key(seed, "score-key")
+    context = ("makalah", 1, "ketua", "7KQ2")
+    sealed = keys.encrypt(key, pad(b"\xc0"), "draft", *context, random=os.urandom)
+    place = {"stage_id": "makalah", "panelist_id": "ketua", "number": 1, "subject": "7KQ2"}
+    db.table("drafts").insert({**place, "sealed": sealed})
+    with pytest.raises(SealError):
+        Drafts("makalah", "ketua", seed).of_round(db, 1)
+    db.close()
 
 
 def test_marks_for_an_unknown_paper_are_refused(panel: Panel) -> None:
     with pytest.raises(RefusedError) as refused:
         panel.score(panel.desk("ketua"), "ZZZZ", 1)
-    assert refused.value.code == "marking.no-paper"
+    assert refused.value.code == "marking.not-yours"
 
 
-def test_an_unknown_paper_cannot_be_read(panel: Panel) -> None:
+def test_an_unknown_paper_or_stage_is_not_found(panel: Panel) -> None:
     with pytest.raises(RefusedError) as refused:
         panel.exam.store.read(lambda db: panel.desk("ketua").read(db, "ZZZZ"))
     assert refused.value.code == "marking.no-paper"
+    for stage_id in ("rekam-jejak", "lain"):
+        with pytest.raises(RefusedError) as refused:
+            find_stage(panel.exam.exam_id, panel.exam.config, stage_id)
+        assert refused.value.code == "marking.no-stage"
 
 
-def test_locking_before_the_opening_is_refused(exam: OpenExam) -> None:
-    desk = MarkingDesk(exam.exam_id, exam.config, "ketua", bytes(32))
+def test_a_panelist_works_at_every_stage_that_is_scored_here(panel: Panel) -> None:
+    stages = [scoring.scored.stage_id for scoring in panel.desk("ketua").stages()]
+    assert stages == ["makalah", "wawancara"]
+
+
+def test_committing_before_the_opening_is_refused(exam: OpenExam) -> None:
+    scoring = MarkingDesk(exam.exam_id, exam.config, "ketua", bytes(32)).scoring("makalah")
     with pytest.raises(RefusedError) as refused:
-        exam.store.write_now(lambda db: desk.lock(db, exam.timeline.now()))
+        exam.act_now(lambda db, now: scoring.commit(db, 1, now))
     assert refused.value.code == "marking.not-opened"
 
 
-def test_a_missing_score_prevents_the_lock_and_is_named(panel: Panel) -> None:
+def test_reading_before_the_opening_is_refused(exam: OpenExam) -> None:
+    exam.store.write_now(
+        lambda db: db.table("papers").insert({"code": "7KQ2", "post_id": "x", "sealed": b"-"})
+    )
+    desk = MarkingDesk(exam.exam_id, exam.config, "ketua", bytes(32))
+    with pytest.raises(RefusedError) as refused:
+        exam.store.read(lambda db: desk.read(db, "7KQ2"))
+    assert refused.value.code == "marking.not-opened"
+
+
+def test_a_missing_score_prevents_the_commit_and_is_named(panel: Panel) -> None:
     desk = panel.desk("ketua")
     panel.score_all(desk)
     panel.score(desk, panel.codes[0], 80, 80, 80)
     with pytest.raises(RefusedError) as refused:
-        panel.lock(desk)
+        panel.commit(desk)
     assert (refused.value.code, refused.value.details) == ("marking.incomplete", {"papers": 1})
-    lacking = panel.exam.store.read(desk.lacking)
-    assert {code: [one.id for one in criteria] for code, criteria in lacking.items()} == {
+    lacking = panel.exam.store.read(panel.paper_desk(desk).lacking)
+    assert {code: [one.id for one in lack.criteria] for code, lack in lacking.items()} == {
         panel.codes[0]: ["penyajian"]
     }
-    assert rows(panel.exam, "locks") == []
+    assert rows(panel.exam, "sheets") == []
 
 
-def test_locked_scores_cannot_be_changed(panel: Panel) -> None:
+def test_committed_scores_cannot_be_changed(panel: Panel) -> None:
     desk = panel.desk("ketua")
     panel.score_all(desk)
-    panel.lock(desk)
+    panel.commit(desk)
     with pytest.raises(RefusedError) as refused:
         panel.score(desk, panel.codes[0], 99)
     assert refused.value.code == "marking.locked"
-    assert all(
-        marks.scores["masalah"] == 80 for marks in panel.exam.store.read(desk.marks).values()
-    )
+    assert all(marks.scores["masalah"] == 80 for marks in own_marks(panel, "ketua").values())
 
 
-def test_locking_twice_changes_nothing(panel: Panel) -> None:
-    desk = panel.desk("ketua")
-    panel.score_all(desk)
-    panel.lock(desk)
-    before = rows(panel.exam, "locks")
-    panel.lock(desk)
-    assert rows(panel.exam, "locks") == before
-    assert len(entries(panel.exam, ScoresLocked)) == 1
-
-
-def test_before_the_last_lock_no_score_and_no_identity_is_open(panel: Panel) -> None:
-    *first, last = panel.desks()
-    for desk in first:
-        panel.score_all(desk)
-        panel.lock(desk)
-    panel.score_all(last)
-    assert rows(panel.exam, "scores") == []
+def test_the_last_lock_of_all_opens_scores_and_names(panel: Panel) -> None:
+    panel.open_round_one((60, 70, 75, 78, 79))
     assert rows(panel.exam, "identities") == []
-    state = panel.exam.store.read(lambda db: progress(db, panel.exam.config))
-    assert (len(state.locked), state.revealed) == (4, False)
-    shares = [row["round_share"] for row in rows(panel.exam, "locks")]
-    (opening,) = rows(panel.exam, "opening")
-    assert sealing_public_key(keys.join_shares(shares)) != opening["round_public_key"]
-
-
-def test_the_last_lock_opens_all_scores_and_identities(panel: Panel) -> None:
-    lock_all(panel)
+    panel.lock_all()
     scores = rows(panel.exam, "scores")
     assert len(scores) == 5 * len(panel.codes) * len(panel.exam.config.writing.rubric)
-    by_panelist = {row["panelist_id"]: row["value"] for row in scores}
-    assert by_panelist == dict(
-        zip(
-            [member.id for member in panel.exam.config.panel.members],
-            (60, 70, 80, 90, 100),
-            strict=True,
-        )
-    )
-    identities = rows(panel.exam, "identities")
     submitted = {row["application_id"] for row in rows(panel.exam, "envelopes")}
+    identities = rows(panel.exam, "identities")
     assert {row["application_id"] for row in identities} == submitted
-    assert {row["paper_code"] for row in identities} == set(panel.codes)
+    posts = {row["id"]: row["post_id"] for row in rows(panel.exam, "applications")}
+    papers = {row["code"]: row["post_id"] for row in rows(panel.exam, "papers")}
+    assert all(posts[row["application_id"]] == papers[row["paper_code"]] for row in identities)
     (opened,) = entries(panel.exam, IdentitiesOpened)
     (opening,) = rows(panel.exam, "opening")
     assert opened.map_commitment == opening["map_commitment"].hex()
 
 
-def test_locks_at_the_same_instant_open_everything_once(panel: Panel) -> None:
+def test_commits_at_the_same_instant_open_everything_once(panel: Panel) -> None:
     desks = panel.desks()
     for desk in desks:
         panel.score_all(desk)
-    with ThreadPoolExecutor(2 * len(desks)) as pool:
-        list(pool.map(panel.lock, desks * 2))
-    assert len(entries(panel.exam, ScoresLocked)) == len(desks)
+    scorings = [panel.paper_desk(desk) for desk in desks]
+    for number in (1, 2):
+        acts = [partial(_commit, panel, scoring, number) for scoring in scorings * 2]
+        with ThreadPoolExecutor(len(acts)) as pool:
+            list(pool.map(lambda act: act(), acts))
+    assert len(entries(panel.exam, SheetCommitted)) == 2 * len(desks)
     assert len(entries(panel.exam, IdentitiesOpened)) == 1
-    assert len(rows(panel.exam, "identities")) == len(panel.codes)
 
 
-def test_an_identity_leads_to_the_paper_that_its_owner_wrote(panel: Panel) -> None:
-    lock_all(panel)
-    posts = {row["id"]: row["post_id"] for row in rows(panel.exam, "applications")}
-    papers = {row["code"]: row["post_id"] for row in rows(panel.exam, "papers")}
-    for row in rows(panel.exam, "identities"):
-        assert posts[row["application_id"]] == papers[row["paper_code"]]
-
-
-def test_a_map_that_was_not_committed_to_stops_the_last_lock(panel: Panel) -> None:
-    panel.exam.store.write_now(
-        lambda db: db.execute("update opening set map_commitment = ?", [bytes(32)])
-    )
-    with pytest.raises(SealError) as refused:
-        lock_all(panel)
-    assert refused.value.code == "seal.map"
-    assert len(rows(panel.exam, "locks")) == 4
-    assert rows(panel.exam, "scores") == []
-
-
-def test_a_forged_share_stops_the_last_lock(panel: Panel) -> None:
-    *first, last = panel.desks()
-    for desk in first:
-        panel.score_all(desk)
-        panel.lock(desk)
-    panel.exam.store.write_now(
-        lambda db: db.execute(
-            "update locks set round_share = ? where panelist_id = 'ketua'", [bytes(32)]
-        )
-    )
-    panel.score_all(last)
-    with pytest.raises(KeyMismatchError):
-        panel.lock(last)
-    assert rows(panel.exam, "scores") == []
-
-
-@pytest.mark.parametrize("forged", [{}, {"masalah": 101}, {"masalah": -1}, {"lain": 5}])
-def test_a_sheet_that_is_not_whole_stops_the_last_lock(
-    panel: Panel, forged: dict[str, int]
-) -> None:
-    *first, last = panel.desks()
-    for desk in first:
-        panel.score_all(desk)
-        panel.lock(desk)
-    (opening,) = rows(panel.exam, "opening")
-    sealed = keys.seal_to(
-        opening["round_public_key"],
-        msgspec.msgpack.encode(dict.fromkeys(panel.codes, forged)),
-        "scores",
-        panel.exam.exam_id,
-        "ketua",
-    )
-    panel.exam.store.write_now(
-        lambda db: db.execute(
-            "update locks set sealed_scores = ? where panelist_id = 'ketua'", [sealed]
-        )
-    )
-    panel.score_all(last)
-    with pytest.raises(SealError):
-        panel.lock(last)
-
-
-def test_the_ledger_names_the_sealed_scores_of_each_lock(panel: Panel) -> None:
-    lock_all(panel)
-    digests = {
-        row["panelist_id"]: keys.digest("sealed-scores", row["sealed_scores"]).hex()
-        for row in rows(panel.exam, "locks")
-    }
-    locked = entries(panel.exam, ScoresLocked)
-    assert {entry.staff_id: entry.sealed_scores_digest for entry in locked} == digests
+def _commit(panel: Panel, scoring: ScoreDesk, number: int) -> None:
+    panel.exam.act_now(lambda db, now: scoring.commit(db, number, now))
 
 
 def test_nothing_readable_of_scores_is_in_the_database_before_the_reveal(panel: Panel) -> None:
-    desk = panel.desk("ketua")
+    scoring = panel.paper_desk(panel.desk("ketua"))
     marks = Marks({"masalah": 80}, "catatan yang mudah dicari")
-    panel.exam.store.write_now(lambda db: desk.save(db, panel.codes[0], marks, os.urandom))
+    panel.exam.store.write_now(lambda db: scoring.save(db, panel.codes[0], marks, os.urandom))
     panel.exam.store.write_now(lambda db: append_entry(db, b"{}"))
     files = panel.exam.directory.root.glob("exam.db*")
     assert not any(b"mudah dicari" in file.read_bytes() for file in files)
+
+
+def read(exam: OpenExam, typed: dict[str, str], note: str = "", reason: str = "") -> Marks:
+    return read_marks(typed, note, exam.config.writing.rubric, reason)
 
 
 @pytest.mark.parametrize(
@@ -296,26 +244,30 @@ def test_nothing_readable_of_scores_is_in_the_database_before_the_reveal(panel: 
 )
 def test_what_is_no_whole_number_to_100_is_no_score(exam: OpenExam, typed: str) -> None:
     with pytest.raises(InputError) as refused:
-        read_marks({"gagasan": typed}, "", exam.config)
+        read(exam, {"gagasan": typed})
     assert refused.value.code == "marking.score"
     assert refused.value.details["criterion"] == "Gagasan dan kebaruan"
 
 
 @pytest.mark.parametrize(("typed", "value"), [("0", 0), ("100", 100), (" 75 ", 75), ("007", 7)])
 def test_whole_numbers_to_100_are_scores(exam: OpenExam, typed: str, value: int) -> None:
-    assert read_marks({"gagasan": typed}, "", exam.config).scores == {"gagasan": value}
+    assert read(exam, {"gagasan": typed}).scores == {"gagasan": value}
 
 
 def test_a_blank_field_is_not_yet_scored(exam: OpenExam) -> None:
-    assert read_marks({"gagasan": "  "}, "", exam.config) == Marks()
+    assert read(exam, {"gagasan": "  "}) == Marks()
 
 
 def test_fields_that_are_not_of_the_rubric_are_not_kept(exam: OpenExam) -> None:
-    assert read_marks({"lain": "50"}, "", exam.config) == Marks()
+    assert read(exam, {"lain": "50"}) == Marks()
 
 
-def test_a_note_that_is_too_long_is_refused(exam: OpenExam) -> None:
-    assert read_marks({}, "x" * LONGEST_NOTE, exam.config).note
-    with pytest.raises(InputError) as refused:
-        read_marks({}, "x" * (LONGEST_NOTE + 1), exam.config)
-    assert refused.value.code == "marking.note"
+def test_a_note_or_reason_that_is_too_long_is_refused(exam: OpenExam) -> None:
+    assert read(exam, {}, "x" * LONGEST_NOTE, "x" * LONGEST_REASON).note
+    for note, reason, code in (
+        ("x" * (LONGEST_NOTE + 1), "", "marking.note"),
+        ("", "x" * (LONGEST_REASON + 1), "marking.long-reason"),
+    ):
+        with pytest.raises(InputError) as refused:
+            read(exam, {}, note, reason)
+        assert refused.value.code == code

@@ -8,7 +8,7 @@ import pytest
 from exam.chronicle import AnyEntry, OrderIssued, SeatEnrolled, encode_entry
 from exam.clock import ExamTime
 from exam.entry import Entry
-from exam.events import AnyOrder
+from exam.events import AnyOrder, SittingClosed
 from exam.proceedings import AccountClosed, CheckInOpened, IncidentKind, IncidentNoted
 from server import observing
 from server.observing import EVERYDAY, Observation, Observed
@@ -91,3 +91,14 @@ def test_of_a_long_day_the_earlier_lines_are_only_counted(
     seen = look(exam, observation)
     assert [line.staff_id for line in seen.lines] == ["pengawas-3", "pengawas-2"]
     assert seen.earlier == before.earlier + len(before.lines) + 1
+
+
+def test_there_is_evidence_once_a_sitting_was_closed(exam: OpenExam) -> None:
+    observation = Observation()
+    write(exam, [CheckInOpened(ExamTime(1), "pengawas-1")])
+    assert not look(exam, observation).is_closed
+    order = SittingClosed("a" * 32, 2)
+    write(exam, [OrderIssued(ExamTime(2), "pengawas-1", "", "", order)])
+    assert look(exam, observation).is_closed
+    write(exam, [CheckInOpened(ExamTime(3), "pengawas-1")])
+    assert look(exam, observation).is_closed

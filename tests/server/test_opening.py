@@ -18,6 +18,8 @@ from server.anonymity import Slot, draw_paper_codes, empty_slot, open_map, open_
 from server.ceremony import Handouts
 from server.office import OpenExam, open_exam
 from server.opening import Opening, open_papers
+from server.rounds import own_share
+from server.scored import find_stage
 from server.shares import join_seed, read_share
 from server.staff import Login, log_in
 from server.starting import order_start
@@ -58,15 +60,30 @@ def panel_seeds(exam: OpenExam, made: Handouts) -> dict[str, bytes]:
     return {one.staff_id: one.seed for one in logins if one.role.is_panelist and one.seed}
 
 
+def round_shares(exam: OpenExam, made: Handouts) -> list[bytes]:
+    """Open everybody's shares of both rounds."""
+    scored = find_stage(exam.exam_id, exam.config, "makalah")
+
+    def open_all(db: Database) -> list[bytes]:
+        return [
+            own_share(db, scored, number, panelist_id, seed)
+            for panelist_id, seed in panel_seeds(exam, made).items()
+            for number in (1, 2)
+        ]
+
+    return exam.store.read(open_all)
+
+
 def slots(exam: OpenExam, made: Handouts, slot: Slot) -> list[bytes]:
-    """Open one kind of slot of every panelist."""
+    """Open one kind of slot of every panelist; release officers hold the reading key too."""
     sealed = {
         row["panelist_id"]: row["sealed"]
         for row in exam.store.read(lambda db: list(db.table("key_slots").rows))
         if row["kind"] == slot.value
     }
     seeds = panel_seeds(exam, made)
-    assert sealed.keys() == seeds.keys()
+    officers = {"pemeriksa"} if slot is Slot.READING else set()
+    assert sealed.keys() == seeds.keys() | officers
     return [empty_slot(seeds[who], sealed[who], exam.exam_id, who, slot) for who in seeds]
 
 
@@ -101,6 +118,14 @@ def test_every_text_comes_out_unchanged_under_a_code(
     assert len(writers) == len(rows)
 
 
+def test_how_far_it_is_is_told_after_every_candidate(
+    exam: OpenExam, made: Handouts, writers: list[Candidate]
+) -> None:
+    told: list[tuple[int, int]] = []
+    open_papers(exam, seed_of(made), os.urandom, (), lambda *far: told.append(far))
+    assert told == [(done, len(writers)) for done in range(len(writers) + 1)]
+
+
 def test_all_panelists_together_and_no_fewer_open_the_map(
     exam: OpenExam, made: Handouts, writers: list[Candidate]
 ) -> None:
@@ -115,9 +140,10 @@ def test_all_panelists_together_and_no_fewer_open_the_map(
         row["code"]: (row["post_id"], open_paper(reading_key, row["code"], row["sealed"]).paper)
         for row in exam.store.read(lambda db: list(db.table("papers").rows))
     }
+    posts = {str(card.application.id): card.application.post_id for card in made.cards}
     for who, text in zip(writers, TEXTS, strict=True):
         (code,) = [code for code, one in found.applications.items() if one == who.application_id]
-        assert papers[code] == (who.application_id.partition(".")[2], text)
+        assert papers[code] == (posts[who.application_id], text)
     with pytest.raises(KeyMismatchError):
         open_map(keys.join_shares(shares[1:]), exam.exam_id, sealed, commitment)
 
@@ -134,15 +160,20 @@ def test_a_map_that_was_not_committed_to_is_refused(
     assert caught.value.code == "seal.map"
 
 
-def test_the_round_seed_is_shared_among_all_panelists(
+def test_the_keys_of_both_rounds_are_shared_among_all_panelists(
     exam: OpenExam, made: Handouts, writers: list[Candidate]
 ) -> None:
     opened(exam, made)
     assert writers
-    (row,) = exam.store.read(lambda db: list(db.table("opening").rows))
-    shares = slots(exam, made, Slot.ROUND)
-    assert keys.sealing_public_key(keys.join_shares(shares)) == row["round_public_key"]
+    shares = round_shares(exam, made)
     assert len(set(shares)) == len(shares)
+    slots = exam.store.read(lambda db: list(db.table("round_slots").rows))
+    panel = {member.id for member in exam.config.panel.members}
+    assert {(row["number"], row["panelist_id"]) for row in slots} == {
+        (number, panelist_id) for number in (1, 2) for panelist_id in panel
+    }
+    given = exam.store.read(lambda db: list(db.table("assignments").rows))
+    assert len(given) == len(panel) * len(writers)
 
 
 def test_papers_are_stored_in_the_order_of_their_random_codes(
@@ -184,11 +215,11 @@ def test_the_ledger_names_the_commitment_and_no_code(
     opening = opened(exam, made)
     entries = exam.store.read(lambda db: [row["entry"] for row in db.table("ledger").rows])
     (row,) = exam.store.read(lambda db: list(db.table("opening").rows))
-    last = decode_entry(entries[-1])
+    last = decode_entry(entries[-3])
     assert isinstance(last, PapersOpened)
     assert (last.papers, last.refused) == (len(writers), ())
     assert last.map_commitment == row["map_commitment"].hex()
-    assert not any(code.encode() in entries[-1] for code in opening.codes)
+    assert not any(code.encode() in entry for code in opening.codes for entry in entries[-3:])
 
 
 def test_nothing_of_a_paper_and_no_key_is_on_the_disk_in_clear(
@@ -200,7 +231,7 @@ def test_nothing_of_a_paper_and_no_key_is_on_the_disk_in_clear(
         seed,
         *slots(exam, made, Slot.READING),
         *slots(exam, made, Slot.IDENTITY),
-        *slots(exam, made, Slot.ROUND),
+        *round_shares(exam, made),
         *panel_seeds(exam, made).values(),
         *(text.encode()[:20] for text in TEXTS),
         *(text.encode("utf-16-le")[:20] for text in TEXTS),
@@ -221,7 +252,7 @@ def test_a_damaged_envelope_is_set_aside_and_the_others_open(
     assert opening.set_aside[0].reason.code == "seal.signature"
     assert len(opening.codes) == len(writers) - 1
     entries = exam.store.read(lambda db: [row["entry"] for row in db.table("ledger").rows])
-    last = decode_entry(entries[-1])
+    last = decode_entry(entries[-3])
     assert isinstance(last, PapersOpened)
     assert last.refused == (writers[0].application_id,)
 
@@ -321,7 +352,7 @@ def test_nothing_is_opened_while_somebody_may_still_be_writing(
         entries = exam.store.read(lambda db: [row["entry"] for row in db.table("ledger").rows])
     assert opening.without_envelope == (people[1].number,)
     assert len(opening.codes) == 1
-    last = decode_entry(entries[-1])
+    last = decode_entry(entries[-3])
     assert isinstance(last, PapersOpened)
     assert last.missing == (people[1].application_id,)
 
@@ -350,7 +381,7 @@ def test_nothing_is_opened_while_a_reopened_paper_is_written_on(
     assert f"What was handed in before the reopening counts: {room.people[0].number}" in said
     assert "handed nothing in" not in said
     assert len(opening.codes) == 2
-    last = decode_entry(entries[-1])
+    last = decode_entry(entries[-3])
     assert isinstance(last, PapersOpened)
     assert last.missing == ()
 

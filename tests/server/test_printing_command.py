@@ -49,7 +49,7 @@ def test_the_roll_has_everybody_by_number_and_their_places_once_there_is_a_plan(
     roll = exam.store.read(lambda db: roll_of(db, exam.config))
     places = exam.store.read(lambda db: places_of(db, exam.config))
     assert {place.entrant for place in places if place.entrant is not None} == set(roll)
-    assert sum(place.is_spare for place in places) == exam.config.writing.sitting.spare_seats
+    assert sum(place.is_spare for place in places) == exam.config.writing.sitting_of().spare_seats
     assert all(place.entrant is None or place.entrant.place == place.name for place in places)
 
 

@@ -1,8 +1,17 @@
 """What happened to one candidate, as the proctor is told it."""
 
-from exam.events import Cause, PaperSealed, PauseAcknowledged, WritingInterrupted
+from exam.clock import ExamTime
+from exam.events import (
+    Cause,
+    PaperSealed,
+    PauseAcknowledged,
+    StartEntered,
+    WritingInterrupted,
+)
 from server.ceremony import Handouts
+from server.credits import loss_of
 from server.office import OpenExam
+from server.orders import terms_of
 from server.record import record_of
 from tests.server.at_work import (
     LEAD,
@@ -53,6 +62,30 @@ def test_everything_that_happened_is_told_in_its_order_with_names(
         "Listrik padam",
     )
     assert len(by_kind["reopened"].people) == 2
+
+
+def test_a_start_by_the_topic_code_is_told_with_how_much_later_it_was(
+    exam: OpenExam, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    room.report(0, StartEntered(START + 7 * 60_000), now=START + 9 * 60_000)
+    found = exam.store.read(lambda db: record_of(db, room.ids[0], room.sitting(0)))
+    (begun,) = [one for one in found if one.kind == "start-entered"]
+    assert (begun.at, begun.milliseconds) == (START + 7 * 60_000, 7 * 60_000)
+    loss = loss_of(room.sitting(0), terms_of(exam), ExamTime(START + 9 * 60_000))
+    assert (loss.proposed, loss.needs_two) == (7 * 60_000, False)
+
+
+def test_a_start_by_the_topic_code_before_any_order_is_no_loss(
+    exam: OpenExam, made: Handouts
+) -> None:
+    room = two_at_work(exam, made)
+    room.report(0, StartEntered(START - 5_000))
+    found = exam.store.read(lambda db: record_of(db, room.ids[0], room.sitting(0)))
+    assert [one.milliseconds for one in found if one.kind == "start-entered"] == [0]
+    now = ExamTime(START + 60_000)
+    assert loss_of(room.sitting(0), terms_of(exam), now).proposed == 0
+    assert room.sitting(0).remaining_at(now) == room.sitting(1).remaining_at(now) - 5_000
 
 
 def test_another_hand_in_of_the_same_revision_is_told_as_kept_aside(

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from exam.config import ExamConfig
+from exam.proceedings import RehearsalFinding
 from server.__main__ import run
 from server.forecast import Room
 from server.office import OpenExam
@@ -24,14 +25,23 @@ from server.rehearsal.errand import (
 )
 from server.rehearsal.readiness import Readiness, readiness_of
 from server.rehearsal.stand_in import stand_in, throwaway_plan
-from server.rehearsal.telling import verdict_text
-from server.rehearsal.verdict import Judgement, Topic, findings_of, must_mend
+from server.rehearsal.verdict import findings_of
+from server.rehearsal_verdict import (
+    Judgement,
+    Topic,
+    as_found,
+    as_recorded,
+    must_mend,
+    verdict_text,
+)
 from server.store import ledger_size
 from tests.server.acting import place_seat
 from tests.server.conftest import practice_toml
 
 SEATS = 4
-READY = Readiness(candidates=4, enrolled=5, missing=(), free=10_000_000_000, needed=600_000_000)
+READY = Readiness(
+    candidates=4, enrolled=5, missing=(), free=10_000_000_000, needed=600_000_000, checked=5
+)
 TALE = Tale(
     enrolled=SEATS,
     signed_in=SEATS,
@@ -94,7 +104,15 @@ def with_tale(**changes: Any) -> Played:
 @pytest.mark.parametrize(
     ("ready", "played", "topic", "judgement"),
     [
-        (replace(READY, enrolled=3, missing=("PC-04",)), PLAYED, Topic.PCS, Judgement.MEND),
+        (replace(READY, stopping=("PC-02",)), PLAYED, Topic.CHECKS, Judgement.MEND),
+        (replace(READY, warned=("PC-02",)), PLAYED, Topic.CHECKS, Judgement.LOOK),
+        (replace(READY, checked=4), PLAYED, Topic.CHECKS, Judgement.LOOK),
+        (
+            replace(READY, enrolled=3, checked=3, missing=("PC-04",)),
+            PLAYED,
+            Topic.PCS,
+            Judgement.MEND,
+        ),
         (replace(READY, missing=("PC-06",)), PLAYED, Topic.PCS, Judgement.LOOK),
         (replace(READY, free=700_000_000), PLAYED, Topic.DISK, Judgement.LOOK),
         (replace(READY, free=100_000_000), PLAYED, Topic.DISK, Judgement.MEND),
@@ -138,6 +156,13 @@ def test_the_slowest_hundredth_is_counted_from_all() -> None:
     assert (Calls().p99, Calls().worst) == (0.0, 0.0)
 
 
+def test_what_another_version_looked_at_is_passed_over() -> None:
+    known = RehearsalFinding("load", "good", {"percent": 3})
+    strange = (RehearsalFinding("weather", "good"), RehearsalFinding("load", "splendid"))
+    assert as_found((known, *strange)) == as_found((known,))
+    assert as_recorded(as_found((known,))) == (known,)
+
+
 def test_what_travels_between_the_processes_comes_out_as_it_went_in() -> None:
     who = Candidate("R0001", "R0001.brida", "AAAA", "BBBB", "PC-01")
     errand = Errand("127.0.0.1", 1, 2, b"\x00\xff", 3_000, (who,))
@@ -153,7 +178,7 @@ def test_the_throwaway_exam_has_the_config_of_the_real_one_but_for_length_and_pe
     assert plan.config.posts == config.posts
     assert plan.config.panel == config.panel
     assert plan.config.exam.practice
-    assert plan.config.writing.minutes == 0.05
+    assert plan.config.writing.minutes_of() == 0.05
     assert [one.number for one in plan.applications] == [f"R{at:04}" for at in range(1, 6)]
     with stand_in(config, 2, 0.05, tmp_path) as (root, handouts):
         assert root.is_relative_to(tmp_path)
@@ -169,6 +194,6 @@ def test_the_real_exam_is_looked_at_while_its_server_runs(exam: OpenExam) -> Non
     assert (ready.candidates, ready.enrolled) == (54, 1)
     assert "PC-01" in ready.missing
     assert "PC-02" not in ready.missing
-    assert len(ready.missing) == exam.config.writing.sitting.seats - 1
+    assert len(ready.missing) == exam.config.writing.sitting_of().seats - 1
     assert ready.room in Room
     assert exam.store.read(ledger_size) == size

@@ -69,12 +69,16 @@ class House:
         self._own = {
             "slug": slug_of(first["number"]),
             "code": panel.codes[0],
+            "stage_id": "makalah",
+            "subject": panel.codes[0],
             "account": "sekretariat",
             "file_path": "makalah.css",
         }
         self._others = {
             "slug": slug_of(second["number"]),
             "code": panel.codes[1],
+            "stage_id": "wawancara",
+            "subject": panel.codes[1],
             "account": "cadangan",
             "file_path": "../session.py",
         }
@@ -205,7 +209,7 @@ def test_a_score_sheet_is_the_own_one_whoever_asks(house: House) -> None:
         page = house.client.get(path).text
         fields = dict.fromkeys(re.findall(r'name="(score-[\w-]+)"', page), score)
         if score:
-            data = {"_csrf_token": house.browser.token(), **fields}
+            data = {"_csrf_token": house.browser.token(), "round": "1", **fields}
             answer = house.client.post(f"{path}/nilai", data=data, follow_redirects=False)
             assert answer.status_code == 303
             assert 'value="81"' in house.client.get(path).text

@@ -9,11 +9,13 @@ from docx import Document
 
 from server.ceremony import Handouts
 from server.office import OpenExam
+from server.store import ledger_size
 from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.panel_acting import passphrases_of
 
 ACCOUNTS = "/sekretariat/akun"
-NEW = {"account": "pengawas-3", "name": "Siti Aminah", "role": "proctor"}
+TYPED = {"account": "pengawas-3", "name": "Siti Aminah", "role": "proctor"}
+NEW = {**TYPED, "sure": "1"}
 
 
 @pytest.fixture
@@ -42,6 +44,19 @@ def test_a_new_account_is_shown_its_passphrase_and_pressed_twice_the_same(
     assert first.headers["cache-control"] == "no-store"
     secretariat.log_out()
     assert secretariat.log_in("pengawas-3", passphrase).headers["location"] == "/pengawas"
+
+
+def test_nothing_is_opened_before_it_was_asked_once_more(
+    secretariat: Visitor, exam: OpenExam
+) -> None:
+    before = exam.store.read(ledger_size)
+    asked = secretariat.post(ACCOUNTS, {**TYPED, "account": "Pengawas-3", "name": " Siti  Aminah"})
+    assert "Buka akun untuk Siti Aminah?" in asked.text
+    assert 'value="pengawas-3"' in asked.text
+    assert not passphrase_on(asked.text)
+    assert exam.store.read(ledger_size) == before
+    refused = secretariat.post(ACCOUNTS, {**TYPED, "account": "ketua"})
+    assert refused.status_code == 409
 
 
 def test_the_slip_can_be_downloaded_to_print(secretariat: Visitor) -> None:

@@ -1,22 +1,26 @@
-"""The panel's pages: reading by code, scoring, locking, the result."""
+"""The panel's pages for papers: reading by code, scoring alone, committing, round two, locking."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
+from httpx import Response
 from structlog.testing import capture_logs
 
 from exam.manuscript import BlockKind
 from server.ceremony import Handouts
 from server.office import OpenExam
-from server.ranking import results_of
 from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.office_files import text_of_docx
 from tests.server.panel_acting import SAMPLES, Panel, open_panel, passphrases_of
 from tests.server.sample_papers import sample_manuscript
 
+COMMIT = "/panel/kunci/makalah"
+WAIT = "/panel/tunggu/makalah"
+HTMX = {"HX-Request": "true"}
 _FULL = {"score-masalah": "80", "score-gagasan": "70", "score-pelaksanaan": "90"}
 _FULL["score-penyajian"] = "60"
+_FULL["round"] = "1"
 
 
 @pytest.fixture
@@ -32,8 +36,8 @@ def reader(panel: Panel) -> Iterator[Visitor]:
 
 
 def saved_scores(panel: Panel, code: str) -> dict[str, int]:
-    desk = panel.desk("penilai-2")
-    marks = panel.exam.store.read(desk.marks)
+    scoring = panel.paper_desk(panel.desk("penilai-2"))
+    marks = panel.exam.store.read(lambda db: scoring.marks(db, scoring.round_now(db)))
     return marks[code].scores if code in marks else {}
 
 
@@ -41,18 +45,34 @@ def sheet_path(code: str) -> str:
     return f"/panel/naskah/{code}/nilai"
 
 
-def everybody_else_locks(panel: Panel) -> None:
+def everybody_else(panel: Panel, value: int = 80) -> None:
+    """Let all others do their round: score, or stay with what diverges, and commit."""
     for desk in panel.desks():
         if desk.panelist_id != "penilai-2":
-            panel.score_all(desk)
-            panel.lock(desk)
+            scoring = panel.paper_desk(desk)
+            if panel.exam.store.read(scoring.round_now) == 1:
+                panel.score_all(desk, value)
+            else:
+                panel.confirm_all(desk)
+            panel.commit(desk)
+
+
+def commit(visitor: Visitor, number: int = 1, word: str = "") -> Response:
+    fields = {"round": str(number), "word": word or ("SERAHKAN" if number == 1 else "KUNCI")}
+    return visitor.post(COMMIT, fields)
+
+
+def sheets(panel: Panel) -> list[str]:
+    query = "select panelist_id from sheets order by number, rowid"
+    return panel.exam.store.read(lambda db: [row["panelist_id"] for row in db.query(query)])
 
 
 def test_before_the_opening_the_panel_is_told_so(exam: OpenExam, made: Handouts) -> None:
     with visiting(exam, passphrases_of(made)) as visitor:
         visitor.log_in("ketua")
         assert "Naskah belum dibuka" in visitor.get("/panel").text
-        assert visitor.get("/panel/kunci").status_code == 409
+        assert visitor.get(COMMIT).status_code == 409
+        assert visitor.get("/panel/tunggu/makalah").headers["location"] == "/panel"
         assert visitor.get("/panel/naskah/7KQ2").status_code == 404
         assert visitor.get("/panel/hasil").status_code == 409
 
@@ -80,7 +100,9 @@ def test_no_page_of_the_panel_names_a_candidate(
     reader: Visitor, panel: Panel, made: Handouts
 ) -> None:
     pages = [reader.get(f"/panel/naskah/{code}").text for code in panel.codes]
-    pages += [reader.get(path).text for path in ("/panel", "/panel/kunci", "/panel/hasil")]
+    pages += [
+        reader.get(path).text for path in ("/panel", COMMIT, "/panel/hasil", "/panel/wawancara")
+    ]
     for card in made.cards:
         assert not any(card.application.name in page for page in pages)
         assert not any(card.application.nip in page for page in pages)
@@ -228,53 +250,66 @@ def test_a_proctor_never_gets_a_paper_or_a_score(panel: Panel, account: str) -> 
         assert visitor.post(sheet_path(code), _FULL).status_code == 403
 
 
-def test_the_lock_page_names_what_lacks(reader: Visitor, panel: Panel) -> None:
+def test_the_summary_names_what_lacks(reader: Visitor, panel: Panel) -> None:
     desk = panel.desk("penilai-2")
     panel.score_all(desk)
     panel.score(desk, panel.codes[1], 80, 80, 80)
-    page = reader.get("/panel/kunci").text
-    assert "1 dari 3 naskah belum lengkap" in page
+    page = reader.get(COMMIT).text
+    assert "1 dari 3 belum lengkap" in page
     assert f"/panel/naskah/{panel.codes[1]}" in page
     assert "Sistematika dan bahasa" in page
-    answer = reader.post("/panel/kunci", {"word": "KUNCI"})
+    answer = commit(reader)
     assert answer.status_code == 409
-    assert "dikunci" in problem_of(answer)
-    assert panel.exam.store.read(lambda db: db["locks"].count) == 0
+    assert "Tidak ada yang" in problem_of(answer)
+    assert sheets(panel) == []
 
 
-@pytest.mark.parametrize("word", ["", "ya", "KUNC1"])
-def test_locking_needs_the_word_typed(reader: Visitor, panel: Panel, word: str) -> None:
+def test_the_summary_shows_ones_own_values_before_they_are_committed(
+    reader: Visitor, panel: Panel
+) -> None:
+    panel.score_all(panel.desk("penilai-2"), 77)
+    panel.score_all(panel.desk("ketua"), 55)
+    page = reader.get(COMMIT).text
+    assert "77,00" in page
+    assert "55" not in re.findall(r">([0-9,]+)<", page)
+
+
+@pytest.mark.parametrize("word", ["", "ya", "SERAHKAM", "KUNCI"])
+def test_committing_needs_the_word_typed(reader: Visitor, panel: Panel, word: str) -> None:
     panel.score_all(panel.desk("penilai-2"))
-    answer = reader.post("/panel/kunci", {"word": word})
+    answer = reader.post(COMMIT, {"round": "1", "word": word})
     assert answer.status_code == 422
-    assert "KUNCI" in problem_of(answer)
-    assert panel.exam.store.read(lambda db: db["locks"].count) == 0
+    assert "SERAHKAN" in problem_of(answer)
+    assert sheets(panel) == []
 
 
-def test_locking_locks_ones_own_scores_whoever_a_form_names(reader: Visitor, panel: Panel) -> None:
+def test_committing_commits_ones_own_sheet_whoever_a_form_names(
+    reader: Visitor, panel: Panel
+) -> None:
     for desk in panel.desks():
         panel.score_all(desk)
-    reader.post("/panel/kunci", {"word": "kunci", "panelist_id": "ketua", "staff_id": "ketua"})
-    locked = panel.exam.store.read(lambda db: [row["panelist_id"] for row in db["locks"].rows])
-    assert locked == ["penilai-2"]
+    fields = {"round": "1", "word": "serahkan", "panelist_id": "ketua", "staff_id": "ketua"}
+    reader.post(COMMIT, fields)
+    assert sheets(panel) == ["penilai-2"]
 
 
-def test_after_locking_the_panelist_waits_and_sees_counts_only(
+def test_after_committing_the_panelist_waits_and_sees_counts_only(
     reader: Visitor, panel: Panel
 ) -> None:
     panel.score_all(panel.desk("penilai-2"))
     for _ in range(2):
-        answer = reader.post("/panel/kunci", {"word": "kunci"})
-        assert (answer.status_code, answer.headers["location"]) == (303, "/panel/tunggu")
-    page = reader.get("/panel/tunggu").text
-    assert "1 dari 5 telah mengunci nilai" in page
+        answer = commit(reader)
+        assert (answer.status_code, answer.headers["location"]) == (303, WAIT)
+    page = reader.get(WAIT).text
+    assert "1 dari 5 sudah" in page
+    assert "1 dari 5 sudah" in reader.get(WAIT, **{"HX-Request": "true"}).text
     assert not any(member.name in page for member in panel.exam.config.panel.members[2:])
-    assert reader.get("/panel/kunci").headers["location"] == "/panel/tunggu"
+    assert reader.get(COMMIT).headers["location"] == WAIT
 
 
-def test_after_locking_scores_can_be_read_but_not_changed(reader: Visitor, panel: Panel) -> None:
+def test_after_committing_scores_can_be_read_but_not_changed(reader: Visitor, panel: Panel) -> None:
     panel.score_all(panel.desk("penilai-2"))
-    reader.post("/panel/kunci", {"word": "KUNCI"})
+    commit(reader)
     page = reader.get(f"/panel/naskah/{panel.codes[0]}").text
     assert "readonly" in page
     assert "Simpan" not in page
@@ -283,43 +318,164 @@ def test_after_locking_scores_can_be_read_but_not_changed(reader: Visitor, panel
     assert saved_scores(panel, panel.codes[0])["masalah"] == 80
 
 
-def test_names_stay_closed_until_the_last_lock(reader: Visitor, panel: Panel) -> None:
-    everybody_else_locks(panel)
-    answer = reader.get("/panel/hasil")
-    assert answer.status_code == 409
-    assert "semua penilai" in problem_of(answer)
-    assert reader.get("/panel/tunggu").headers["location"] == "/panel"
-
-
-def test_the_last_lock_opens_the_result_with_names(
-    reader: Visitor, panel: Panel, made: Handouts
+def test_nobody_elses_value_is_on_any_page_before_all_have_committed(
+    reader: Visitor, panel: Panel
 ) -> None:
-    everybody_else_locks(panel)
-    panel.score_all(panel.desk("penilai-2"), 100)
-    reader.post("/panel/kunci", {"word": "KUNCI"})
-    assert reader.get("/panel/tunggu").headers["location"] == "/panel/hasil"
-    polled = reader.get("/panel/tunggu", **{"HX-Request": "true"})
-    assert polled.headers["hx-redirect"] == "/panel/hasil"
-    page = reader.get("/panel/hasil").text
-    assert "84,00" in page
-    assert "21,00" in page
-    results = panel.exam.store.read(lambda db: results_of(db, panel.exam.config))
-    for result in results:
-        assert all(paper.candidate.name in page for paper in result.papers)
+    everybody_else(panel, 37)
+    panel.score_all(panel.desk("penilai-2"), 80)
+    paths = ["/panel", COMMIT, *(f"/panel/naskah/{code}" for code in panel.codes)]
+    assert not any("37" in re.findall(r"\d+", visible(reader.get(path).text)) for path in paths)
 
 
-def test_the_recap_is_for_the_chair_and_only_after_the_reveal(panel: Panel) -> None:
-    with visiting(panel.exam, panel.passphrases) as visitor:
-        visitor.log_in("ketua")
-        assert visitor.get("/panel/rekap.xlsx").status_code == 409
-        for desk in panel.desks():
-            panel.score_all(desk)
-            panel.lock(desk)
-        answer = visitor.get("/panel/rekap.xlsx")
-        assert answer.status_code == 200
-        assert answer.headers["content-disposition"].endswith('"rekapitulasi-nilai.xlsx"')
-        visitor.log_out()
+def visible(page: str) -> str:
+    """Return what people read of a page, without the paper itself."""
+    page = re.sub(r"<article.*?</article>|<ol class=.deck.*?</ol>", "", page, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", " ", page)
+
+
+def test_what_is_far_apart_is_asked_again_with_the_range_of_the_panel(
+    reader: Visitor, panel: Panel
+) -> None:
+    everybody_else(panel, 60)
+    panel.score_all(panel.desk("penilai-2"), 85)
+    commit(reader)
+    listed = reader.get("/panel").text
+    assert "Putaran kedua" in listed
+    assert listed.count("lihat kembali") >= 3
+    code = panel.codes[0]
+    page = reader.get(f"/panel/naskah/{code}").text
+    assert "60,00 – 85,00" in page
+    assert 'name="reason"' in page
+    assert 'value="85"' in page
+    assert commit(reader, 2).status_code == 409
+    answer = reader.post(
+        sheet_path(code), {**_FULL, "round": "2", "reason": "Biaya terlewat."}, **HTMX
+    )
+    assert "Nilai Anda diubah" in answer.text
+    assert saved_scores(panel, code)["masalah"] == 80
+    assert "85,00 → <strong>75,50</strong>" in reader.get("/panel").text
+    summary = reader.get(COMMIT).text
+    assert "2 dari 3 belum lengkap" in summary
+
+
+def test_a_sheet_of_round_one_changes_nothing_in_round_two(reader: Visitor, panel: Panel) -> None:
+    everybody_else(panel, 60)
+    panel.score_all(panel.desk("penilai-2"), 85)
+    commit(reader)
+    answer = reader.post(sheet_path(panel.codes[0]), _FULL)
+    assert answer.status_code == 409
+    assert saved_scores(panel, panel.codes[0])["masalah"] == 85
+
+
+def test_round_two_ends_with_the_final_lock_and_a_summary_of_what_changed(
+    reader: Visitor, panel: Panel
+) -> None:
+    everybody_else(panel, 60)
+    panel.score_all(panel.desk("penilai-2"), 85)
+    commit(reader)
+    for code in panel.codes:
+        fields = {**_FULL, "round": "2", "reason": f"Alasan {code}"}
+        reader.post(sheet_path(code), fields)
+    summary = reader.get(COMMIT).text
+    assert "85 →" in summary
+    assert all(f"Alasan {code}" in summary for code in panel.codes)
+    assert commit(reader, 2).headers["location"] == WAIT
+    assert "Kunci akhir Anda" in reader.get(WAIT).text
+    assert "readonly" in reader.get(f"/panel/naskah/{panel.codes[0]}").text
+    everybody_else(panel)
+    assert reader.get(WAIT).headers["location"] == "/panel/hasil"
+    assert panel.exam.store.read(lambda db: db["identities"].count) == 3
+
+
+def test_where_nothing_is_far_apart_the_final_lock_is_all_there_is(
+    reader: Visitor, panel: Panel
+) -> None:
+    everybody_else(panel, 78)
+    panel.score_all(panel.desk("penilai-2"), 80)
+    commit(reader)
+    assert "tidak ada yang terpaut jauh" in reader.get("/panel").text.lower()
+    page = reader.get(f"/panel/naskah/{panel.codes[0]}").text
+    assert "readonly" in page
+    everybody_else(panel)
+    polled = commit(reader, 2)
+    assert polled.headers["location"] == WAIT
+    answer = reader.get(WAIT, **HTMX)
+    assert answer.headers["hx-redirect"] == "/panel/hasil"
+    assert "semua telah mengunci" in reader.get("/panel").text.lower()
+
+
+def test_names_stay_closed_until_the_last_final_lock(reader: Visitor, panel: Panel) -> None:
+    everybody_else(panel)
+    panel.score_all(panel.desk("penilai-2"))
+    commit(reader)
+    everybody_else(panel)
+    assert reader.get("/panel/hasil").status_code == 409
+    assert reader.get(WAIT).headers["location"] == "/panel"
+    assert panel.exam.store.read(lambda db: db["identities"].count) == 0
+
+
+def test_a_panelist_steps_back_from_a_paper_with_a_reason(reader: Visitor, panel: Panel) -> None:
+    code = panel.codes[0]
+    path = f"/panel/mundur/makalah/{code}"
+    assert f'href="{path}"' in reader.get(f"/panel/naskah/{code}").text
+    assert "tidak dapat dibatalkan" in reader.get(path).text
+    answer = reader.post(path, {"reason": " "})
+    assert answer.status_code == 422
+    assert "alasan" in problem_of(answer).lower()
+    assert reader.post(path, {"reason": "Saya mengenal gayanya"}).status_code == 303
+    page = reader.get(f"/panel/naskah/{code}").text
+    assert "Saya mengenal gayanya" in page
+    assert 'name="score-gagasan"' not in page
+    assert "mundur" in reader.get("/panel").text
+    assert reader.get(path).headers["location"] == f"/panel/naskah/{code}"
+    assert reader.post(sheet_path(code), _FULL).status_code == 404
+    assert reader.get("/panel/mundur/makalah/ZZZZ").status_code == 404
+
+
+def test_a_paper_that_is_being_checked_is_listed_and_not_read(
+    exam: OpenExam, made: Handouts
+) -> None:
+    panel = open_panel(exam, made, released=False)
+    with visiting(exam, panel.passphrases) as visitor:
         visitor.log_in("penilai-2")
-        refused = visitor.get("/panel/rekap.xlsx")
-        assert refused.status_code == 403
-        assert "ketua" in problem_of(refused)
+        page = visitor.get("/panel").text
+        assert "3 naskah masih diperiksa" in page
+        assert all(code in page for code in panel.codes)
+        assert "/panel/naskah/" not in page
+        answer = visitor.get(f"/panel/naskah/{panel.codes[0]}")
+        assert answer.status_code == 409
+
+
+def test_a_panelist_whom_the_panel_goes_on_without_can_only_read(
+    reader: Visitor, panel: Panel
+) -> None:
+    row = {
+        "stage_id": "makalah",
+        "panelist_id": "penilai-2",
+        "reason": "-",
+        "staff_id": "",
+        "at": 1,
+    }
+    panel.exam.store.write_now(lambda db: db.table("excused").insert(row))
+    assert "tanpa Anda" in reader.get("/panel").text
+    page = reader.get(f"/panel/naskah/{panel.codes[0]}").text
+    assert "readonly" in page
+    assert reader.get(COMMIT).headers["location"] == WAIT
+    assert reader.get(WAIT).headers["location"] == "/panel"
+
+
+def test_where_something_sealed_is_damaged_the_last_lock_says_so_and_changes_nothing(
+    reader: Visitor, panel: Panel
+) -> None:
+    panel.open_round_one()
+    for desk in panel.desks():
+        panel.confirm_all(desk)
+        if desk.panelist_id != "penilai-2":
+            panel.commit(desk)
+    damage = "update opening set sealed_map = zeroblob(length(sealed_map))"
+    panel.exam.store.write_now(lambda db: db.execute(damage))
+    answer = reader.post(COMMIT, {"round": "2", "word": "KUNCI"})
+    assert answer.status_code == 500
+    assert "nilai Anda masih tersimpan" in problem_of(answer)
+    sheets = panel.exam.store.read(lambda db: db["sheets"].count_where("number = 2"))
+    assert sheets == len(panel.desks()) - 1

@@ -9,8 +9,10 @@ import pytest
 from docx import Document
 
 from exam import keys
+from exam.chronicle import CardReplaced, decode_entry
 from exam.codes import parse_code, show_code
 from exam.events import CreditGranted, HandInReopened, SeatAdmitted, WritingInterrupted
+from exam.proceedings import CardShown
 from exam.protocol import SeatStatus
 from server.ceremony import Card, Handouts
 from server.hall import Hall
@@ -55,7 +57,7 @@ def form_of(page: str, action: str) -> dict[str, str]:
     """Read the hidden fields of the first form that goes to an address."""
     form = re.search(rf'action="{action}".*?</form>', page, re.DOTALL)
     assert form is not None
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0]))
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[0]))
     del fields["_csrf_token"]
     return fields
 
@@ -228,6 +230,23 @@ def test_a_new_card_is_downloaded_and_its_code_is_the_one_that_admits(
     query = "select auth_hash from applications where id = ?"
     (row,) = room.exam.store.read(lambda db: list(db.query(query, [room.ids[0]])))
     assert row["auth_hash"] == keys.auth_hash(renewed.auth)
+
+
+def test_a_new_card_is_shown_to_be_printed_and_that_is_on_the_record(
+    proctor: Visitor, room: TwoAtWork
+) -> None:
+    address = f"{slug(room)}/kartu"
+    fields = form_of(proctor.get(address).text, address)
+    shown = proctor.post(address, {**fields, "show": "1"})
+    file = proctor.post(address, fields)
+    (code,) = re.findall(r'<dd class="code">([^<]+)</dd>', shown.text)
+    assert code in "".join(Document(io.BytesIO(file.content)).element.body.itertext())
+    assert shown.headers["cache-control"] == "no-store"
+    rows = room.exam.store.read(lambda db: list(db.query("select entry from ledger")))
+    entries = [decode_entry(row["entry"]) for row in rows]
+    (entry,) = (one for one in entries if isinstance(one, CardShown))
+    assert (entry.application_id, entry.staff_id) == (room.ids[0], "pengawas-1")
+    assert sum(isinstance(one, CardReplaced) for one in entries) == 1
 
 
 def test_another_proctor_makes_no_second_card_from_an_old_page(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from exam.manuscript import Run, plain_of
+from exam.manuscript import PaperFormat, Run, pages_of, plain_of
 from exam.manuscript import marks as m
 from server import web
-from server.web.typeset import Line, Passage, Sign, Typeset, outline_of, typeset
+from server.web.typeset import Line, PageTop, Passage, Piece, Sign, Typeset, outline_of, typeset
 from tests.server.office_files import documents
 
 _TEMPLATES = Environment(
@@ -19,21 +19,37 @@ _TEMPLATES = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
-_TEMPLATES.globals["_"] = str
+_TEMPLATES.globals["_"] = lambda text, **values: text % values
 _PAGE = _TEMPLATES.from_string(
     '{% from "panel/text.html" import document %}{{ document(text, "paper") }}'
 )
 
 
 def _read(line: Line) -> str:
-    """Return a line as it is read, signs of footnotes in brackets."""
-    return "".join(
-        f"[{piece.number}]" if isinstance(piece, Sign) else piece.text for piece in line.pieces
-    )
+    """Return a line as it is read: signs of footnotes in brackets, tops of pages in braces."""
+    return "".join(map(_read_piece, line.pieces))
+
+
+def _read_piece(piece: Piece) -> str:
+    match piece:
+        case Sign(number):
+            return f"[{number}]"
+        case PageTop(page):
+            return f"{{{page}}}"
+        case Run(text):
+            return text
 
 
 def _groups(text: Typeset) -> list[tuple[Passage, list[str]]]:
     return [(group.passage, [_read(line) for line in group.lines]) for group in text.groups]
+
+
+def _lines(text: Typeset) -> list[Line]:
+    """Return all lines and cells in their order."""
+    cells = [[cell for row in group.rows for cell in row] for group in text.groups]
+    return [
+        line for group, own in zip(text.groups, cells, strict=True) for line in (*group.lines, *own)
+    ]
 
 
 def _html(text: str) -> str:
@@ -92,6 +108,34 @@ def test_slides_are_outlined_in_order_and_count_their_own_footnotes() -> None:
     assert [_read(note) for note in second.text.notes] == ["y"]
 
 
+def test_a_page_of_the_print_begins_where_it_does_in_print() -> None:
+    text = f"Judul\nsatu dua\n\n{m.ROW}a{m.CELL}b\n{m.ROW}c{m.CELL}d\n{m.NUMBER}e"
+    starts = [0, text.index("dua"), text.index("\n\n") + 1, text.rindex(m.ROW), len(text) - 1]
+    first, second, table, items = typeset(text, starts).groups
+    assert [_read(line) for line in first.lines] == ["Judul"]
+    assert [_read(line) for line in second.lines] == ["satu {2}dua", "{3}"]
+    assert [[_read(cell) for cell in row] for row in table.rows] == [["a", "b"], ["{4}c", "d"]]
+    assert [_read(line) for line in items.lines] == ["{5}e"]
+
+
+def test_a_page_that_begins_at_a_footnote_begins_before_its_sign() -> None:
+    text = f"\nab{m.NOTE_START}isi{m.NOTE_END}c"
+    (group,) = typeset(text, [0, text.index(m.NOTE_START)]).groups
+    assert _read(group.lines[1]) == "ab{2}[1]c"
+
+
+@given(documents)
+def test_every_page_but_the_first_begins_once_and_no_letter_is_lost(text: str) -> None:
+    starts = pages_of(text, PaperFormat(height_mm=90)).starts
+    shown, plain = typeset(text, starts), typeset(text)
+    read = [_read_piece(piece) for line in _lines(shown) for piece in line.pieces]
+    pages = [f"{{{page}}}" for page in range(2, len(starts) + 1)]
+    tops = [p for line in _lines(shown) for p in line.pieces if isinstance(p, PageTop)]
+    assert [f"{{{top.page}}}" for top in tops] == pages
+    without = "".join(each for each in read if each not in pages)
+    assert without == "".join(_read(line) for line in _lines(plain))
+
+
 # -- as a page
 
 
@@ -115,7 +159,7 @@ def test_what_a_candidate_typed_is_shown_as_text() -> None:
         (f"a\n{m.PAGE_BREAK}", '<hr class="page-break">'),
         (f"a\n{m.PAGE_BREAK}b", '<hr class="page-break"><p>b</p>'),
         (f"\na{m.NOTE_START}x", 'href="#paper-note-1">1</a></sup></p>'),
-        (f"a{m.NOTE_START}x", '<li id="paper-note-1">x <a href="#paper-sign-1"'),
+        (f"a{m.NOTE_START}x", '<li id="paper-note-1">x <a class="back" href="#paper-sign-1"'),
         ("\n  dua  spasi ", "<p>  dua  spasi </p>"),
         ("\n\tmenjorok", "<p>\tmenjorok</p>"),
     ],
@@ -137,9 +181,7 @@ def test_every_letter_that_was_typed_is_on_the_page(text: str) -> None:
 @given(documents)
 def test_every_letter_is_set_exactly_once(text: str) -> None:
     shown = typeset(text)
-    lines = [line for group in shown.groups for line in group.lines]
-    lines += [cell for group in shown.groups for row in group.rows for cell in row]
-    pieces = [piece for line in (*lines, *shown.notes) for piece in line.pieces]
+    pieces = [piece for line in (*_lines(shown), *shown.notes) for piece in line.pieces]
     letters = "".join(piece.text for piece in pieces if isinstance(piece, Run))
     typed = plain_of(text).text.replace("\n", "").replace("\t", "")
     assert sorted(letters.replace("\t", "")) == sorted(typed)

@@ -99,7 +99,7 @@ function showHeard(silent) {
 async function ask() {
   const sent = performance.now();
   try {
-    const answer = await fetch("/layar/keadaan", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(`/layar/keadaan${location.search}`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.ok) take(await answer.json(), (sent + performance.now()) / 2);
   } catch {
     // The clock counts on; how old it is stands beneath it.

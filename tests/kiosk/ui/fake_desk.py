@@ -149,6 +149,18 @@ class FakeDesk:
             raise self.refusal
         return STICK_FILE
 
+    async def pass_pc_check(self, pin: str) -> None:
+        self.calls.append(f"pass_pc_check {pin}")
+        if self.refusal:
+            raise self.refusal
+        self.state = replace(self.state, pc_stops=())
+
+    async def enter_start(self, pin: str, typed_code: str) -> None:
+        self.calls.append(f"enter_start {pin} {typed_code}")
+        if self.refusal:
+            raise self.refusal
+        self.start()
+
     async def run(self) -> None:
         self.running = True
         try:

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ from exam.config import encode_config
 from exam.errors import ExamError, RefusedError
 from exam.events import MessageSent
 from exam.manuscript import Part
+from exam.pc_check import PcKind
 from exam.sitting import Phase
+from exam.topic_code import topic_code_of
 from kiosk.appearance import Appearance, Theme, Width
 from kiosk.desk import Desk
 from kiosk.exchange import (
@@ -20,6 +23,8 @@ from kiosk.exchange import (
     EditMade,
     ForksAsked,
     ForksFound,
+    PcPassAsked,
+    StartAsked,
     Told,
     TransferAsked,
     Transferred,
@@ -31,8 +36,9 @@ from kiosk.hatch import Hatch
 from kiosk.ui.remote import RemoteDesk, meet
 from kiosk.view import Call, DeskView, Fork
 from kiosk.wire import Wire
-from tests.kiosk.room import CODE, NUMBER, Room, new_id, running, until
+from tests.kiosk.room import CODE, NUMBER, TOPIC, Room, new_id, running, until
 from tests.kiosk.test_pauses import pause
+from tests.kiosk.test_porter import PIN, REMOTE, WatchedPc, seat_with_pin
 from tests.kiosk.ui.fake_desk import CONFIG
 
 _SECONDS = 30
@@ -147,6 +153,30 @@ async def test_a_message_is_read_and_a_proctor_called_through_the_hatch(room: Ro
         front.desk.call_proctor()
         await until(lambda: front.desk.view.call is Call.OPEN)
         assert front.desk.view.unread == ()
+
+
+async def test_a_pc_that_is_stopped_is_passed_through_the_hatch(room: Room, tmp_path: Path) -> None:
+    pc = WatchedPc(room, tmp_path / "root", REMOTE, seat_with_pin(room.seat()))
+    await pc.watch.look()
+    async with screen_before(pc.desk) as (_, front):
+        assert [one.kind for one in front.desk.view.pc_stops] == [PcKind.REMOTE_ACCESS]
+        with pytest.raises(ExamError, match=r"desk\.pc-stop"):
+            await front.desk.sign_in(NUMBER, CODE)
+        await front.desk.pass_pc_check(PIN)
+        assert front.desk.view.pc_stops == ()
+
+
+async def test_a_proctor_starts_somebody_by_code_through_the_hatch(
+    room: Room, tmp_path: Path
+) -> None:
+    pc = WatchedPc(room, tmp_path / "root", {}, seat_with_pin(room.seat()))
+    async with screen_before(pc.desk) as (_, front):
+        await front.desk.sign_in(NUMBER, CODE)
+        front.desk.confirm_identity()
+        front.desk.accept_rules()
+        await until(lambda: front.desk.view.phase is Phase.READY)
+        await front.desk.enter_start(PIN, " ".join(topic_code_of(room.server.topic_key)))
+        assert (front.desk.view.phase, front.desk.view.topic) == (Phase.WRITING, TOPIC)
 
 
 async def test_who_is_not_the_one_on_the_screen_goes_back(room: Room) -> None:
@@ -503,3 +533,16 @@ async def test_who_only_reads_does_not_take_new_texts_for_those_who_edit(room: R
         front.desk.edit(Part.PAPER, 0, "", "y")
         await until(lambda: desk.text(Part.PAPER) != "Kota ini indah")
         assert desk.text(Part.PAPER) == "yKota ini indah"
+
+
+async def test_what_a_proctor_types_goes_to_the_desk_and_its_refusal_comes_back() -> None:
+    counter = Counter()
+    passing = asyncio.create_task(counter.desk.pass_pc_check("27182818"))
+    assert await counter.asked() == PcPassAsked(1, "27182818")
+    starting = asyncio.create_task(counter.desk.enter_start("27182818", "a code"))
+    assert await counter.asked() == StartAsked(2, "27182818", "a code")
+    counter.say(Answer(1), Answer(2, "topics.code"))
+    await passing
+    with pytest.raises(ExamError, match=r"topics\.code"):
+        await starting
+    await counter.close()

@@ -38,17 +38,29 @@ function put(cell, nodes) {
   cell.replaceChildren(...nodes.flatMap((node, at) => (at ? [" ", node] : [node])));
 }
 
-function bars(digits) {
-  return [...digits].map((digit, at) => {
-    const height = Number(digit) * 2;
-    return height ? `M${at * 3} 14v-${height}h2v${height}z` : "";
-  }).join("");
+function steps(digits) {
+  let height = 0;
+  const path = [...digits.matchAll(/(.)\1*/g)].map(([alike, digit]) => {
+    const rise = (height - Number(digit)) * 2;
+    height = Number(digit);
+    return `v${rise}h${alike.length * 3}`;
+  });
+  return `M0 14${path.join("")}V14z`;
 }
 
 export function typedWords(digits, words) {
   const quiet = digits.length - digits.replace(/0+$/, "").length;
   if (digits === NOTHING || digits === "") return words.still;
   return quiet ? words.quiet.replace("{time}", lasting(quiet * STEP_MS, words.lengths)) : words.typing;
+}
+
+// What a drawing says to those who do not see it; the first page has the drawing alone.
+function spoken(cell) {
+  if (cell.lastElementChild.tagName === "SPAN") return cell.lastElementChild;
+  const element = document.createElement("span");
+  element.className = "visually-hidden";
+  cell.append(element);
+  return element;
 }
 
 function giveForm(give, row, words) {
@@ -69,15 +81,15 @@ const CELLS = {
     cell[1].replaceChildren(element);
   },
   name: (row, cell, words) => {
-    cell[2].querySelector(".who").textContent = row.name || (row.pc ? words.empty : "");
-    cell[2].querySelector(".post").textContent = row.post;
+    cell[2].firstElementChild.textContent = row.name || (row.pc ? words.empty : "");
+    cell[2].lastElementChild.textContent = row.post;
   },
   state: (row, cell, words) => put(cell[3], row.state.map((one) => sign(one, words))),
   words: (row, cell, words) => { cell[4].textContent = row.words < 0 ? "–" : row.words.toLocaleString(words.language); },
   typed: (row, cell, words) => {
-    cell[5].querySelector("path").setAttribute("d", bars(row.typed));
     const said = row.number ? typedWords(row.typed, words) : "";
-    cell[5].querySelector("span").textContent = said;
+    cell[5].querySelector("path").setAttribute("d", steps(row.typed));
+    spoken(cell[5]).textContent = said;
     cell[5].title = said;
   },
   left: (row, cell) => cell[6].replaceChildren(timeLeft(row.left)),

@@ -9,6 +9,8 @@ export function listen(onNews, onStale) {
   let seen = "";
   let heardAt = performance.now();
   let tryAt = 0;
+  const named = document.getElementById("hall")?.dataset.sitting;
+  const sitting = named ? `&sesi=${encodeURIComponent(named)}` : "";
 
   function hear(event) {
     heardAt = performance.now();
@@ -20,7 +22,7 @@ export function listen(onNews, onStale) {
   function open() {
     source?.close();
     tryAt = performance.now() + LOST_AFTER_MS;
-    source = new EventSource(`/pengawas/kabar?since=${encodeURIComponent(seen)}`);
+    source = new EventSource(`/pengawas/kabar?since=${encodeURIComponent(seen)}${sitting}`);
     source.addEventListener("message", hear);
     source.addEventListener("pulse", hear);
     source.addEventListener("error", () => {

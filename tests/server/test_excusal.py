@@ -82,17 +82,6 @@ def test_a_panel_that_is_lost_one_by_one_keeps_nothing_shut(bench: Bench) -> Non
     assert scores_of(bench.db, "makalah")["7KQ2"].keys() == {"ketua", "penilai"}
 
 
-def test_a_stage_whose_every_panelist_is_lost_is_settled_by_what_was_committed(
-    bench: Bench,
-) -> None:
-    work(bench, "ketua", "penilai")
-    for panelist_id in PANEL:
-        bench.force(panelist_id)
-    assert is_settled(bench.db, "makalah")
-    assert is_revealed(bench.db)
-    assert scores_of(bench.db, "makalah")["7KQ2"].keys() == {"ketua", "penilai"}
-
-
 def test_a_lost_panelist_scores_and_commits_nothing_more(bench: Bench) -> None:
     bench.score_all(bench.desk("penilai-3"))
     bench.force("penilai-3")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 EXAM: Final = Path(__file__).parent / "exam"
+BROWSER: Final = Path(__file__).parent / "browser"
 SIMULATION: Final = Path(__file__).parent / "simulation"
 GIVES_WAY: Final = 5
 """Niceness of what runs beside tests that measure how long programs take."""
@@ -59,9 +60,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _group_of(item: pytest.Item) -> str:
-    """Name those with which a test shares a worker: of most, the tests of the same file."""
+    """Name those with which a test shares a worker: of most, the tests of the same file.
+
+    Those in a browser measure nothing, so they may run beside what else has to be alone.
+    """
     if is_alone(item):
-        return "alone"
+        return "browser" if item.path.is_relative_to(BROWSER) else "alone"
     return item.nodeid if is_simulated(item) else item.nodeid.partition("::")[0]
 
 

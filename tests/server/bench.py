@@ -141,9 +141,19 @@ class Bench:
         return self.db.table(table).count
 
 
+_MADE: list[Database] = []
+
+
+def put_away() -> None:
+    """Close whatever was made since the last time."""
+    while _MADE:
+        _MADE.pop().close()
+
+
 def make_bench(panel: Iterable[str] = PANEL) -> Bench:
     """Open papers in memory: codes without texts, the map, and the keys of the rounds."""
     db = Database(memory=True)
+    _MADE.append(db)
     MIGRATIONS.apply(db)
     seeds = {panelist_id: os.urandom(32) for panelist_id in panel}
     bench = Bench(db, bench_config(), seeds, os.urandom(32), os.urandom(32))

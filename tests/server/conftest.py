@@ -10,6 +10,7 @@ import structlog
 from server.ceremony import Handouts
 from server.office import OpenExam, open_exam
 from server.plan import Plan, read_plan
+from tests.server.bench import put_away
 from tests.server.ready_made import ReadyMade
 
 CONFIGS = Path(__file__).parents[2] / "exam_configs"
@@ -21,6 +22,13 @@ def logging_as_before() -> Iterator[None]:
     """Undo what a command said about logging, which names a stream of that test."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def benches_put_away() -> Iterator[None]:
+    """Close the papers in memory that a test had made."""
+    yield
+    put_away()
 
 
 def practice_toml() -> str:

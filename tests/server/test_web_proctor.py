@@ -1,5 +1,6 @@
 """The proctor's page: seats, alarms, and the start."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,7 +150,7 @@ def test_a_silent_seat_is_named_in_words(
     page = proctor.get("/pengawas").text
     assert "1 tempat perlu didatangi" in page
     assert f"<strong>PC-01</strong> {name}</a>" in page
-    assert page.count(">terputus: 41 dtk<") == 2
+    assert len(re.findall(r">terputus: 4\d dtk<", page)) == 2
 
 
 def test_a_page_that_listens_fetches_what_is_asked_and_what_can_be_done(proctor: Visitor) -> None:

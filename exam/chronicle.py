@@ -25,12 +25,18 @@ ENTRY_BYTES: Final = 2_000_000
 _Applications = Annotated[tuple[Name, ...], msgspec.Meta(max_length=10_000)]
 
 
-class ExamCreated(Entry, frozen=True, tag=True):
-    """The exam began to exist, with that many applications and that panel key."""
+class ExamCreated(Entry, frozen=True, tag=True, omit_defaults=True):
+    """The exam began to exist, with that many applications and that panel key.
+
+    `not_held` is how many applied for each post that is not held, by its id.
+    """
 
     exam_id: HexHash
     applications: Count
     panel_key_digest: HexHash
+    not_held: Annotated[dict[Name, Count], msgspec.Meta(max_length=200)] = msgspec.field(
+        default_factory=dict
+    )
 
 
 class SeatEnrolled(Entry, frozen=True, tag=True):

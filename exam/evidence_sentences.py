@@ -13,7 +13,7 @@ def _(text: str) -> str:
 
 
 EVIDENCE_SENTENCES: Final[Mapping[str, str]] = {
-    "evidence.too-large": _("This is larger than any package of evidence. It was not read."),
+    "evidence.too-large": _("This is larger than any bundle of evidence. It was not read."),
     "evidence.structure": _(
         "{file}: bytes around it are not as they were written. Compare with another copy."
     ),
@@ -27,12 +27,16 @@ EVIDENCE_SENTENCES: Final[Mapping[str, str]] = {
         "{file}: the exam's server did not sign this list of files, or the list was changed."
     ),
     "evidence.version": _(
-        "The package is of format {format}, which this program does not know. Use a newer one."
+        "The bundle is of format {format}, which this program does not know. Use a newer one."
     ),
     "evidence.manifest": _(
         "{file} cannot be read, so it is not known of which exam this is. Nothing more was checked."
     ),
     "evidence.other-exam": _("The log does not begin with the creation of this exam."),
+    "evidence.panel-key": _(
+        "The manifest has a panel key though nothing is written in this selection, or has none "
+        "though something is."
+    ),
     "evidence.applications": _(
         "{listed} applications are listed; the exam was created with another number of them."
     ),

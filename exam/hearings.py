@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
+from types import MappingProxyType
 from typing import Final
 
 from exam.errors import RefusedError
@@ -24,16 +25,18 @@ from exam.hearing_record import (
 from exam.lot import Lot
 
 _LABEL: Final = b"makalah hearings v1"
+_EACH_ALONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody to be heard."""
+    """Somebody to be heard for one post; `person` is the same for all posts of somebody."""
 
     application_id: str
     number: str
     post_id: str
     group: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def draw_hearings(
     """Give everybody the first hour that is open to them: within a post by lot, or by number.
 
     `posts` are in their order; without a seed candidates go by number. Who applied for several
-    posts has one number, and is never asked to be in two rooms at once.
+    posts is never asked to be in two rooms at once.
 
     Raises:
         RefusedError: sessions disturb each other or have no hour, or hours do not suffice.
@@ -119,11 +122,11 @@ def draw_hearings(
     without: list[str] = []
     own: defaultdict[str, list[Hour]] = defaultdict(list)
     for one in _in_turn(candidates, posts, seed):
-        busy = own[one.number]
+        busy = own[one.person or one.number]
         fits = (
             at
             for at, (session, hour) in enumerate(hours)
-            if _admits(session, one) and not any(_overlap(hour, each, minutes) for each in busy)
+            if admits(session, one) and not any(_overlap(hour, each, minutes) for each in busy)
         )
         place = next(fits, None)
         if place is None:
@@ -170,15 +173,25 @@ def schedule_of(entries: Iterable[HearingEntry]) -> Schedule | None:
     return schedule
 
 
-def move(schedule: Schedule, application_id: str, target: Hour) -> tuple[Appointment, ...]:
+def move(
+    schedule: Schedule, application_id: str, target: Hour, persons: Mapping[str, str] = _EACH_ALONE
+) -> tuple[Appointment, ...]:
     """Return the appointments that change if somebody is heard at another hour.
 
     Whoever has exactly that hour takes theirs instead; nothing changes if it is their own.
+    `persons` are by application, those that are the only one of somebody left out.
 
     Raises:
-        RefusedError: they are not in the schedule, or the hour disturbs somebody else's.
+        RefusedError: they are not in the schedule, the hour disturbs somebody else's, or somebody
+            who applied for several posts would be in two rooms at once.
 
     """
+    changes = _moved(schedule, application_id, target)
+    _require_apart(schedule, changes, persons)
+    return changes
+
+
+def _moved(schedule: Schedule, application_id: str, target: Hour) -> tuple[Appointment, ...]:
     own = schedule.appointments.get(application_id)
     if own is None:
         raise RefusedError("hearing.nobody")
@@ -194,6 +207,22 @@ def move(schedule: Schedule, application_id: str, target: Hour) -> tuple[Appoint
     if any(clash(target, one, schedule.minutes) for one in others):
         raise RefusedError("hearing.taken")
     return (wanted,)
+
+
+def _require_apart(
+    schedule: Schedule, changes: Sequence[Appointment], persons: Mapping[str, str]
+) -> None:
+    after = {**schedule.appointments, **{one.application_id: one for one in changes}}
+    for one in changes:
+        person = persons.get(one.application_id)
+        theirs = [
+            other
+            for other in after.values()
+            if other is not one and person and persons.get(other.application_id) == person
+        ]
+        hour = Hour(one.date, one.room, one.begins, one.interviewers)
+        if any(_overlap(hour, other, schedule.minutes) for other in theirs):
+            raise RefusedError("hearing.same-person")
 
 
 def clash(hour: Hour, other: Appointment, minutes: int) -> bool:
@@ -240,7 +269,8 @@ def _overlap(one: Hour, other: Hour | Appointment, minutes: int) -> bool:
     return one.date == other.date and abs(one.begins - other.begins) < minutes
 
 
-def _admits(session: Session, one: Candidate) -> bool:
+def admits(session: Session, one: Candidate) -> bool:
+    """Whether somebody may be heard in a session: by its posts, else by its groups."""
     if session.posts:
         return one.post_id in session.posts
     if session.groups:

@@ -63,8 +63,8 @@ class Message(msgspec.Struct, frozen=True, array_like=True):
 class Manifest(Message, frozen=True):
     """What the exam is; the digest of its bytes is the exam id.
 
-    `proctor_pin` is the hash by which a kiosk knows the proctors' PIN, without a server; empty if
-    there is none.
+    `panel_public_key` is what papers are sealed to; empty where nothing is written. `proctor_pin`
+    is the hash by which a kiosk knows the proctors' PIN, without a server; empty if there is none.
     """
 
     version: Version

@@ -14,6 +14,10 @@ def _(text: str) -> str:
 
 OFFICE_SENTENCES: Final[Mapping[str, str]] = {
     "attendance.is-here": _("The candidate has signed in and is not absent. Nothing was changed."),
+    "attendance.not-expected": _(
+        "This candidate does not come to the paper, so nothing is noted of their coming. Nothing "
+        "was changed."
+    ),
     "attendance.too-early": _(
         "Nobody is late yet: check-in has not been opened. Nothing was changed."
     ),
@@ -179,6 +183,7 @@ OFFICE_SENTENCES: Final[Mapping[str, str]] = {
         "the address that it prints."
     ),
     "new.folder": _("Write the name of a new folder. Nothing was created."),
+    "new.no-topics": _("The settings name {file} for the topics. Choose that file as well."),
     "new.no-files": _("Choose the files first. Nothing was created."),
     "new.cannot-run": _(
         "The exam cannot be held like this. Read the report below. Nothing was created."
@@ -263,12 +268,33 @@ OFFICE_SENTENCES: Final[Mapping[str, str]] = {
         "the page again. Nothing was changed."
     ),
     "sitting.over": _(
-        "The sitting of this candidate is closed. Nobody signs in for it any more. What was handed "
-        "in is safe."
+        "The card {number} is for the sitting {sitting} on {date} at {hour} ({post}), which is "
+        "closed. What was handed in is safe. If you have a card for another sitting, sign in with "
+        "that one."
+    ),
+    "sitting.not-gone-on": _(
+        "The card {number} admits nobody: by the announcement of the stage “{stage}” this "
+        "application ({post}) does not go on to the paper. The proctor sees this too; please ask "
+        "the secretariat."
+    ),
+    "sitting.excluded": _(
+        "The card {number} admits nobody: by a decision of the committee's chair this application "
+        "({post}) takes no part from the stage “{stage}” on. The proctor sees this too; please ask "
+        "the secretariat."
+    ),
+    "sitting.door-not-open": _(
+        "The card {number} is for the sitting {sitting} on {date} at {hour} ({post}). Its check-in "
+        "is not open yet. If you have a card for another sitting, sign in with that one; else wait "
+        "for the proctor to open it."
+    ),
+    "sitting.door-closed": _(
+        "The card {number} is for the sitting {sitting} on {date} at {hour} ({post}). Its check-in "
+        "is closed. If you have a card for another sitting, sign in with that one; else ask the "
+        "proctor, who can let you in."
     ),
     "topics.locked": _(
         "The topics are not unlocked yet, so nothing was started. The holders of the topics’ "
-        "passphrases type them first, on the page to start."
+        "passphrases type them first, on the page “Unlock the topics”."
     ),
     "topics.code": _(
         "This topic code is of another exam. Nothing was changed. Take the envelope with this "

@@ -104,6 +104,9 @@ PANEL_SENTENCES: Final[Mapping[str, str]] = {
     ),
     "marking.no-stage": _("No stage “{stage}” is scored here. Choose one from your list."),
     "marking.no-paper": _("There is no paper with the code “{paper}”. Choose one from the list."),
+    "marking.no-slides": _(
+        "This exam asks for a paper only, so there are no slides. Go back to the list of papers."
+    ),
     "marking.not-opened": _(
         "The scoring of this stage has not begun, or you have no part in it. Nothing was changed."
     ),
@@ -192,6 +195,11 @@ PANEL_SENTENCES: Final[Mapping[str, str]] = {
         "Not everybody of the panel hears every candidate, so the schedule of the interviews is "
         "needed first. The secretariat makes it. Nothing was changed."
     ),
+    "interview.no-schedule": _(
+        "There is no schedule of the interviews, and once the scoring has begun none can be made. "
+        "Let the secretariat make it first, or tick on the page that there is to be none. Nothing "
+        "was changed."
+    ),
     "interview.begun": _("The scoring of this stage has begun already. Nothing was changed."),
     "interview.nobody": _(
         "There is nobody to be heard, or a candidate without an interviewer. Nothing was changed."
@@ -203,6 +211,10 @@ PANEL_SENTENCES: Final[Mapping[str, str]] = {
     "result.stage-awaited": _(
         "The scores of this stage are not all here, so nothing can be announced. Nothing was "
         "changed."
+    ),
+    "result.stage-hidden": _(
+        "Papers are being read without names, so nothing can be decided about the stage “{stage}” "
+        "now. Choose a stage before it, or wait until the names are open. Nothing was changed."
     ),
     "result.announced": _(
         "This stage was announced, and nothing has changed since. Nothing was written down again."
@@ -258,6 +270,10 @@ PANEL_SENTENCES: Final[Mapping[str, str]] = {
     "hearing.taken": _(
         "At that hour the room or an interviewer is needed for somebody else. Choose another hour. "
         "Nothing was changed."
+    ),
+    "hearing.same-person": _(
+        "Somebody who applied for several posts would be heard in two rooms at once. Choose "
+        "another hour. Nothing was changed."
     ),
     "hearing.hour": _(
         "Choose one of the hours, or write date, room and time of another. Nothing was changed."

@@ -63,7 +63,9 @@ _TO_TECHNICIAN: Final[Mapping[PcKind, str]] = {
     PcKind.BLUETOOTH: _("Switch Bluetooth off by “rfkill block bluetooth”."),
     PcKind.REMOVABLE_MEDIA: _("Take it out, unless the proctor has plugged it in."),
     PcKind.LOGINS: _("End the other login, by “loginctl terminate-session”."),
-    PcKind.LISTENERS: _("Stop the services behind these ports, or name them in the config."),
+    PcKind.LISTENERS: _(
+        "Stop the services behind these ports, or name them in the exam's settings."
+    ),
     PcKind.REMOTE_ACCESS: _("End and remove the program before anybody signs in."),
     PcKind.VIRTUAL_MACHINE: _("Start the kiosk on the computer itself."),
     PcKind.CLOCK: _("Set the clock, and the battery of the mainboard may be empty."),

@@ -3,9 +3,10 @@
 Stages are gone through in their order. Who does not go on from one takes no part in those after
 it. The total is the sum of score times weight; equal totals are parted by the tie-break in its
 order, and what it does not part shares a rank (1, 2, 2, 4). How far panelists agree plays no part.
+A stage that decides nothing, as talent mapping does in some regions, leaves nobody out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
@@ -27,12 +28,12 @@ _Key = tuple[Fraction, ...]
 
 
 def rank_selection(config: ExamConfig, entrants: Iterable[Entrant], scores: Scores) -> Ranking:
-    """Rank everybody, post by post; within a rank they keep the order in which they were given."""
+    """Rank everybody, by post that is held; within a rank they keep the order that was given."""
     everybody = tuple(entrants)
     scored = [stage for stage in config.stages if stage.source != "unscored"]
     awaited = tuple(stage.id for stage in scored if stage.id not in scores)
     posts = []
-    for post in config.posts:
+    for post in (post for post in config.posts if post.held):
         mine = [one for one in everybody if one.post_id == post.id]
         posts.append(_rank_post(config, post, mine, scores, is_final=not awaited))
     return Ranking(tuple(posts), awaited)
@@ -49,7 +50,7 @@ def shared_ranks(keys: Sequence[_Key]) -> list[int]:
 def _rank_post(
     config: ExamConfig, post: Post, entrants: Sequence[Entrant], scores: Scores, *, is_final: bool
 ) -> PostRanking:
-    steps = _steps(config.stages, entrants, scores)
+    steps = _steps(config, entrants, scores)
     standings = [
         Standing(one.application_id, one.post_id, steps[one.application_id], _total(found))
         for one in entrants
@@ -62,11 +63,10 @@ def _rank_post(
         ranked = [_come_out(one, config.result) for one in ranked]
     placed = {one.application_id for one in ranked}
     others = [one for one in standings if one.application_id not in placed]
-    least = post.minimum_applicants or config.result.minimum_applicants
     return PostRanking(
         post.id,
         (*sorted(ranked, key=lambda one: one.rank or 0), *others),
-        too_few=len(entrants) < least,
+        too_few=len(entrants) < config.fewest_for(post.id),
         is_undecided=sum(one.is_shortlisted for one in ranked) > config.result.shortlist_size,
     )
 
@@ -76,13 +76,14 @@ def _total(steps: Iterable[Step]) -> Fraction:
 
 
 def _steps(
-    stages: Sequence[Stage], entrants: Sequence[Entrant], scores: Scores
+    config: ExamConfig, entrants: Sequence[Entrant], scores: Scores
 ) -> dict[str, tuple[Step, ...]]:
     """Go through the stages with everybody of a post; return each one's steps."""
     found: dict[str, list[Step]] = {one.application_id: [] for one in entrants}
     present = list(entrants)
-    for stage in stages:
-        steps = _pass_through(stage, present, scores.get(stage.id))
+    deciding = frozenset(stage.id for stage in config.stages if _decides(config, stage))
+    for stage in config.stages:
+        steps = _pass_through(stage, present, scores.get(stage.id), deciding)
         for one in entrants:
             missed = Step(stage.id, StepState.NOT_REACHED, exact(stage.weight))
             found[one.application_id].append(steps.get(one.application_id, missed))
@@ -90,8 +91,17 @@ def _steps(
     return {application_id: tuple(steps) for application_id, steps in found.items()}
 
 
+def _decides(config: ExamConfig, stage: Stage) -> bool:
+    """Whether anything depends on a stage: points, who goes on, or who wins a tie."""
+    parts_ties = any(key.partition(".")[0] == stage.id for key in config.result.tie_break)
+    return bool(stage.weight) or stage.goes_on is not None or parts_ties
+
+
 def _pass_through(
-    stage: Stage, present: Sequence[Entrant], given: Mapping[str, StageScore] | None
+    stage: Stage,
+    present: Sequence[Entrant],
+    given: Mapping[str, StageScore] | None,
+    deciding: Container[str],
 ) -> dict[str, Step]:
     """Return what becomes at a stage of those who are still there."""
     weight = exact(stage.weight)
@@ -106,7 +116,8 @@ def _pass_through(
         elif given is None:
             steps[name] = Step(stage.id, StepState.AWAITED, weight)
         elif name not in given:
-            steps[name] = Step(stage.id, StepState.ABSENT, weight)
+            missing = StepState.ABSENT if stage.id in deciding else StepState.UNSCORED
+            steps[name] = Step(stage.id, missing, weight)
         else:
             scored[name] = given[name]
     ranks = shared_ranks([(score.score,) for score in scored.values()])

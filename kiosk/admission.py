@@ -57,12 +57,15 @@ class FoundWork:
 
 
 def spellings(number: str) -> tuple[str, ...]:
-    """Return a number as it was typed and, if it is short, with the zeros that cards put before it.
+    """Return a number as it was typed, and as it may stand on the card: with zeros or capitals.
 
-    Who may sign in is decided by the code, which belongs to one number alone.
+    What follows a hyphen tells the cards of one person apart and has no zeros. Who may sign in is
+    decided by the code, which belongs to one number alone.
     """
-    filled = number.zfill(_CARD_DIGITS) if number.isascii() and number.isdecimal() else number
-    return tuple(dict.fromkeys((number, filled)))
+    first, hyphen, card = number.partition("-")
+    is_plain = first.isascii() and first.isdecimal()
+    filled = first.zfill(_CARD_DIGITS) + hyphen + card if is_plain else number
+    return tuple(dict.fromkeys((number, filled.upper())))
 
 
 def prove(number: str, code: str, seat: Seat) -> Proof:

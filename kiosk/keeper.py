@@ -93,7 +93,7 @@ class Keeper:
     def _explanation(self) -> str:
         _ = load_catalog(self._desk.config.exam.language).gettext
         said = _(
-            "The screen of this computer has stopped several times and is being started again. "
+            "The screen of this PC has stopped several times and is being started again. "
             "Your text is safe. Please call the proctor. ({place})"
         )
         return said.format(place=self._hatch.failure or self._screen.outcome)

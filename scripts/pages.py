@@ -56,6 +56,7 @@ FORMATS: Final = {
     "A4 Times 12 1.5": _format(A4_MM, Font.TIMES_NEW_ROMAN, 12, 1.5),
     "F4 Times 12 2.0": _format(F4_MM, Font.TIMES_NEW_ROMAN, 12, 2.0),
     "A4 Bookman 12 1.5": _format(A4_MM, Font.BOOKMAN_OLD_STYLE, 12, 1.5),
+    "F4 Bookman 12 1.5": _format(F4_MM, Font.BOOKMAN_OLD_STYLE, 12, 1.5),
     "F4 Bookman 11 1.15": _format(F4_MM, Font.BOOKMAN_OLD_STYLE, 11, 1.15),
     "A4 Arial 11 1.0": _format(A4_MM, Font.ARIAL, 11, 1.0),
 }

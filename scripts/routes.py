@@ -24,7 +24,7 @@ from server.office import open_exam
 from server.plan import read_plan
 from server.recovering import Recovering
 from server.staff import Role
-from server.web.access import Visitor, Whose, rule_of, whose_of
+from server.web.access import Visitor, Whose, is_of_papers, rule_of, whose_of
 from server.web.app import build_people_app
 
 ROOT: Final = Path(__file__).parent.parent
@@ -54,6 +54,9 @@ form is refused. *own* and *another's* say whose thing a route may be about, for
 in: a panelist reaches their own sheets of scores and their own lock, and nobody else's; who agrees
 to a proposal is never who made it; everybody ends their own sessions only. Every form carries a
 token, and is refused without it.
+
+*without a paper* says what becomes of a route in a selection in which nothing is written: where it
+says no, whoever is let in reads in one sentence that there is nothing to do.
 
 The kiosks' door has three calls (`/sign-in`, `/beat`, `/submit`) for PCs with a certificate of this
 exam; no person opens it.
@@ -85,7 +88,7 @@ def _routes(app: Litestar) -> Iterator[Route]:
 def write_table(app: Litestar) -> str:
     """Write the whole document."""
     names = [_HEADINGS[visitor] for visitor in VISITORS]
-    columns = ["Route", "Method", *names, "own", "another's"]
+    columns = ["Route", "Method", *names, "own", "another's", "without a paper"]
     lines = [_line(columns), _line(["---"] * len(columns))]
     lines += [_line(_cells(route)) for route in routes_of(app)]
     return _HEAD + "\n" + "\n".join(lines) + "\n"
@@ -94,7 +97,8 @@ def write_table(app: Litestar) -> str:
 def _cells(route: Route) -> list[str]:
     rule, whose = rule_of(route.template), whose_of(route.template)
     allowed = ["yes" if visitor in rule.visitors else "–" for visitor in VISITORS]
-    return [f"`{route.template}`", route.method, *allowed, _OWN[whose], _OTHERS[whose]]
+    without = "no" if is_of_papers(route.template) else "yes"
+    return [f"`{route.template}`", route.method, *allowed, _OWN[whose], _OTHERS[whose], without]
 
 
 def _line(cells: list[str]) -> str:

@@ -13,7 +13,7 @@ import click
 
 from exam.clock import MILLISECONDS_PER_MINUTE
 from server import summaries
-from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.asking import PATH, WholeHelp, config_of, pass_voice
 from server.commands.custody import destroy_keys, disclose, rehearse_shares
 from server.commands.evening import evening
 from server.commands.evidence import bundle, verify
@@ -34,7 +34,7 @@ from server.reconcile import DamageError, require_undamaged
 from server.settings import DEFAULT_KIOSK_PORT, DEFAULT_PEOPLE_PORT, read_addresses
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=WholeHelp, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of messages.")
 @click.option("--debug", is_flag=True, help="Tell technical details on standard error.")
 @pass_voice

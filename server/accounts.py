@@ -16,8 +16,9 @@ from sqlite_utils import Database
 from exam.chronicle import encode_entry
 from exam.clock import ExamTime
 from exam.codes import Randomness
+from exam.config import ExamConfig
 from exam.config.fields import IDENTIFIER_PATTERN, NAME_PATTERN
-from exam.errors import RefusedError
+from exam.errors import ConfigError, RefusedError
 from exam.proceedings import AccountClosed, AccountOpened, PassphraseRenewed
 from server.office import OpenExam
 from server.sittings import Row
@@ -28,6 +29,8 @@ LONGEST_ID: Final = 64
 LONGEST_NAME: Final = 200
 ROLES_TO_GIVE: Final = (Role.SECRETARIAT, Role.PROCTOR, Role.RELEASE_OFFICER, Role.OBSERVER)
 """Roles that the config does not fix."""
+_OF_PAPERS: Final = (Role.PROCTOR, Role.RELEASE_OFFICER)
+"""Of these, whoever has work only where a paper is written."""
 _NEEDED: Final = (Role.SECRETARIAT, Role.PROCTOR)
 """Roles of which one account always stays open: the exam could not go on without."""
 
@@ -50,6 +53,11 @@ _NAMES: Final[Mapping[Role, str]] = {
 def role_name(role: Role, translate: Callable[[str], str]) -> str:
     """Name a role in the reader's language."""
     return translate(_NAMES[role])
+
+
+def roles_to_give(config: ExamConfig) -> tuple[Role, ...]:
+    """Return for which work an account can be opened in a selection."""
+    return tuple(role for role in ROLES_TO_GIVE if config.has_paper or role not in _OF_PAPERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,12 @@ def require_openable(exam: OpenExam, staff_id: str, name: str, role: Role) -> tu
     Raises:
         RefusedError: the id is taken or cannot be typed, the name is empty, or the role is not
             given here or not any more.
+        ConfigError: the role is of papers, and nothing is written.
 
     """
     account_id, shown = _read_id(staff_id), _read_name(name)
+    if role in _OF_PAPERS and not exam.config.has_paper:
+        raise ConfigError("plan.no-paper")
     exam.store.read(lambda db: _require_free(db, account_id, role))
     return account_id, shown
 

@@ -19,7 +19,7 @@ from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.events import Milestone, SeatAdmitted
 from exam.protocol import SealedTopic, SignInReply, SignInRequest, make_order_id
-from server.door import require_may_enter
+from server.door import require_expected, require_may_enter
 from server.enrolment import Seat
 from server.envelopes import receipts_of
 from server.heads import record_head
@@ -105,7 +105,7 @@ def sign_in(
     """
     exam.timeline.require_settled()
     application = _proven_application(db, request)
-    require_may_enter(db, application)
+    require_may_enter(db, exam.config, application)
     heard_at = _note_heard(db, application, heard)
     _move(db, exam, application, seat, sits_there, now)
     return _welcome(db, exam, application, heard_at)
@@ -150,12 +150,14 @@ def allow_move(
     """Let a candidate go on at another seat, inside an act; allowing it again changes nothing.
 
     Raises:
-        RefusedError: there is no such candidate or seat, or the sitting is closed.
+        RefusedError: there is no such candidate or seat, they do not come to the paper, or the
+            sitting is closed.
 
     """
     application = first_row(db, "select * from applications where id = ?", application_id)
     if application is None:
         raise RefusedError("order.nobody", application=application_id)
+    require_expected(exam.config, application)
     seat = first_row(db, "select id, name, revoked from seats where id = ?", seat_id)
     if seat is None:
         raise RefusedError("seat.unknown")

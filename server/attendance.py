@@ -27,11 +27,13 @@ def note_attendance(
     """Note whether a candidate came, inside an act; the same word again changes nothing.
 
     Raises:
-        RefusedError: there is no such candidate; the candidate has signed in and is not absent; or
-            nobody can be late yet, because the door was never open.
+        RefusedError: there is no such candidate; the candidate has signed in and is not absent,
+            or is not expected at all; or nobody can be late yet, as the door was never open.
 
     """
     application = require_application(db, application_id)
+    if application["barred"] and application["seat_id"] is None:
+        raise RefusedError("attendance.not-expected")
     if attendance is Attendance.ABSENT and application["seat_id"] is not None:
         raise RefusedError("attendance.is-here")
     if attendance is Attendance.LATE and door_of(db, application["sitting_id"]).opened_at is None:

@@ -75,8 +75,9 @@ def _tables(db: Database, exam: OpenExam, orders: frozenset[str]) -> dict[str, b
 
 
 def _names(db: Database) -> NameList:
-    rows = db.query("select number, name, nip from applications")
-    return NameList(Named(row["number"], row["name"], row["nip"]) for row in rows)
+    rows = list(db.query("select number, person, name, nip from applications"))
+    numbers = [(number, row) for row in rows for number in (row["number"], row["person"]) if number]
+    return NameList(Named(number, row["name"], row["nip"]) for number, row in numbers)
 
 
 def _shown_orders(entries: Sequence[AnyEntry], names: NameList) -> frozenset[str]:

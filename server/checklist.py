@@ -51,7 +51,7 @@ class Progress(StrEnum):
 class Step:
     """One step, and what there is to say of it: numbers, and instants of exam time under `at`."""
 
-    task: Task
+    task: StrEnum
     progress: Progress
     details: Mapping[str, Detail] = field(default_factory=dict)
 
@@ -73,10 +73,10 @@ def checklist_of(db: Database, exam: OpenExam, sitting_id: str = ONLY) -> tuple[
     )
 
 
-def next_of(steps: tuple[Step, ...]) -> Task | None:
-    """Return the first step that the database knows to be not done; None at the end of the day."""
+def next_of(steps: tuple[Step, ...]) -> Step | None:
+    """Return the first step that the database knows to be not done; None at the end."""
     undone = (Progress.OPEN, Progress.BEGUN)
-    return next((step.task for step in steps if step.progress in undone), None)
+    return next((step for step in steps if step.progress in undone), None)
 
 
 def _enrolled(db: Database, exam: OpenExam, sitting_id: str) -> Step:

@@ -22,6 +22,9 @@ from server.orders import Given, issue_order, require_fitting
 from server.recovering import require_over
 from server.sittings import EVERYBODY, ONLY, all_sittings, common_sitting
 
+_EXPECTED = """
+    select distinct sitting_id from applications where barred = '' or admission > 0
+"""
 _SIGNED_IN = """
     select id, number from applications where admission > 0 and sitting_id = ? order by number
 """
@@ -87,9 +90,7 @@ def unclosed_sittings(db: Database, exam: OpenExam) -> tuple[str, ...]:
 
     In an exam that has one sitting it is not among them: the opening closes it.
     """
-    expected = {
-        row["sitting_id"] for row in db.query("select distinct sitting_id from applications")
-    }
+    expected = {row["sitting_id"] for row in db.query(_EXPECTED)}
     return tuple(
         sitting_id
         for sitting_id in exam.config.writing.sitting_ids

@@ -1,6 +1,6 @@
 """What the commands of the panel key say when they have done their work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from server.office import OpenExam
@@ -36,19 +36,30 @@ def disclosed(out: Path, translate: Translate) -> str:
     ).format(file=out)
 
 
-def destroyed(done: Destroyed, needed: int, translate: Translate) -> str:
-    """Say what is gone, what stays readable, and what only people can destroy."""
+def destroyed(done: Destroyed, needed: int | None, translate: Translate) -> str:
+    """Say what is gone, what stays readable, and what only people can destroy.
+
+    `needed` share cards open papers; None where there are neither.
+    """
     _ = translate
     return "\n".join(
         (
             _(
                 "Destroyed: {slots} sealed keys, {seeds} seeds of people, {sealed} sealed texts."
             ).format(slots=done.slots, seeds=done.seeds, sealed=done.sealed),
-            _("Nobody reads a paper here any more. Names, scores, ranking and the log stay."),
-            _(
-                "{needed} share cards together still open {envelopes} envelopes and {journals} "
-                "journals: destroy every card and share file, and note it in the minutes."
-            ).format(needed=needed, envelopes=done.envelopes, journals=done.journals),
+            *(_of_papers(done, needed, _) if needed is not None else _of_sheets(_)),
             _("Copies made before this hold the keys as they were: destroy them too."),
         )
     )
+
+
+def _of_papers(done: Destroyed, needed: int, _: Translate) -> Iterator[str]:
+    yield _("Nobody reads a paper here any more. Names, scores, ranking and the log stay.")
+    yield _(
+        "{needed} share cards together still open {envelopes} envelopes and {journals} "
+        "journals: destroy every card and share file, and note it in the minutes."
+    ).format(needed=needed, envelopes=done.envelopes, journals=done.journals)
+
+
+def _of_sheets(_: Translate) -> Iterator[str]:
+    yield _("Nobody opens a sheet here any more. Names, scores, ranking and the log stay.")

@@ -13,9 +13,11 @@ from sqlite_utils import Database
 
 from exam.chronicle import encode_entry
 from exam.clock import ExamTime
+from exam.config import ExamConfig
 from exam.errors import RefusedError
 from exam.events import StartOrdered
 from exam.proceedings import Attendance, CheckInClosed, CheckInOpened
+from exam.result_record import Decision
 from server.office import OpenExam
 from server.recovering import is_recovering
 from server.sittings import ONLY, Row, common_sitting, first_row
@@ -70,37 +72,81 @@ def close_due_doors(db: Database, exam: OpenExam, now: ExamTime) -> None:
 
     No clock on a wall closes one, and one that a proctor opened after such an order stays open.
     """
-    last_entry = exam.config.writing.sitting_rules.last_entry
     for row in list(db.query("select sitting_id, opened_at from door where closed_at is null")):
         common = common_sitting(db, 0, row["sitting_id"])
+        last_entry = exam.config.writing.sitting_rules.last_entry
         begins = (one for one in common.orders(StartOrdered) if one.at == common.start)
         if any(row["opened_at"] < one.issued_at and one.at + last_entry <= now for one in begins):
             close_check_in(db, _THE_SERVER, now, row["sitting_id"])
 
 
-def require_may_enter(db: Database, application: Row) -> None:
+def require_may_enter(db: Database, config: ExamConfig, application: Row) -> None:
     """Refuse who has not signed in before and comes while the door is closed.
 
+    Where an exam has several sittings, what is refused names the one that the card is for.
+
     Raises:
-        RefusedError: the door is not open yet, or is closed and nobody let them in as late, or the
-            sitting is over and others sit there.
+        RefusedError: they do not come to the paper, the door is not open yet, or is closed and
+            nobody let them in as late, or the sitting is over and others sit there.
 
     """
-    _require_not_over(db, application)
+    _require_not_over(db, config, application)
+    require_expected(config, application)
     if application["seat_id"] is not None:
         return
     door = door_of(db, application["sitting_id"])
     if door.opened_at is None and not is_recovering(db):
-        raise RefusedError("seat.door-not-open")
+        raise _refusal("seat.door-not-open", "sitting.door-not-open", config, application)
     if door.closed_at is not None and not _is_let_in(db, application["id"]):
-        raise RefusedError("seat.door-closed")
+        raise _refusal("seat.door-closed", "sitting.door-closed", config, application)
 
 
-def _require_not_over(db: Database, application: Row) -> None:
+def require_expected(config: ExamConfig, application: Row) -> None:
+    """Refuse somebody who does not come to the paper, by an announcement or a decision.
+
+    Whoever has signed in stays: what they wrote is theirs to finish.
+
+    Raises:
+        RefusedError: they do not come; names the stage.
+
+    """
+    if not application["barred"] or application["seat_id"] is not None:
+        return
+    stages = {stage.id: stage.name for stage in config.stages}
+    by_decision = application["barred"] in set(Decision)
+    raise RefusedError(
+        "sitting.excluded" if by_decision else "sitting.not-gone-on",
+        number=application["number"],
+        post=config.post(application["post_id"]).name,
+        stage=stages[application["barred_at"]],
+    )
+
+
+def _require_not_over(db: Database, config: ExamConfig, application: Row) -> None:
     """Refuse whoever comes for a sitting of several that is closed."""
     sitting_id = application["sitting_id"]
     if sitting_id and common_sitting(db, application["length"], sitting_id).closed_at is not None:
-        raise RefusedError("sitting.over")
+        raise _of_sitting("sitting.over", config, application)
+
+
+def _refusal(only: str, one_of_several: str, config: ExamConfig, application: Row) -> RefusedError:
+    """Say why a card lets nobody in, and what it is for if there are several sittings."""
+    if not application["sitting_id"]:
+        return RefusedError(only)
+    return _of_sitting(one_of_several, config, application)
+
+
+def _of_sitting(code: str, config: ExamConfig, application: Row) -> RefusedError:
+    """Refuse with the sitting that a card is for."""
+    sitting = config.writing.sitting_of(application["sitting_id"])
+    return RefusedError(
+        code,
+        number=application["number"],
+        post=config.post(application["post_id"]).name,
+        sitting=sitting.id,
+        date=f"{sitting.date:%d-%m-%Y}",
+        hour=f"{sitting.start:%H.%M}",
+    )
 
 
 def _is_let_in(db: Database, application_id: str) -> bool:

@@ -85,16 +85,16 @@ class Forecast:
 
 
 def forecast_of(writing_minutes: Iterable[float]) -> Forecast:
-    """Forecast an exam in which each candidate writes for so many minutes."""
+    """Forecast an exam in which each candidate writes for so many minutes, 0 if not at all."""
     minutes = list(writing_minutes)
-    people = len(minutes)
+    writers = sum(each > 0 for each in minutes)
     each = CHARACTERS_PER_MINUTE * BYTES_PER_CHARACTER
     each += BEATS_PER_MINUTE * BYTES_PER_BEAT + BYTES_PER_MINUTE_OF_LEDGER
     return Forecast(
-        candidates=people,
+        candidates=len(minutes),
         journals=round(sum(minutes) * each),
-        envelopes=people * ENVELOPES_EACH * ENVELOPE_BYTES,
-        papers=people * OPENED_PAPER_BYTES,
+        envelopes=writers * ENVELOPES_EACH * ENVELOPE_BYTES,
+        papers=writers * OPENED_PAPER_BYTES,
         founding=FOUNDING_BYTES,
     )
 

@@ -12,6 +12,7 @@ from exam.clock import MILLISECONDS_PER_MINUTE
 from exam.config import ExamConfig
 from exam.errors import ExamError, RefusedError
 from exam.roster import Application, Roster
+from exam.roster.minimum import require_enough
 from server.forecast import Forecast, Room, forecast_of, room_for, show_bytes
 from server.plan import Draft, Plan, TopicsBeside, read_config, read_roster, read_topics
 
@@ -51,28 +52,30 @@ def inspect_drafts(config: Draft, beside: TopicsBeside, roster: Draft, free: int
     if people is None:
         return Inspection(free, tuple(problems), read)
     forecast = forecast_of(_minutes_of(read, one) for one in people.applications)
+    _attempt(lambda: require_enough(read, people.applications, roster.name), problems)
     problems += _lacks(read, people, forecast, free)
-    plan = None if topics is None else Plan(read, topics, people.applications, people.repairs)
+    plan = None
+    if topics is not None:
+        plan = Plan(read, topics, people.applications, people.repairs, people.set_aside)
     return Inspection(free, tuple(problems), read, people, plan, forecast)
-
-
-def candidates_of_posts(config: ExamConfig, roster: Roster) -> Mapping[str, int]:
-    """Return how many apply for each post, by its id, in the order of the config."""
-    counted = Counter(one.post_id for one in roster.applications)
-    return {post.id: counted[post.id] for post in config.posts}
 
 
 def people_of_sittings(config: ExamConfig, roster: Roster) -> Mapping[str, int]:
     """Return how many come to each sitting, by its id, in the order of the config."""
+    if not config.has_paper:
+        return {}
     writing = config.writing
     counted = Counter(writing.sitting_for(one.post_id, one.group) for one in roster.applications)
     return {sitting_id: counted[sitting_id] for sitting_id in writing.sitting_ids}
 
 
-def fewest_for(config: ExamConfig, post_id: str) -> int:
-    """How many have to apply for a post."""
-    own = config.post(post_id).minimum_applicants
-    return config.result.minimum_applicants if own is None else own
+def people_of_days(config: ExamConfig, roster: Roster) -> Mapping[str, int]:
+    """Return how many come to each day of interviews, by its id, in the order of the config."""
+    days = () if config.interview is None else config.interview.days
+    return {
+        day.id: sum(day.is_for(one.post_id, one.group) for one in roster.applications)
+        for day in days
+    }
 
 
 def _attempt(read: Callable[[], _T], problems: list[ExamError]) -> _T | None:
@@ -104,9 +107,10 @@ def _lacks(config: ExamConfig, roster: Roster, forecast: Forecast, free: int) ->
 
 
 def _minutes_of(config: ExamConfig, one: Application) -> float:
-    """How long a candidate writes."""
+    """How long a candidate writes; 0 where nothing is written."""
+    if not config.has_paper:
+        return 0
     writing = config.writing
-    length = writing.milliseconds_of(writing.sitting_for(one.post_id, one.group))
-    kinds = writing.sitting_rules.accommodations
-    extra = (kind.extra_milliseconds(length) for kind in kinds if kind.id == one.accommodation)
-    return (length + next(extra, 0)) / MILLISECONDS_PER_MINUTE
+    sitting_id = writing.sitting_for(one.post_id, one.group)
+    extra = writing.extra_milliseconds(sitting_id, one.accommodation)
+    return (writing.milliseconds_of(sitting_id) + extra) / MILLISECONDS_PER_MINUTE

@@ -168,12 +168,16 @@ def move_hearing(
     Done again it changes nothing.
 
     Raises:
-        RefusedError: they have no hour, the hour is taken, or the interviewers would be others
-            though the scoring has begun.
+        RefusedError: they have no hour, the hour is taken, somebody would be in two rooms at once,
+            or the interviewers would be others though the scoring has begun.
 
     """
     schedule = _require_schedule(db)
-    changes = move(schedule, application_id, target)
+    persons = {
+        row["id"]: row["person"]
+        for row in db.query("select id, person from applications where person <> ''")
+    }
+    changes = move(schedule, application_id, target, persons)
     if has_begun(db, interviews.stage):
         before = schedule.appointments
         if any(before[one.application_id].interviewers != one.interviewers for one in changes):
@@ -220,11 +224,22 @@ def _require_schedule(db: Database) -> Schedule:
     return schedule
 
 
+def expected(db: Database, interviews: Interviews) -> list[Candidate]:
+    """Return everybody who reached the interviews by the ranking.
+
+    Raises:
+        RefusedError: names are still hidden.
+
+    """
+    people = invitable(db, interviews)
+    return _candidates(db, interviews, {one.application_id for one in people if one.is_expected})
+
+
 def _candidates(db: Database, interviews: Interviews, invited: Collection[str]) -> list[Candidate]:
-    rows = db.query("select id, roster_group from applications")
-    groups = {row["id"]: row["roster_group"] for row in rows}
+    rows = db.query("select id, roster_group, person from applications")
+    known = {row["id"]: (row["roster_group"], row["person"]) for row in rows}
     return [
-        Candidate(one.application_id, one.number, one.post_id, groups[one.application_id])
+        Candidate(one.application_id, one.number, one.post_id, *known[one.application_id])
         for one in invitable(db, interviews)
         if one.application_id in invited
     ]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from exam.chronicle import (
     AnyEntry,
@@ -39,6 +40,9 @@ class Manner(StrEnum):
     LAST_SYNCED = "last-synced"
     NOTHING = "nothing"
     AWAY = "away"
+
+
+_HANDED_IN: Final = frozenset((Manner.SUBMITTED, Manner.TIME_UP, Manner.ENDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,12 @@ class Day:
         return sum(one.attendance is attendance for one in self.presences)
 
     def handed_in(self) -> int:
-        """How many works there are to be read."""
-        return sum(one.manner not in (Manner.NOTHING, Manner.AWAY) for one in self.presences)
+        """How many papers were handed in, by the candidate, at the end of the time or by order."""
+        return sum(one.manner in _HANDED_IN for one in self.presences)
+
+    def last_texts(self) -> int:
+        """Of how many who did not hand in the last text on the server counts."""
+        return sum(one.manner is Manner.LAST_SYNCED for one in self.presences)
 
 
 def day_of(

@@ -17,6 +17,7 @@ from exam.errors import RefusedError
 from exam.outside.reading import OutsideScores, parse_outside
 from exam.result_record import OutsideScoresImported
 from exam.roster import Application
+from exam.roster.applications import SetAside
 from server.plan import Draft
 from server.sittings import Row
 from server.store import append_entry
@@ -114,7 +115,7 @@ def preview_outside(db: Database, config: ExamConfig, stage_id: str, draft: Draf
     """
     stage = imported_stage(config, stage_id)
     people = _people(db)
-    found = parse_outside(draft.raw, draft.name, stage, config, people)
+    found = parse_outside(draft.raw, draft.name, stage, config, people, _set_aside(db))
     scores = {one.application_id: Decimal(one.score) for one in found.scores}
     before = _counting(db, stage_id)
     lines = tuple(
@@ -169,9 +170,14 @@ def _people(db: Database) -> Sequence[Application]:
             row["unit"],
             row["post_id"],
             pseudonym=row["id"],
+            person=row["person"],
         )
         for row in db.query("select * from applications order by number")
     ]
+
+
+def _set_aside(db: Database) -> Sequence[SetAside]:
+    return [SetAside(row["number"], row["nip"]) for row in db.table("set_aside").rows]
 
 
 def _counting(db: Database, stage_id: str) -> dict[str, Decimal] | None:

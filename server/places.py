@@ -26,7 +26,8 @@ _LOTS: Final = """
     select entry from ledger where substr(entry, 1, ?) = ? order by position desc
 """
 _PEOPLE: Final = """
-    select id, post_id, accommodation from applications where sitting_id = ? order by id
+    select id, post_id, accommodation from applications
+    where sitting_id = ? and barred = '' order by id
 """
 _TAKEN: Final = """
     select name, application_id from places

@@ -6,18 +6,24 @@ from pathlib import Path
 
 from exam.config import ExamConfig, Topic, parse_config, parse_topics
 from exam.roster import Application, Repair, Roster
+from exam.roster.minimum import require_enough
 from exam.roster.reading import parse_roster
 from server.files import read_file
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the secretariat prepared, read and checked; topics are by sitting, then by post."""
+    """What the secretariat prepared, read and checked.
+
+    Topics are by sitting, then by post; there are none where nobody writes. `set_aside` are the
+    applications for posts that are not held.
+    """
 
     config: ExamConfig
     topics: dict[str, dict[str, Topic]]
     applications: tuple[Application, ...]
     repairs: tuple[Repair, ...] = ()
+    set_aside: tuple[Application, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def topics_beside(config_file: Path) -> TopicsBeside:
 
 
 def read_plan(config_file: Path, roster_file: Path) -> Plan:
-    """Read the exam's TOML, its topics and the roster; refuse what this program does not run yet.
+    """Read the exam's TOML, its topics and the roster.
 
     Raises:
         InputError: names the file and what in it cannot be used.
@@ -57,19 +63,18 @@ def read_plan(config_file: Path, roster_file: Path) -> Plan:
     config = read_config(read_draft(config_file))
     topics = read_topics(config, topics_beside(config_file))
     roster = read_roster(config, read_draft(roster_file))
-    return Plan(config, topics, roster.applications, roster.repairs)
+    require_enough(config, roster.applications, str(roster_file))
+    return Plan(config, topics, roster.applications, roster.repairs, roster.set_aside)
 
 
 def read_config(draft: Draft) -> ExamConfig:
     """Read the exam's TOML.
 
     Raises:
-        ConfigError: it cannot be used, or says what this program does not run yet.
+        ConfigError: it cannot be used.
 
     """
-    config = parse_config(draft.raw, draft.name)
-    _ = config.writing
-    return config
+    return parse_config(draft.raw, draft.name)
 
 
 def read_topics(config: ExamConfig, beside: TopicsBeside) -> dict[str, dict[str, Topic]]:
@@ -79,6 +84,8 @@ def read_topics(config: ExamConfig, beside: TopicsBeside) -> dict[str, dict[str,
         InputError: the file is missing or cannot be used.
 
     """
+    if not config.has_paper:
+        return {}
     writing = config.writing
     draft = beside(writing.topics.file)
     per, posts, sittings = writing.topics.per, config.posts, config.sittings
@@ -95,6 +102,7 @@ def read_roster(config: ExamConfig, draft: Draft) -> Roster:
 
     """
     roster = parse_roster(draft.raw, draft.name, config)
-    for one in roster.applications:
-        config.writing.sitting_for(one.post_id, one.group)
+    if config.has_paper:
+        for one in roster.applications:
+            config.writing.sitting_for(one.post_id, one.group)
     return roster

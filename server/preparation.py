@@ -18,10 +18,10 @@ from server.plan import Draft, Plan
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The three files of the secretariat."""
+    """The files of the secretariat; without topics where nothing is written."""
 
     config: Draft
-    topics: Draft
+    topics: Draft | None
     roster: Draft
 
     def inspect(self, target: Path) -> Inspection:
@@ -32,7 +32,18 @@ class Drafts:
 
         """
         free = free_bytes(target)
-        return inspect_drafts(self.config, lambda _file: self.topics, self.roster, free)
+        return inspect_drafts(self.config, self._beside, self.roster, free)
+
+    def _beside(self, file: str) -> Draft:
+        """Give the topics that were chosen.
+
+        Raises:
+            InputError: there are none.
+
+        """
+        if self.topics is None:
+            raise InputError("new.no-topics", file=file)
+        return self.topics
 
 
 @dataclass(frozen=True, slots=True)

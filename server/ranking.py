@@ -4,9 +4,8 @@ A stage that is scored here is in once its last lock has opened it, one that is 
 is a file. Before the names of papers are open there is no result, whoever asks.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
@@ -18,6 +17,7 @@ from exam.ranking import rank_selection
 from exam.result_record import Decision
 from exam.standings import Entrant, Exclusion, Ranking, Standing
 from exam.weighing import StageScore, score_of
+from server.not_held import not_held_of
 from server.scores import is_settled, scores_of
 from server.sittings import Row
 
@@ -25,6 +25,7 @@ _OUTSIDE: Final = """
     select application_id, score from outside_scores
     where file_id = (select max(id) from outside_files where stage_id = ?)
 """
+_CANDIDATE: Final = ("id", "number", "name", "nip", "person")
 _DECISIONS: Final = "select * from decisions order by id"
 _MISSED: Final = """
     select application_id, reason from attendance where attendance = 'absent'
@@ -35,25 +36,40 @@ _MISSED: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who stands behind an application."""
+    """Who stands behind an application; `person` is the same for all of several posts."""
 
     application_id: str
     number: str
     name: str
     nip: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A ranking, and what people read beside it.
 
-    By application: the candidate, the code of the paper, and why somebody takes no part.
+    By application: the candidate, the code of the paper, and why somebody takes no part. `not_held`
+    is how many applied for each post that is not held.
     """
 
     ranking: Ranking
     candidates: Mapping[str, Candidate]
     codes: Mapping[str, str]
     reasons: Mapping[str, str]
+    not_held: Mapping[str, int] = field(default_factory=dict)
+
+    def other_applications(self, application_id: str) -> tuple[Standing, ...]:
+        """Return what became of the same person's applications for other posts."""
+        person = self.candidates[application_id].person
+        return tuple(
+            one
+            for post in self.ranking.posts
+            for one in post.standings
+            if person
+            and one.application_id != application_id
+            and self.candidates[one.application_id].person == person
+        )
 
     def standing(self, application_id: str) -> Standing:
         """Return the place of an application.
@@ -75,32 +91,39 @@ def result_of(db: Database, config: ExamConfig) -> Result:
         RefusedError: the names behind the papers are not open yet.
 
     """
-    if any(stage.source == "paper" and not is_settled(db, stage.id) for stage in config.stages):
+    if not are_names_open(db, config):
         raise RefusedError("ranking.not-revealed")
-    rows = list(db.query("select id, number, name, nip, post_id from applications order by number"))
+    return _result(db, config, config.stages)
+
+
+def result_so_far(db: Database, config: ExamConfig) -> Result:
+    """Work out the ranking as it stands now; of the stages before the paper while names are hidden.
+
+    Nothing of a paper or of its sitting is in it until then.
+    """
+    is_open = are_names_open(db, config)
+    return _result(db, config, config.stages if is_open else config.stages_before_paper)
+
+
+def are_names_open(db: Database, config: ExamConfig) -> bool:
+    """Whether the names behind the papers are open; without papers there are none to hide."""
+    return all(is_settled(db, stage.id) for stage in config.stages if stage.source == "paper")
+
+
+def _result(db: Database, config: ExamConfig, stages: Sequence[Stage]) -> Result:
+    """Work out the ranking by the scores of these stages."""
+    rows = list(db.query("select * from applications order by number"))
     decisions = {row["application_id"]: row for row in db.query(_DECISIONS)}
     codes = {row["application_id"]: row["paper_code"] for row in db["identities"].rows}
-    found = ((stage.id, _scores(db, stage, codes)) for stage in config.stages)
+    found = ((stage.id, _scores(db, stage, codes)) for stage in stages)
     scores = {stage_id: given for stage_id, given in found if given is not None}
     return Result(
         rank_selection(config, [_entrant(row, decisions) for row in rows], scores),
-        {row["id"]: Candidate(row["id"], row["number"], row["name"], row["nip"]) for row in rows},
+        {row["id"]: Candidate(*(row[name] for name in _CANDIDATE)) for row in rows},
         codes,
-        _reasons(db, decisions.values()),
+        _reasons(db, decisions.values(), with_missed=len(stages) == len(config.stages)),
+        not_held_of(db, config),
     )
-
-
-def show_score(score: Fraction, language: str, places: int = 2) -> str:
-    """Write a score, rounded half up, with the decimal sign of the language."""
-    quotient = Decimal(score.numerator) / Decimal(score.denominator)
-    text = str(quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
-    return text.replace(".", ",") if language == "id" else text
-
-
-def show_decimal(value: Decimal, language: str) -> str:
-    """Write a number as it was given, with the decimal sign of the language."""
-    text = f"{value:f}"
-    return text.replace(".", ",") if language == "id" else text
 
 
 def _entrant(row: Row, decisions: Mapping[str, Row]) -> Entrant:
@@ -130,7 +153,8 @@ def _scores(db: Database, stage: Stage, codes: Mapping[str, str]) -> dict[str, S
     return {name: score for name, score in weighed.items() if score is not None}
 
 
-def _reasons(db: Database, decisions: Iterable[Row]) -> dict[str, str]:
+def _reasons(db: Database, decisions: Iterable[Row], *, with_missed: bool) -> dict[str, str]:
     """Return why each takes no part; a decision says more than that somebody was not there."""
-    missed = {row["application_id"]: row["reason"] for row in db.query(_MISSED) if row["reason"]}
+    rows = db.query(_MISSED) if with_missed else ()
+    missed = {row["application_id"]: row["reason"] for row in rows if row["reason"]}
     return missed | {row["application_id"]: row["reason"] for row in decisions}

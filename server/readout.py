@@ -6,10 +6,15 @@ from typing import Final
 
 from exam.config import ExamConfig, warnings_of
 from exam.roster import Roster
+from exam.roster.minimum import applicants_of, not_held
 from exam.roster.report import remarks_on
 from exam.sentences import sentence
 from server.forecast import Forecast, Room, show_bytes
-from server.inspection import Inspection, candidates_of_posts, fewest_for, people_of_sittings
+from server.inspection import (
+    Inspection,
+    people_of_days,
+    people_of_sittings,
+)
 from server.readout_config import Line, Mark, Section, Translate, sections_of_config
 
 _SIGNS: Final = {Mark.PLAIN: "  ", Mark.LOOK: "! ", Mark.WRONG: "X "}
@@ -61,6 +66,12 @@ def _of_people(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Sec
 
 
 def _candidates(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Line]:
+    if roster.people < len(roster.applications):
+        both = _("{people} people with {applications} applications; each has a number of its own.")
+        yield Line(both.format(people=roster.people, applications=len(roster.applications)))
+    if not config.has_paper:
+        yield from _heard(config, roster, _)
+        return
     for sitting_id, people in people_of_sittings(config, roster).items():
         yield _seats(config, sitting_id, people, _)
     kinds = Counter(one.accommodation for one in roster.applications if one.accommodation)
@@ -76,6 +87,13 @@ def _candidates(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Li
         yield Line(_("Nobody has an accommodation."))
 
 
+def _heard(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Line]:
+    """Say how many there are, and who is heard on which day."""
+    yield Line(_("{people} in the list.").format(people=len(roster.applications)))
+    for day_id, people in people_of_days(config, roster).items():
+        yield Line(_("{day}: {people} are heard.").format(day=day_id, people=people))
+
+
 def _seats(config: ExamConfig, sitting_id: str, people: int, _: Translate) -> Line:
     sitting = config.writing.sitting_of(sitting_id)
     places = sitting.seats - sitting.spare_seats
@@ -87,13 +105,17 @@ def _seats(config: ExamConfig, sitting_id: str, people: int, _: Translate) -> Li
 
 
 def _posts(config: ExamConfig, roster: Roster, _: Translate) -> Iterator[Line]:
-    for post_id, count in candidates_of_posts(config, roster).items():
-        name, least = config.post(post_id).name, fewest_for(config, post_id)
+    for post_id, count in applicants_of(config, roster.applications).items():
+        name, least = config.post(post_id).name, config.fewest_for(post_id)
         if count >= least:
             yield Line(f"{name}: {count}")
         else:
             too_few = _("too few, at least {least} are needed").format(least=least)
-            yield Line(f"{name}: {count} – {too_few}", Mark.LOOK)
+            mark = Mark.LOOK if config.exam.practice else Mark.WRONG
+            yield Line(f"{name}: {count} – {too_few}", mark)
+    for post_id, count in not_held(config, roster.set_aside).items():
+        line = _("{post}: not held; {count} applied")
+        yield Line(line.format(post=config.post(post_id).name, count=count), Mark.LOOK)
 
 
 def _listed(numbers: Sequence[str]) -> str:
@@ -112,7 +134,8 @@ def _disk(
         (_("Documents"), forecast.documents),
     )
     for name, size in parts:
-        yield Line(f"{name}: {show_bytes(size, language)}")
+        if size:
+            yield Line(f"{name}: {show_bytes(size, language)}")
     verdicts = {
         Room.ENOUGH: (_("{free} are free and up to {needed} are needed: enough."), Mark.PLAIN),
         Room.TIGHT: (_("{free} are free and up to {needed} are needed: tight."), Mark.LOOK),

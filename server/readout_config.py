@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from exam.config import Accommodation, ExamConfig, Limits, Sitting, Stage
+from exam.config import (
+    Accommodation,
+    ExamConfig,
+    InterviewDay,
+    InterviewSection,
+    Limits,
+    PaperSection,
+    Sitting,
+    SlidesSection,
+    Stage,
+)
 
 Translate = Callable[[str], str]
 
@@ -39,8 +49,7 @@ def sections_of_config(config: ExamConfig, translate: Translate) -> tuple[Sectio
     _ = translate
     told = (
         (_("Selection"), _selection(config, _)),
-        *_sittings(config, _),
-        (_("Paper and slides"), _paper(config, _)),
+        *_stages_here(config, _),
         (_("Panel and staff"), _people(config, _)),
         (_("Stages and result"), _result(config, _)),
     )
@@ -52,6 +61,35 @@ def _selection(config: ExamConfig, _: Translate) -> Iterator[str]:
     if config.exam.practice:
         yield _("This is a practice exam: it appoints nobody.")
     yield _("Posts: {count}").format(count=len(config.posts))
+    if not config.has_paper:
+        yield _(
+            "Nothing is written in this selection: there are no sittings, no PCs, no cards, no "
+            "papers and no panel key, and names are open from the start."
+        )
+
+
+def _stages_here(config: ExamConfig, _: Translate) -> Iterator[tuple[str, Iterator[str]]]:
+    """Give a section to all that happens here: each sitting, the paper, the interviews."""
+    if config.has_paper:
+        yield from _sittings(config, _)
+        has_slides = config.writing.has_slides
+        yield _("Paper and slides") if has_slides else _("Paper"), _paper(config, _)
+    if config.interview is not None:
+        yield _("Interviews"), _interviews(config, config.interview, _)
+
+
+def _interviews(config: ExamConfig, interview: InterviewSection, _: Translate) -> Iterator[str]:
+    asked = interview.interviewers or len(config.panel.members)
+    yield _("Each candidate is heard for {minutes} minutes by {asked} of the panel.").format(
+        minutes=_number(interview.minutes, config), asked=asked
+    )
+    for day in interview.days:
+        said = _("{id}: {date} from {start}, {room}.").format(
+            id=day.id, date=f"{day.date:%d-%m-%Y}", start=f"{day.start:%H.%M}", room=day.room
+        )
+        yield " ".join((said, *_who_comes(day, config, _)))
+    if not interview.days:
+        yield _("Days and rooms are said when the schedule is made.")
 
 
 def _sittings(config: ExamConfig, _: Translate) -> Iterator[tuple[str, Iterator[str]]]:
@@ -88,7 +126,7 @@ def _sitting(config: ExamConfig, sitting_id: str, _: Translate) -> Iterator[str]
     yield from (_accommodation(kind, config, _) for kind in rules.accommodations)
 
 
-def _who_comes(sitting: Sitting, config: ExamConfig, _: Translate) -> Iterator[str]:
+def _who_comes(sitting: Sitting | InterviewDay, config: ExamConfig, _: Translate) -> Iterator[str]:
     if sitting.groups:
         yield _("Who comes: groups {groups}.").format(groups=", ".join(sitting.groups))
     if sitting.posts:
@@ -131,7 +169,7 @@ def _accommodation(kind: Accommodation, config: ExamConfig, _: Translate) -> str
 def _paper(config: ExamConfig, _: Translate) -> Iterator[str]:
     writing = config.writing
     paper, slides = writing.paper, writing.slides
-    yield _("The paper has {length} words.").format(length=_between(writing.words, _))
+    yield _length(paper, _)
     if paper.sections:
         yield _("Required sections: {sections}.").format(sections=", ".join(paper.sections))
     yield _("Printed on {page}, {font} {points}, line spacing {spacing}.").format(
@@ -140,11 +178,30 @@ def _paper(config: ExamConfig, _: Translate) -> Iterator[str]:
         points=_number(paper.font_points, config),
         spacing=_number(paper.line_spacing, config),
     )
-    limits = Limits(min=slides.min_slides, max=slides.max_slides)
-    said = _("Slides: {count}.") if slides.required else _("Slides: {count}; may be left out.")
-    yield said.format(count=_between(limits, _))
+    yield _slides(slides, _)
     holders = ", ".join(one.name for one in config.topic_holders)
     yield _("The topics are opened at the start by: {holders}.").format(holders=holders)
+
+
+def _length(paper: PaperSection, _: Translate) -> str:
+    words, pages = (
+        "" if each is None else _between(each, _) for each in (paper.words, paper.pages)
+    )
+    if not pages:
+        return _("The paper has {length} words.").format(length=words)
+    if not words:
+        return _("The paper has {length} pages in print.").format(length=pages)
+    return _("The paper has {words} words and {pages} pages in print.").format(
+        words=words, pages=pages
+    )
+
+
+def _slides(slides: SlidesSection | None, _: Translate) -> str:
+    if slides is None:
+        return _("No slides are asked for.")
+    limits = Limits(min=slides.min_slides, max=slides.max_slides)
+    said = _("Slides: {count}.") if slides.required else _("Slides: {count}; may be left out.")
+    return said.format(count=_between(limits, _))
 
 
 def _between(limits: Limits, _: Translate) -> str:
@@ -154,10 +211,13 @@ def _between(limits: Limits, _: Translate) -> str:
 
 
 def _people(config: ExamConfig, _: Translate) -> Iterator[str]:
-    members, needed = len(config.panel.members), config.writing.threshold
-    yield _("Panel: {members} members; any {needed} of their shares open the papers.").format(
-        members=members, needed=needed
-    )
+    members = len(config.panel.members)
+    if config.has_paper:
+        yield _("Panel: {members} members; any {needed} of their shares open the papers.").format(
+            members=members, needed=config.writing.threshold
+        )
+    else:
+        yield _("Panel: {members} members.").format(members=members)
     for member in config.panel.members:
         chair = _(" (chair)") if member.role == "chair" else ""
         yield f"{member.id}: {member.name}{chair}"

@@ -4,6 +4,7 @@ A finding holds figures only; it travels between processes and stands in the log
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 from exam.chronicle import decode_entry
 from exam.errors import Detail
 from exam.proceedings import RehearsalFinding, RehearsalHeld
+from server.figures import show_decimal
 
 Translate = Callable[[str], str]
 _LAST: Final = """
@@ -130,12 +132,18 @@ _ENDS: Final = {
     True: _("Mend what is marked ✕, then rehearse again."),
     False: _("Nothing has to be mended."),
 }
+_SECONDS: Final = frozenset({"known", "first", "last", "worst"})
+"""Which details are lengths; they stand in the log with a point."""
 SIGNS: Final = {Judgement.GOOD: "✓", Judgement.LOOK: "▲", Judgement.MEND: "✕"}
 
 
-def say_found(finding: Finding, translate: Translate) -> str:
-    """Say what was found."""
-    return translate(_FOUND[finding.topic]).format(**finding.details)
+def say_found(finding: Finding, translate: Translate, language: str) -> str:
+    """Say what was found, with the decimal sign of the language."""
+    shown = {
+        name: show_decimal(Decimal(value), language) if name in _SECONDS else value
+        for name, value in finding.details.items()
+    }
+    return translate(_FOUND[finding.topic]).format(**shown)
 
 
 def say_to_do(finding: Finding, translate: Translate) -> str:
@@ -150,9 +158,9 @@ def say_end(findings: Sequence[Finding], translate: Translate) -> str:
     return translate(_ENDS[must_mend(findings)])
 
 
-def verdict_text(findings: Sequence[Finding], translate: Translate) -> str:
+def verdict_text(findings: Sequence[Finding], translate: Translate, language: str) -> str:
     """Say everything that was found, and then what has to be mended or looked at."""
-    lines = [f"{SIGNS[one.judgement]} {say_found(one, translate)}" for one in findings]
+    lines = [f"{SIGNS[one.judgement]} {say_found(one, translate, language)}" for one in findings]
     worries = (one for one in findings if one.judgement is not Judgement.GOOD)
     lines.extend(f"  {SIGNS[one.judgement]} {say_to_do(one, translate)}" for one in worries)
     return "\n".join((*lines, translate(LIMITS), say_end(findings, translate)))

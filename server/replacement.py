@@ -47,6 +47,6 @@ def replace_card(
 
 def _application(row: Row) -> Application:
     """Return who it is, as a card names them."""
-    names = ("number", "name", "nip", "office", "unit", "post_id")
+    names = ("number", "name", "nip", "office", "unit", "post_id", "person")
     said = {name: row[name] for name in names}
     return Application(**said, group=row["roster_group"], pseudonym=row["id"])

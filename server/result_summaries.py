@@ -4,8 +4,8 @@ from exam.config import ExamConfig
 from exam.errors import RosterError
 from exam.roster.report import remarks_on
 from exam.sentences import sentence
+from server.figures import show_decimal
 from server.outside import Line, Preview
-from server.ranking import show_decimal
 from server.result_words import Translate
 
 

@@ -1,6 +1,6 @@
 """What became of somebody, in words, the same on pages, in the recap and in letters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from exam.config import ExamConfig
@@ -63,6 +63,37 @@ def outcome_word(one: Standing, config: ExamConfig, translate: Translate, *, is_
     if not one.passed:
         return translate(_("below the pass mark"))
     return one.recommendation or translate(_("not on the shortlist"))
+
+
+def also_word(
+    one: Standing, others: Iterable[Standing], config: ExamConfig, translate: Translate
+) -> str:
+    """Say for which other posts the same person is on the shortlist; nothing if for none."""
+    names = [config.post(other.post_id).name for other in others if other.is_shortlisted]
+    if not (one.is_shortlisted and names):
+        return ""
+    return translate(_("also on the shortlist for {posts}")).format(posts=", ".join(names))
+
+
+def come_out_words(
+    one: Standing,
+    others: Iterable[Standing],
+    config: ExamConfig,
+    translate: Translate,
+    *,
+    is_final: bool,
+) -> str:
+    """Say what comes out for somebody, and for which other posts they are on the shortlist."""
+    outcome = outcome_word(one, config, translate, is_final=is_final)
+    also = also_word(one, others, config, translate)
+    return f"{outcome}; {also}" if also else outcome
+
+
+def not_held_word(count: int, translate: Translate) -> str:
+    """Say that a post is not held, and how many applied for it."""
+    return translate(_("This post is not held; the number of applicants is {count}.")).format(
+        count=count
+    )
 
 
 def decision_word(decision: Decision, translate: Translate) -> str:

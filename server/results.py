@@ -14,7 +14,8 @@ from exam.config import ExamConfig, Stage
 from exam.errors import RefusedError
 from exam.result_record import Decision, ParticipationDecided, ResultIssued, StageAnnounced
 from exam.standings import Ranking, encode_ranking, encode_stage
-from server.ranking import result_of
+from server.participation import note_barred
+from server.ranking import are_names_open, result_of, result_so_far
 from server.sittings import first_row
 from server.store import append_entry
 
@@ -72,10 +73,11 @@ def decide(
     """Write down that somebody takes no part from a stage on, or takes part again; inside an act.
 
     Raises:
-        RefusedError: there is no such application or stage, or there is nothing to take back.
+        RefusedError: there is no such application or stage, the stage is not open to decisions yet,
+            or there is nothing to take back.
 
     """
-    find_stage(config, stage_id)
+    require_open(db, config, find_stage(config, stage_id))
     _require_sense(db, application_id, decision)
     row = {
         "application_id": application_id,
@@ -88,6 +90,31 @@ def decide(
     db.table("decisions").insert(row)
     entry = ParticipationDecided(now, application_id, decision, stage_id, staff_id, reason)
     append_entry(db, encode_entry(entry))
+    note_barred(db, config)
+
+
+def stages_to_decide(db: Database, config: ExamConfig) -> tuple[Stage, ...]:
+    """Return from which stages on somebody can be taken out now.
+
+    While the papers are read without names those are the stages before the paper, and the paper
+    itself until the first one is opened.
+    """
+    if are_names_open(db, config):
+        return config.stages
+    before = config.stages_before_paper
+    is_opened = first_row(db, "select 1 as opened from opening") is not None
+    return before if is_opened else (*before, config.writing.stage)
+
+
+def require_open(db: Database, config: ExamConfig, stage: Stage) -> None:
+    """Refuse a decision about a stage while its papers are read without names.
+
+    Raises:
+        RefusedError: it is not open to decisions yet.
+
+    """
+    if stage not in stages_to_decide(db, config):
+        raise RefusedError("result.stage-hidden", stage=stage.name)
 
 
 def _require_sense(db: Database, application_id: str, decision: Decision) -> None:
@@ -125,18 +152,34 @@ def announce_stage(
             since it was announced.
 
     """
-    find_stage(config, stage_id)
-    ranking = result_of(db, config).ranking
-    if stage_id in ranking.awaited:
-        raise RefusedError("result.stage-awaited")
+    ranking = result_so_far(db, config).ranking
+    require_scores(db, config, ranking, find_stage(config, stage_id))
     before = announced(db, ranking).get(stage_id)
     if before is not None and before.is_current:
         raise RefusedError("result.announced")
     raw = encode_stage(ranking, stage_id)
     row = {"stage_id": stage_id, "ranking": raw, "staff_id": staff_id, "at": now}
     db.table("stage_announcements").insert(row)
-    entry = StageAnnounced(now, stage_id, keys.digest("stage", raw).hex(), staff_id)
+    entry = StageAnnounced(now, stage_id, stage_digest(ranking, stage_id), staff_id)
     append_entry(db, encode_entry(entry))
+    note_barred(db, config)
+
+
+def require_scores(db: Database, config: ExamConfig, ranking: Ranking, stage: Stage) -> None:
+    """Refuse to announce a stage whose scores are awaited, or that comes after hidden papers.
+
+    Raises:
+        RefusedError: it is too early.
+
+    """
+    is_shown = stage in config.stages_before_paper or are_names_open(db, config)
+    if stage.id in ranking.awaited or not is_shown:
+        raise RefusedError("result.stage-awaited")
+
+
+def stage_digest(ranking: Ranking, stage_id: str) -> str:
+    """Return what stands for the announcement of a stage on the record."""
+    return keys.digest("stage", encode_stage(ranking, stage_id)).hex()
 
 
 def announced(db: Database, ranking: Ranking) -> dict[str, Announced]:

@@ -83,6 +83,11 @@ def destroy_keys(exam: OpenExam, due: date, today: date, reason: str) -> Destroy
     return exam.act_now(act)
 
 
+def has_evidence(db: Database) -> bool:
+    """Whether a bundle could show something that cannot be shown any more without the keys."""
+    return is_opened(db) or db.table("sheets").count > 0
+
+
 def _require_finished(db: Database, config: ExamConfig) -> None:
     """Refuse while somebody still has to open, read or score papers, or to score an interview."""
     if is_opened(db):

@@ -15,7 +15,7 @@ _EXPECTED = """
     select applications.id, number, applications.name as name, nip, post_id,
            places.name as place, coalesce(places.room, '') as room
     from applications left join places on places.application_id = applications.id
-    where applications.sitting_id = ?
+    where applications.sitting_id = ? and (barred = '' or admission > 0)
     order by number
 """
 _PLACES = "select * from places where sitting_id = ? order by room, line, position"
@@ -45,7 +45,10 @@ class Place:
 
 
 def roll_of(db: Database, config: ExamConfig, sitting_id: str = ONLY) -> tuple[Entrant, ...]:
-    """Return everybody who is expected in a sitting, by number."""
+    """Return everybody who is expected in a sitting, by number.
+
+    Who does not come to the paper by an announcement or a decision is not expected.
+    """
     posts = {post.id: post.name for post in config.posts}
     return tuple(
         Entrant(

@@ -30,7 +30,8 @@ class SeatLine:
     `silent` is the writing time that passed since the PC of somebody who writes was last heard of.
     `pc_check` is what the PC last said of itself. Time `is_running` while it grows less. The seat
     `is_obeyed` when the PC itself says that the candidate stands at `phase`. `planned` is where
-    they should sit if they sit elsewhere. `at` is the instant at which all this is so.
+    they should sit if they sit elsewhere. `barred_at` is the stage after which somebody who has not
+    signed in takes no part any more. `at` is the instant at which all this is so.
     """
 
     seat_name: str | None
@@ -60,6 +61,7 @@ class SeatLine:
     unread: int = 0
     planned: str = ""
     call: HelpCalled | None = None
+    barred_at: str = ""
     at: int = 0
 
 
@@ -110,6 +112,7 @@ class Place:
             last_beat_age=self.age,
             trouble=self.trouble,
             pc_check=self.pc_check,
+            at=self.now,
         )
 
     def copies(self) -> Copies | None:

@@ -63,6 +63,7 @@ class Seating:
         self, db: Database, exam: OpenExam, hall: Hall, now: ExamTime, sitting_id: str = ONLY
     ) -> None:
         self._posts = {post.id: post.name for post in exam.config.posts}
+        self._stages = {stage.id: stage.name for stage in exam.config.stages}
         self._terms: Terms = terms_of(exam)
         self._run = exam.timeline.run
         self._now = now
@@ -191,6 +192,7 @@ class Seating:
             unread=0 if phase is None else len(sitting.unread_messages),
             planned=self._register.planned.get(row["id"], ""),
             call=next(iter(sitting.unanswered_calls), None),
+            barred_at="" if row["seat_id"] else self._stages.get(row["barred_at"], ""),
             at=self._now,
         )
 

@@ -22,7 +22,7 @@ from sqlite_utils import Database
 
 from exam.errors import DirectoryError
 from exam.ledger import leaf_hash
-from server.schema_panel import MIGRATIONS
+from server.schema_people import MIGRATIONS
 
 _T = TypeVar("_T")
 Act = Callable[[Database], _T]

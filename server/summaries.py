@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from exam.config import ExamConfig, warnings_of
+from exam.config import ExamConfig
 from exam.errors import ExamError
 from exam.proceedings import SeatsDrawn
-from exam.roster import Repair
-from exam.roster.report import remarks_on
 from exam.sentences import sentence
 from server.backup import Copied
-from server.ceremony import Handouts
 from server.closing import Closing
 from server.disk_watch import disk_notice
-from server.documents.cards import PAIRING, SHARES, fingerprint
+from server.documents.cards import PAIRING
 from server.forecast import show_bytes
 from server.importing import Imported
 from server.office import OpenExam
@@ -24,65 +21,6 @@ from server.restoring import Restored
 from server.sittings import Row
 
 Translate = Callable[[str], str]
-
-
-def created(
-    handouts: Handouts, config: ExamConfig, directory: Path, cards: Path, translate: Translate
-) -> str:
-    """Say that an exam exists, and what of its settings deserves a second look."""
-    _ = translate
-    advised = [
-        _("Look again: {advice}").format(advice=sentence(advice, translate))
-        for advice in warnings_of(config)
-    ]
-    return "\n".join(
-        (
-            _("The exam is ready: {directory}").format(directory=directory),
-            _("{candidates} candidates, {posts} posts, {seats} PCs.").format(
-                candidates=len(handouts.cards),
-                posts=len(config.posts),
-                seats=len(handouts.pairing_codes),
-            ),
-            _("Panel: {members} members; any {needed} of their shares open the papers.").format(
-                members=len(config.panel.members), needed=config.writing.threshold
-            ),
-            _("Exam fingerprint: {fingerprint}").format(fingerprint=fingerprint(handouts)),
-            *advised,
-            _("Cards, codes, passphrases and shares: {cards}").format(cards=cards),
-            _(
-                "Next: hand each panelist the own file from {shares}, print the cards, then delete "
-                "that folder. It is the only copy."
-            ).format(shares=cards / SHARES),
-            _("Before the exam, try the shares out with their holders: {command}").format(
-                command=f"makalah-server rehearse-shares --type {directory}"
-            ),
-            _("Then start the server: {command}").format(
-                command=f"makalah-server serve {directory}"
-            ),
-        )
-    )
-
-
-def invited(address: str, translate: Translate) -> str:
-    """Say where the pages are on which an exam is prepared."""
-    _ = translate
-    return _("Open this address in the browser of this machine; it works once: {address}").format(
-        address=address
-    )
-
-
-def uncreated(translate: Translate) -> str:
-    """Say that there is no exam."""
-    _ = translate
-    return _("No exam was created, and nothing was left behind.")
-
-
-def repaired(roster: Path, repairs: Sequence[Repair], translate: Translate) -> str:
-    """Say what was made of the list of candidates, for somebody to compare with the original."""
-    _ = translate
-    head = _("{file} was read with repairs. Compare the cards with the original list:")
-    lines = (f"- {sentence(remark, translate)}" for remark in remarks_on(repairs))
-    return "\n".join((head.format(file=roster), *lines))
 
 
 def paired(count: int, folder: Path, translate: Translate) -> str:
@@ -169,11 +107,11 @@ def restored(directory: Path, restored: Restored, translate: Translate) -> str:
                 "it; nothing is closed or opened before each has answered or was waived."
             ).format(seats=restored.seats)
         )
-    lines.append(
-        _("Next, at an address that the PCs know: {command}").format(
-            command=f"makalah-server serve {directory}"
-        )
-    )
+    serve = f"makalah-server serve {directory}"
+    if restored.seats:
+        lines.append(_("Next, at an address that the PCs know: {command}").format(command=serve))
+    else:
+        lines.append(_("Then start the server: {command}").format(command=serve))
     return "\n".join(lines)
 
 
@@ -197,6 +135,8 @@ def attending(exam: OpenExam, translate: Translate) -> str:
                 "this machine's clock {minutes} minutes)."
             ).format(minutes=exam.timeline.proposed_minutes)
         )
+    if not exam.config.has_paper:
+        lines.append(_("Nothing is written in this selection, so no port is opened for PCs."))
     missing = exam.store.read(awaited)
     if missing:
         lines.append(

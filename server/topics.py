@@ -71,7 +71,9 @@ def lock_rows(
     config: ExamConfig,
     random: Randomness,
 ) -> list[dict[str, Any]]:
-    """Split the topic key among its holders, as rows of the database."""
+    """Split the topic key among its holders, as rows of the database; none if nobody writes."""
+    if not holders:
+        return []
     parts = keys.split_among(topic_key, len(holders), random)
     return [
         {

@@ -45,7 +45,7 @@ _VERDICTS: Final[Mapping[Verdict, str]] = {
 
 def describe(report: Report, translate: Translate) -> str:
     """Write the table of checks, what to compare with paper, and every problem as a sentence."""
-    rows = [_row(check, translate) for check in report.checks]
+    rows = [_row(check, translate) for check in report.told]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         f"{subject:<{widths[0]}}  {count:>{widths[1]}}  {verdict}".rstrip()
@@ -72,7 +72,7 @@ def describe_receipt(found: FoundReceipt, translate: Translate) -> str:
     """Say what a receipt is for and where it stands."""
     text = _(
         "The receipt {code} is genuine: hand-in {revision} of the application {application}, entry "
-        "{position} of the log. Its sealed envelope is in the package: {digest}"
+        "{position} of the log. Its sealed envelope is in the bundle: {digest}"
     )
     return translate(text).format(
         code=show_code(found.entry.receipt_code),
@@ -95,11 +95,10 @@ def _to_compare(report: Report, translate: Translate) -> list[str]:
     """Say what only paper can confirm; nothing of a package that could not be read."""
     if not report.exam_id:
         return []
-    lines = [
-        translate(_("Exam fingerprint, to compare with the cards: {fingerprint}")).format(
-            fingerprint=show_code(fingerprint_of(report.exam_id))
-        )
-    ]
+    with_cards = _("Exam fingerprint, to compare with the cards: {fingerprint}")
+    with_slips = _("Exam fingerprint, to compare with the account slips: {fingerprint}")
+    said = with_cards if report.has_paper else with_slips
+    lines = [translate(said).format(fingerprint=show_code(fingerprint_of(report.exam_id)))]
     if report.root_at_close:
         lines.append(
             translate(_("Checkpoint of the close, to compare with the minutes: {root}")).format(

@@ -13,6 +13,8 @@ from exam.config.sittings import SittingRules
 from exam.errors import Detail
 
 USUAL_PANEL: Final = (5, 7, 9)
+ROLES_OF_PAPERS: Final = ("proctor", "release-officer")
+"""Who has work only where people write."""
 _FEWEST_SPARE_PERCENT: Final = 5
 _PROCTORS_FOR_LONG_CREDITS: Final = 2
 
@@ -43,10 +45,12 @@ def _on_panel(config: ExamConfig) -> Iterator[Advice]:
 
 
 def _on_staff(config: ExamConfig) -> Iterator[Advice]:
-    if config.paper is None:
-        return
     roles = [one.role for one in config.staff]
-    if "release-officer" not in roles:
+    if config.paper is None:
+        for role in ROLES_OF_PAPERS:
+            if role in roles:
+                yield Advice("advice.role-of-papers", {"role": role})
+    elif "release-officer" not in roles:
         yield Advice("advice.no-release-officer")
 
 

@@ -34,6 +34,8 @@ def _check_posts(config: ExamConfig, source: Source) -> None:
     require_once(source, ids)
     names = [(("posts", at, "name"), post.name.casefold()) for at, post in enumerate(config.posts)]
     require_once(source, names)
+    if not any(post.held for post in config.posts):
+        raise source.refusal("config.nothing-held", ("posts",))
     most = config.applications.most_per_person
     require_at_most(
         source, ("applications", "most_per_person"), most, len(config.posts), ("posts",)

@@ -60,9 +60,9 @@ def _check_who_comes(
     for place, post in posts:
         require_known(source, place, post, known, ("posts",))
     placed = {post for _, post in posts}
-    for post in known:
-        if placed and post not in placed:
-            raise source.refusal("config.post-unplaced", path, post=post)
+    for held in (post.id for post in config.posts if post.held):
+        if placed and held not in placed:
+            raise source.refusal("config.post-unplaced", path, post=held)
 
 
 def _named(
@@ -122,16 +122,10 @@ def _check_rooms(rules: SittingRules, sittings: Sequence[Sitting], source: Sourc
     """Refuse a sitting that begins in a room where another has not ended."""
     busy: dict[str, list[tuple[float, float, int]]] = {}
     for at, sitting in enumerate(sittings):
-        begin = _minutes_until(sitting)
+        begin = sitting.begin_minutes
         end = begin + rules.minutes_of(sitting)
         for other_begin, other_end, other in busy.setdefault(sitting.room.casefold(), []):
             if begin < other_end and other_begin < end:
                 first = source.key(("sittings", other))
                 raise source.refusal("config.room-taken", ("sittings", at, "start"), first=first)
         busy[sitting.room.casefold()].append((begin, end, at))
-
-
-def _minutes_until(sitting: Sitting) -> float:
-    """Minutes from the first day of the calendar to a sitting; no date is too far for it."""
-    start = sitting.start
-    return (sitting.date.toordinal() * 24 + start.hour) * 60 + start.minute + start.second / 60

@@ -43,6 +43,14 @@ class Post(Record, frozen=True):
             description="For this post, instead of result.minimum_applicants.",
         ),
     ] = None
+    held: Annotated[
+        bool,
+        Meta(
+            title="Diselenggarakan",
+            description="false if too few applied: rows for it are set aside, and it is named in "
+            "the result as not held.",
+        ),
+    ] = True
 
 
 class ApplicationsSection(Record, frozen=True, kw_only=True):
@@ -62,7 +70,7 @@ class ApplicationsSection(Record, frozen=True, kw_only=True):
 class Panelist(Record, frozen=True, kw_only=True):
     """One member of the panel."""
 
-    id: Annotated[Identifier, Meta(title="Nama masuk", description="What the member logs in with.")]
+    id: Annotated[Identifier, Meta(title="Akun", description="What the member logs in with.")]
     name: Annotated[Name, Meta(title="Nama penilai", description="As documents write it.")]
     role: Annotated[
         Literal["chair", "member"],
@@ -101,7 +109,7 @@ class PanelSection(Record, frozen=True, kw_only=True):
 class StaffMember(Record, frozen=True, kw_only=True):
     """Somebody on duty who does not score."""
 
-    id: Annotated[Identifier, Meta(title="Nama masuk", description="What the person logs in with.")]
+    id: Annotated[Identifier, Meta(title="Akun", description="What the person logs in with.")]
     name: Annotated[Name, Meta(title="Nama petugas", description="As documents write it.")]
     role: Annotated[
         Literal["proctor", "secretariat", "release-officer", "observer"],

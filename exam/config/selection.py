@@ -19,6 +19,7 @@ from exam.config.people import (
 from exam.config.sittings import InterviewSection, Sitting, SittingRules
 from exam.config.stages import DivergenceSection, ResultSection, Stage
 from exam.config.writing import Writing, writing_of
+from exam.errors import ConfigError
 from exam.profiles import PROFILES, StretchProfile
 
 
@@ -87,15 +88,33 @@ class ExamConfig(Record, frozen=True, kw_only=True):
         return PROFILES[self.exam.card_kdf]
 
     @property
+    def has_paper(self) -> bool:
+        """Whether people write: without a paper stage there are no PCs, cards or panel key."""
+        return writing_of(self) is not None
+
+    @property
+    def official_page(self) -> PaperSection:
+        """The page and the letter of printed documents: those of the paper, or the usual ones."""
+        return PaperSection() if self.paper is None else self.paper
+
+    @property
     def writing(self) -> Writing:
         """What the paper stage needs, all present.
 
         Raises:
-            ConfigError: the selection has no paper stage, or something else that the programs do
-                not run yet.
+            ConfigError: the selection has no paper stage; `has_paper` tells beforehand.
 
         """
-        return writing_of(self)
+        writing = writing_of(self)
+        if writing is None:
+            raise ConfigError("plan.no-paper")
+        return writing
+
+    @property
+    def stages_before_paper(self) -> tuple[Stage, ...]:
+        """The stages that come before the paper, in their order; none without a paper."""
+        sources = [stage.source for stage in self.stages]
+        return self.stages[: sources.index("paper")] if "paper" in sources else ()
 
     @property
     def writing_milliseconds(self) -> int:
@@ -104,11 +123,22 @@ class ExamConfig(Record, frozen=True, kw_only=True):
 
     @property
     def topic_holders(self) -> tuple[Panelist, ...]:
-        """Who holds a passphrase of the topics; every one of them is needed."""
-        named = () if self.topics is None else self.topics.holders
+        """Who holds a passphrase of the topics, if there are any; every one of them is needed."""
+        if self.topics is None:
+            return ()
+        named = self.topics.holders
         if not named:
             return tuple(one for one in self.panel.members if one.role == "chair")
         return tuple(one for one in self.panel.members if one.id in named)
+
+    def fewest_for(self, post_id: str) -> int:
+        """How many have to apply for a post, so that it is held.
+
+        Who is only recommended on competes with nobody; then a post asks for some by itself.
+        """
+        own = self.post(post_id).minimum_applicants
+        usual = self.result.minimum_applicants if self.result.output == "shortlist" else 0
+        return usual if own is None else own
 
     def post(self, post_id: str) -> Post:
         """Return the post with that id."""

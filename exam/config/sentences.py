@@ -112,6 +112,13 @@ CONFIG_SENTENCES: Final[Mapping[str, str]] = {
     "config.recommendation-last": _(
         "{place}: “{key}” is {value}; the last one begins at 0, so that everybody gets one."
     ),
+    "config.nothing-held": _(
+        "{place}: no post of “{key}” is held. Leave held = false out where a post is held."
+    ),
+    "config.topic-repeated": _(
+        "{place}: “{key}” is the same text as “{first}”, but the two sittings do not begin "
+        "together, so that the second would know it. Write another topic for one of them."
+    ),
     "config.mixed-sharing": _(
         "{place}: “{key}” is shared out by {first} and by {second}. Use one of the two throughout."
     ),
@@ -137,27 +144,18 @@ CONFIG_SENTENCES: Final[Mapping[str, str]] = {
     "config.manifest": _(
         "The exam's settings cannot be read ({problem}). They are damaged or of another version."
     ),
-    "plan.not-yet.no-paper": _(
-        "This program runs selections in which a paper is written, at present; this one has no "
-        "paper stage."
-    ),
-    "plan.not-yet.applications": _(
-        "This program runs exams with one post for each person at present; here it may be {posts}. "
-        "Set applications.most_per_person to 1."
-    ),
-    "plan.not-yet.no-slides": _(
-        "This program runs exams with slides at present; this one has no [slides]. Add it with "
-        "required = false."
-    ),
-    "plan.not-yet.pages": _(
-        "This program checks the length of papers by words at present. Give paper.words and leave "
-        "out paper.pages."
+    "plan.no-paper": _(
+        "This selection has no paper stage: nobody writes, so there are no PCs, cards or papers."
     ),
     "advice.panel-size": _(
         "The panel has {members} members. An odd number from five to nine is usual."
     ),
     "advice.no-release-officer": _(
         "Nobody in [[staff]] has the role release-officer, so nobody looks for names in the papers."
+    ),
+    "advice.role-of-papers": _(
+        "Somebody in [[staff]] has the role {role}, and without a paper stage there is no work for "
+        "it: the account shows no page."
     ),
     "advice.one-proctor": _(
         "There is one proctor, but giving back more than {minutes} minutes needs two."

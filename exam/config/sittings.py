@@ -62,6 +62,12 @@ class Sitting(Record, frozen=True, kw_only=True):
     posts: PostIds = ()
 
     @property
+    def begin_minutes(self) -> float:
+        """Minutes from the first day of the calendar to the start; no date is too far for it."""
+        start = self.start
+        return (self.date.toordinal() * 24 + start.hour) * 60 + start.minute + start.second / 60
+
+    @property
     def row_lengths(self) -> tuple[int, ...]:
         """How many PCs stand in each row, from the front."""
         if self.rows:
@@ -221,6 +227,13 @@ class InterviewDay(Record, frozen=True, kw_only=True):
     room: Room
     groups: Groups = ()
     posts: PostIds = ()
+
+    def is_for(self, post_id: str, group: str) -> bool:
+        """Whether somebody is heard on this day, by post or by group."""
+        if self.posts:
+            return post_id in self.posts
+        named = {one.casefold() for one in self.groups}
+        return not named or group.casefold() in named
 
 
 class InterviewSection(Record, frozen=True, kw_only=True):

@@ -58,11 +58,22 @@ def parse_topics(
     keys = [(entry.sitting, entry.post) for entry in entries]
     require_once(source, [(("topic", at), _shown(key)) for at, key in enumerate(keys)])
     by_key = dict(zip(keys, entries, strict=True))
+    places = {key: at for at, key in enumerate(keys)}
     found: dict[str, dict[str, Topic]] = {one.id: {} for one in sittings}
-    for sitting, post, key in _wanted(per, known_posts, sittings):
+    held = [post.id for post in posts if post.held]
+    told: dict[tuple[str, str], tuple[int, float]] = {}
+    for sitting, post, key in _wanted(per, held, sittings):
         if key not in by_key:
             raise ConfigError("config.topic-missing", place=file, of=_shown(key))
-        found[sitting][post] = Topic(post, by_key[key].title, by_key[key].text)
+        found[sitting.id][post] = Topic(post, by_key[key].title, by_key[key].text)
+        known = (post, " ".join(by_key[key].text.casefold().split()))
+        first, begun_at = told.setdefault(known, (places[key], sitting.begin_minutes))
+        if "sitting" in per and begun_at != sitting.begin_minutes:
+            raise source.refusal(
+                "config.topic-repeated",
+                ("topic", places[key], "text"),
+                first=source.key(("topic", first, "text")),
+            )
     return found
 
 
@@ -78,12 +89,12 @@ def _require_name(
 
 def _wanted(
     per: TopicsPer, posts: Sequence[str], sittings: Sequence[Sitting]
-) -> Iterator[tuple[str, str, _Key]]:
-    """Yield each sitting with each post that is written there, and the key of their topic."""
+) -> Iterator[tuple[Sitting, str, _Key]]:
+    """Yield each sitting with each of these posts that is written there, and their topic's key."""
     for sitting in sittings:
-        for post in sitting.posts or posts:
+        for post in (one for one in sitting.posts or posts if one in posts):
             key = (sitting.id if "sitting" in per else None, post if "post" in per else None)
-            yield sitting.id, post, key
+            yield sitting, post, key
 
 
 def _shown(key: _Key) -> str:

@@ -1,7 +1,7 @@
-"""What the programs of today run: sittings in which each person writes one paper and slides.
+"""The paper stage of a selection: sittings in which each application is written for by itself.
 
-A config may say more than that. Whoever needs the paper stage takes it from here, with nothing
-missing; what is not run yet is refused by one honest sentence before an exam is made of it.
+Whoever needs the stage takes it from here, with nothing missing that it must have; slides are None
+where none are asked for. A selection without a paper has no such stage.
 
 A sitting is named only where there are several: in an exam that has one its id is `ONLY`, which is
 empty, in orders, on topics and everywhere else on the record.
@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from exam.clock import MILLISECONDS_PER_MINUTE
-from exam.config.papers import Limits, PaperSection, SlidesSection, TopicsSection
+from exam.config.papers import PaperSection, SlidesSection, TopicsSection
 from exam.config.people import RulesSection
 from exam.config.sittings import Sitting, SittingRules
 from exam.config.stages import Criterion, Stage
@@ -27,17 +27,21 @@ ONLY: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The paper stage of a selection; `words` is the length of the paper."""
+    """The paper stage of a selection; `slides` is None where a paper is all that is asked for."""
 
     stage: Stage
     sittings: tuple[Sitting, ...]
     sitting_rules: SittingRules
     paper: PaperSection
-    words: Limits
-    slides: SlidesSection
+    slides: SlidesSection | None
     topics: TopicsSection
     rules: RulesSection
     threshold: int
+
+    @property
+    def has_slides(self) -> bool:
+        """Whether slides are asked for beside the paper, be it only of those who want to."""
+        return self.slides is not None
 
     @property
     def rubric(self) -> tuple[Criterion, ...]:
@@ -84,6 +88,17 @@ class Writing:
         """
         return round(self.minutes_of(sitting_id) * MILLISECONDS_PER_MINUTE)
 
+    def extra_milliseconds(self, sitting_id: str, accommodation: str) -> int:
+        """How much longer somebody writes whom the list gives that accommodation; 0 for none.
+
+        Raises:
+            RefusedError: there is no such sitting.
+
+        """
+        length, kinds = self.milliseconds_of(sitting_id), self.sitting_rules.accommodations
+        named = (kind for kind in kinds if kind.id == accommodation)
+        return next((kind.extra_milliseconds(length) for kind in named), 0)
+
     def sitting_for(self, post_id: str, group: str) -> str:
         """Return the id of the sitting to which somebody comes, by post or by group.
 
@@ -110,12 +125,10 @@ def _is_named(group: str, groups: tuple[str, ...]) -> bool:
     return group.casefold() in {one.casefold() for one in groups}
 
 
-def writing_of(config: "ExamConfig") -> Writing:
-    """Return the paper stage of a selection.
+def writing_of(config: "ExamConfig") -> Writing | None:
+    """Return the paper stage of a selection, or None if it has none.
 
-    Raises:
-        ConfigError: it is not run yet; the code begins with `plan.not-yet`.
-
+    A config that was checked has all of its sections or none of them.
     """
     stage = next((stage for stage in config.stages if stage.source == "paper"), None)
     paper, rules, topics = config.paper, config.sitting_rules, config.topics
@@ -127,19 +140,12 @@ def writing_of(config: "ExamConfig") -> Writing:
         or config.rules is None
         or config.panel.threshold is None
     ):
-        raise ConfigError("plan.not-yet.no-paper")
-    if config.applications.most_per_person > 1:
-        raise ConfigError("plan.not-yet.applications", posts=config.applications.most_per_person)
-    if config.slides is None:
-        raise ConfigError("plan.not-yet.no-slides")
-    if paper.words is None or paper.pages is not None:
-        raise ConfigError("plan.not-yet.pages")
+        return None
     return Writing(
         stage,
         config.sittings,
         rules,
         paper,
-        paper.words,
         config.slides,
         topics,
         config.rules,

@@ -15,13 +15,12 @@ KEY = ".key"
 
 
 def disclose(digest: str, content_key: bytes, manuscript: Manuscript) -> dict[str, bytes]:
-    """Return the files that show one paper in clear."""
+    """Return the files that show one paper in clear, with its slides if there are any."""
     name = f"{contents.DISCLOSED}{digest}"
-    return {
-        f"{name}{KEY}": content_key,
-        f"{name}.paper.txt": manuscript.paper.encode(),
-        f"{name}.slides.txt": manuscript.slides.encode(),
-    }
+    files = {f"{name}{KEY}": content_key, f"{name}.paper.txt": manuscript.paper.encode()}
+    if manuscript.slides:
+        files[f"{name}.slides.txt"] = manuscript.slides.encode()
+    return files
 
 
 def check_disclosed(evidence: Evidence) -> Check:

@@ -30,6 +30,8 @@ def check_manifest(evidence: Evidence, fingerprint: str = "") -> Check:
         check.problems.append(problem)
     if evidence.files.get(contents.CONFIG) != evidence.manifest.config:
         check.problems.append(EvidenceError("evidence.changed", file=contents.CONFIG))
+    if bool(evidence.manifest.panel_public_key) != evidence.config.has_paper:
+        check.problems.append(EvidenceError("evidence.panel-key"))
     created = [entry for _, entry in evidence.entries(ExamCreated)]
     panel_key = keys.digest("panel-key", evidence.manifest.panel_public_key).hex()
     if [(one.exam_id, one.panel_key_digest) for one in created] != [

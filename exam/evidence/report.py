@@ -6,6 +6,7 @@ A problem is an error with a code and details, so it is told in a person's langu
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from exam.errors import ExamError
 
@@ -28,6 +29,17 @@ class Subject(StrEnum):
     OUTSIDE = "outside"
     RANKING = "ranking"
     DISCLOSED = "disclosed"
+
+
+OF_PAPERS: Final = (
+    Subject.ORDERS,
+    Subject.RECEIPTS,
+    Subject.ENVELOPES,
+    Subject.OPENING,
+    Subject.IDENTITIES,
+    Subject.DISCLOSED,
+)
+"""What there is to check only where a paper is written."""
 
 
 class Verdict(StrEnum):
@@ -65,6 +77,7 @@ class Report:
 
     `language` is the one in which the exam was held; all are empty where not even that is known.
     `withheld` is how many entries of the ledger are not shown in full, because they name somebody.
+    Where nothing is written (`has_paper`) nothing is awaited of papers.
     """
 
     checks: tuple[Check, ...]
@@ -73,11 +86,21 @@ class Report:
     root_at_close: bytes = b""
     language: str = ""
     withheld: int = 0
+    has_paper: bool = True
 
     @property
     def problems(self) -> Iterator[ExamError]:
         """Everything that is wrong, in the order of the checks."""
         return (problem for check in self.checks for problem in check.problems)
+
+    @property
+    def told(self) -> tuple[Check, ...]:
+        """What is worth telling: all, but nothing of papers that nobody wrote."""
+        return tuple(
+            check
+            for check in self.checks
+            if self.has_paper or check.subject not in OF_PAPERS or check.count or check.problems
+        )
 
     @property
     def holds(self) -> bool:

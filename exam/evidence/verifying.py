@@ -68,6 +68,7 @@ def verify_package(raw: bytes, paper: OnPaper = NOTHING) -> Report:
         tree_of(evidence, closes[-1] + 1).root() if closes else b"",
         evidence.config.exam.language,
         sum(not line.is_whole for line in evidence.ledger),
+        evidence.config.has_paper,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from exam.config.papers import PAGE_MILLIMETRES, Limits, PaperSection, SlidesSection
+from exam.manuscript.blocks import Part
 from exam.manuscript.formats import Font, PaperFormat
 from exam.manuscript.shortfall import Asked, Range
 
@@ -26,12 +27,17 @@ def paper_format(paper: PaperSection) -> PaperFormat:
     )
 
 
+def parts_of(slides: SlidesSection | None) -> tuple[Part, ...]:
+    """Return the parts that somebody has before them; notes are theirs alone."""
+    return tuple(part for part in Part if part is not Part.SLIDES or slides is not None)
+
+
 def asked_of(paper: PaperSection, slides: SlidesSection | None) -> Asked:
     """Return what is asked of a paper and its slides; an exam may ask for no slides at all."""
     return Asked(
         words=_range(paper.words),
         pages=_range(paper.pages),
-        slides=Range(slides.min_slides, slides.max_slides) if slides else Range(),
+        slides=Range(slides.min_slides, slides.max_slides) if slides else None,
         slides_required=slides is not None and slides.required,
         words_per_slide=slides.max_words_per_slide if slides else None,
         sections=paper.sections,

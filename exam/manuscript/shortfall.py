@@ -23,12 +23,13 @@ class Range:
 class Asked:
     """What an exam asks of a paper and its slides.
 
-    The least number of slides holds if there are any, or if slides are required.
+    `slides` is None where a paper is all that is asked for. Else the least number of slides holds
+    if there are any, or if slides are required.
     """
 
     words: Range = Range()
     pages: Range = Range()
-    slides: Range = Range()
+    slides: Range | None = Range()
     slides_required: bool = False
     words_per_slide: int | None = None
     sections: tuple[str, ...] = ()
@@ -105,6 +106,8 @@ def _section_findings(paper: str, required: tuple[str, ...]) -> Iterator[Finding
 
 
 def _slide_findings(text: str, asked: Asked) -> Iterator[Finding]:
+    if asked.slides is None:
+        return
     slides = slides_of(text)
     if slides or asked.slides_required:
         least = max(asked.slides.least or 0, 1)

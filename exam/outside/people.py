@@ -1,5 +1,10 @@
 """Whom a row of a list of scores is about: by number or NIP, and what else it says must fit.
 
+Whoever applied for several posts has a number for each. A row that says no more than who it is
+about counts for all of them; one with the number of an application, or with a post, for that one.
+
+What a list says of posts that are not held is set aside and told.
+
 A list that was sorted by one column only gives everybody somebody else's score and looks right. So
 a number with another person's NIP, or with a wholly different name, is refused.
 """
@@ -8,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from exam.outside.columns import Columns
-from exam.roster.applications import Application
-from exam.roster.choices import Choices
+from exam.roster.applications import Application, SetAside
+from exam.roster.choices import Terms
 from exam.roster.findings import Findings
 from exam.roster.formats import whole_number
 from exam.roster.headings import NAME, NIP, NUMBER, POST, folded
@@ -25,15 +30,22 @@ class People:
     """Everybody whom a list may be about; problems go to the findings."""
 
     def __init__(
-        self, people: Iterable[Application], posts: Choices, columns: Columns, findings: Findings
+        self,
+        people: Iterable[Application],
+        set_aside: Iterable[SetAside],
+        terms: Terms,
+        columns: Columns,
+        findings: Findings,
     ) -> None:
         self._columns = columns
-        self._posts = posts
+        self._terms = terms
         self._findings = findings
+        self._aside = {key for one in set_aside for key in (_key(one.number), one.nip)}
         self._by_number: dict[str, list[Application]] = {}
         self._by_nip: dict[str, list[Application]] = {}
         for one in people:
-            self._by_number.setdefault(_key(one.number), []).append(one)
+            for number in {_key(one.number), _key(one.person_number)}:
+                self._by_number.setdefault(number, []).append(one)
             self._by_nip.setdefault(one.nip, []).append(one)
 
     def find(self, row: Row) -> Sequence[Application]:
@@ -55,10 +67,15 @@ class People:
         self, known: Mapping[str, list[Application]], key: str, cell: Cell, row: Row, name: str
     ) -> Sequence[Application]:
         found = known.get(key, [])
-        if not found:
+        if not found and key in self._aside:
+            self._findings.repair("outside.not-held", row.number, found=cell.text)
+        elif not found:
             self._place(row, name).refuse("outside.unknown", cell.text)
-        elif name == NUMBER and cell.text.strip() != found[0].number:
-            self._place(row, name).repair("outside.number", cell.text, found[0].number)
+        elif name == NUMBER:
+            one = found[0]
+            meant = one.number if key == _key(one.number) else one.person_number
+            if cell.text.strip() != meant:
+                self._place(row, name).repair("outside.number", cell.text, meant)
         return found
 
     def _fits(self, one: Application, row: Row) -> bool:
@@ -78,12 +95,18 @@ class People:
         return True
 
     def _of_post(self, found: Sequence[Application], row: Row) -> Sequence[Application]:
-        """Keep the application for the post that the row names; without one it is for all."""
+        """Keep the applications for the posts that the row names; without one it is for all.
+
+        What a row says of the post of somebody who has one tells nothing.
+        """
         post = self._cell(row, POST)
-        if post is None or len(found) == 1:
+        named = () if post is None else self._terms.posts.find_several(post.text)
+        if named and self._terms.not_held.issuperset(named):
+            self._findings.repair("outside.not-held", row.number, found=found[0].number)
+            return ()
+        if post is None or not found[0].person:
             return found
-        post_id = self._posts.find(post.text)
-        mine = [one for one in found if one.post_id == post_id]
+        mine = [one for one in found if one.post_id in named]
         if not mine:
             self._place(row, POST).refuse("outside.other-post", post.text, number=found[0].number)
         return mine

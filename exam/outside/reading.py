@@ -14,7 +14,7 @@ from exam.errors import RosterError
 from exam.outside.columns import SCORE, Columns, find_columns
 from exam.outside.marks import is_nothing, read_mark
 from exam.outside.people import People
-from exam.roster.applications import Application, ApplicationId
+from exam.roster.applications import Application, ApplicationId, SetAside
 from exam.roster.choices import terms_of
 from exam.roster.findings import Findings, Repair
 from exam.roster.headings import NIP, NUMBER, folded
@@ -50,9 +50,16 @@ class OutsideScores:
 
 
 def parse_outside(
-    raw: bytes, file: str, stage: Stage, config: ExamConfig, people: Sequence[Application]
+    raw: bytes,
+    file: str,
+    stage: Stage,
+    config: ExamConfig,
+    people: Sequence[Application],
+    set_aside: Sequence[SetAside] = (),
 ) -> OutsideScores:
-    """Read the scores of a stage from CSV or XLSX; `people` are all who applied.
+    """Read the scores of a stage from CSV or XLSX; `people` are all who take part.
+
+    Of those who applied for posts that are not held alone, rows are set aside.
 
     Raises:
         RosterError: names the file and, where there is one, the row and column; its `problems`
@@ -61,8 +68,8 @@ def parse_outside(
     """
     findings = Findings(file)
     columns = find_columns(read_sheets(raw, findings), stage, findings)
-    reader = _Reader(columns, People(people, terms_of(config).posts, columns, findings), findings)
-    scores = reader.read()
+    known = People(people, set_aside, terms_of(config), columns, findings)
+    scores = _Reader(columns, known, findings).read()
     findings.conclude()
     if not scores:
         raise RosterError("outside.empty", file=file)

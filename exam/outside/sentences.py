@@ -88,6 +88,7 @@ OUTSIDE_SENTENCES: Final[Mapping[str, str]] = {
         "{rows}); for example “{found}” is “{made}”."
     ),
     "outside.without": _("Without a score: row {rows} ({found})."),
+    "outside.not-held": _("Of a post that is not held, set aside: row {rows} ({found})."),
     "outside.twice": _("The same score stands twice, and counts once: row {rows} ({found})."),
     "outside.small": _(
         "No score is higher than {found}. If they are not of the scale 0 to 100, convert them "

@@ -8,6 +8,8 @@ column, all of it at once. A NIP whose digits a spreadsheet lost is never guesse
     lines, rows               which rows are candidates
     fields, values, choices   what their cells say
     people                    rows become applications, unless they contradict each other
+    several                   a number for each application, and posts that are not held
+    minimum                   whether enough people apply for each post
     findings, report          what was repaired or refused on the way
 
 Reading starts in `exam.roster.reading`, which a kiosk never loads.

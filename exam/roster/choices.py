@@ -71,6 +71,7 @@ class Terms:
     most_posts: int
     groups: Choices
     accommodations: Choices
+    not_held: frozenset[str]
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -89,4 +90,5 @@ def terms_of(config: ExamConfig) -> Terms:
         config.applications.most_per_person,
         Choices((group, group) for group in groups),
         Choices((kind.id, kind.name) for kind in kinds),
+        frozenset(post.id for post in config.posts if not post.held),
     )

@@ -1,12 +1,12 @@
 """Reads the rows of the list: what each says of a candidate, in the terms of the exam."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exam.roster.choices import Choices, Terms
 from exam.roster.findings import Findings
 from exam.roster.header import Header
-from exam.roster.headings import ACCOMMODATION, GROUP, POST
+from exam.roster.headings import ACCOMMODATION, COLUMNS, GROUP, POST
 from exam.roster.lines import Line
 from exam.roster.tables import Cell
 from exam.roster.values import Place, read_value, refused_kind
@@ -43,13 +43,19 @@ class EntryReader:
         return Entry(line.number, texts, post_ids)
 
     def _refuse_missing(self, line: Line) -> None:
-        missing = [
-            self._header.heading(name) for name in self._terms.required if name not in line.cells
-        ]
+        required = self._required(line)
+        missing = [self._header.heading(name) for name in required if name not in line.cells]
         if len(missing) == 1:
             self._findings.refuse("roster.blank", row=line.number, column=missing[0])
         elif missing:
             self._findings.refuse("roster.incomplete", row=line.number, missing=", ".join(missing))
+
+    def _required(self, line: Line) -> Sequence[str]:
+        """Return what a row must say; a post that is not held has nobody's turn."""
+        post = line.cells.get(POST)
+        if post is not None and self._terms.posts.find(post.text) in self._terms.not_held:
+            return COLUMNS
+        return self._terms.required
 
     def _text(self, cell: Cell, place: Place) -> str | None:
         text = read_value(cell, place)

@@ -7,7 +7,7 @@ up to what the exam allows; then all else in those rows has to be the same.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from exam.roster.applications import Application
+from exam.roster.applications import Application, Listed
 from exam.roster.fields import Entry
 from exam.roster.findings import Findings
 from exam.roster.header import Header
@@ -33,13 +33,13 @@ _NEEDED: Final = tuple(name for name in COLUMNS if name != POST)
 
 def join(
     entries: Iterable[Entry], header: Header, most_posts: int, findings: Findings
-) -> tuple[Application, ...]:
-    """Return the applications of a list, in its order."""
+) -> tuple[Listed, ...]:
+    """Return the applications of a list in its order, each under the number of its person."""
     people = _People(header, most_posts, findings)
     entries = list(entries)
     _refuse_lost_zeros(entries, header, findings)
     _refuse_rounded(entries, header, findings)
-    return tuple(one for entry in entries for one in people.applications(entry))
+    return tuple(Listed(entry.row, one) for entry in entries for one in people.applications(entry))
 
 
 class _People:
@@ -65,7 +65,7 @@ class _People:
 
     def _is_consistent(self, entry: Entry) -> bool:
         number, nip = entry.texts[NUMBER], entry.texts[NIP]
-        first = self._by_number.setdefault(_key(number), entry)
+        first = self._by_number.setdefault(number_key(number), entry)
         if first.texts[NIP] != nip:
             self._refuse("roster.twice", entry, NUMBER, first.row)
             return False
@@ -118,7 +118,7 @@ def _application(entry: Entry, post_id: str) -> Application:
     return Application(number, name, nip, office, unit, post_id, group, accommodation)
 
 
-def _key(number: str) -> str:
+def number_key(number: str) -> str:
     """Numbers that people take for the same: 7 and 007, a-1 and A-1."""
     return number.casefold().lstrip("0")
 

@@ -12,6 +12,7 @@ from exam.roster.findings import Findings
 from exam.roster.header import choose_header
 from exam.roster.people import join
 from exam.roster.rows import candidate_lines
+from exam.roster.several import number_each, set_aside
 from exam.roster.tables import MOST_BYTES, Sheet
 from exam.roster.text import read_text
 
@@ -28,17 +29,20 @@ def parse_roster(raw: bytes, file: str, config: ExamConfig) -> Roster:
     Raises:
         RosterError: names the file and, where there is one, the row and column; its `problems`
             are all that were found.
+        ConfigError: somebody with several posts comes to no sitting.
 
     """
     findings, terms = Findings(file), terms_of(config)
     header = choose_header(read_sheets(raw, findings), terms.required, findings)
     reader = EntryReader(header, terms, findings)
     entries = [reader.read(line) for line in candidate_lines(header, terms.posts, findings)]
-    applications = join(entries, header, terms.most_posts, findings)
+    listed = join(entries, header, terms.most_posts, findings)
+    held, not_held = set_aside(listed, config, findings)
+    applications = number_each(held, not_held, config, findings)
     findings.conclude()
     if not applications:
         raise RosterError("roster.empty", file=file)
-    return Roster(applications, tuple(findings.repairs))
+    return Roster(applications, tuple(findings.repairs), not_held)
 
 
 def read_sheets(raw: bytes, findings: Findings) -> Sequence[Sheet]:

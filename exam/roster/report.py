@@ -8,6 +8,8 @@ from exam.errors import Detail
 from exam.roster.findings import Repair
 
 _SHOWN: Final = 8
+_ONE_BY_ONE: Final = frozenset({"repair.not-held"})
+"""What leaves somebody out, so that each of them is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,13 @@ class Remark:
 
 def remarks_on(repairs: Iterable[Repair]) -> tuple[Remark, ...]:
     """Sum up repairs; many of one kind are counted, with their first rows and one example."""
-    groups: dict[tuple[str, str], list[Repair]] = {}
+    groups: dict[tuple[str, str, str], list[Repair]] = {}
     for repair in repairs:
-        groups.setdefault((repair.code, repair.column), []).append(repair)
-    return tuple(Remark(code, _details(column, group)) for (code, column), group in groups.items())
+        alone = repair.found if repair.code in _ONE_BY_ONE else ""
+        groups.setdefault((repair.code, repair.column, alone), []).append(repair)
+    return tuple(
+        Remark(code, _details(column, group)) for (code, column, _), group in groups.items()
+    )
 
 
 def _details(column: str, group: Sequence[Repair]) -> Mapping[str, Detail]:

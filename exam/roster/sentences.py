@@ -147,6 +147,23 @@ ROSTER_SENTENCES: Final[Mapping[str, str]] = {
     "roster.many-posts": _(
         "{file}, row {row}: the candidate “{value}” applies for more posts than allowed ({most})."
     ),
+    "roster.few-applicants": _(
+        "{file}: too few apply for {count} of the posts: {posts}. Write held = false at the posts "
+        "that are not held, or correct the list."
+    ),
+    "roster.same-time": _(
+        "{file}, row {row}: the candidate “{value}” would write for “{other}” ({other_sitting}) at "
+        "the same time as for “{post}” ({sitting}). Give one of the posts a sitting at another "
+        "time in [[sittings]], or delete the row of one."
+    ),
+    "roster.number-taken": _(
+        "{file}, row {row}: the candidate “{value}” applies for several posts, each with a number "
+        "of its own, but “{number}” is another candidate's. Change one of the two numbers."
+    ),
+    "roster.number-long": _(
+        "{file}, row {row}: the candidate “{value}” applies for several posts, each with a number "
+        "of its own, but “{number}” is longer than {most} signs. Shorten the number."
+    ),
     "roster.alike": _("{file}: {count} more rows have the same problem as row {row}: rows {rows}."),
     "roster.more": _("{file}: {count} more problems were found. Correct these first."),
     "repair.windows-1252": _(
@@ -159,6 +176,9 @@ ROSTER_SENTENCES: Final[Mapping[str, str]] = {
     "repair.numbering": _("Row {rows} only numbers the columns and was passed over."),
     "repair.title": _("Not candidates, passed over: row {rows} ({found})."),
     "repair.footer": _("Below the list, passed over: row {rows} ({found})."),
+    "repair.not-held": _(
+        "Row {rows}: {found} is set aside; the post {column} is not held (held = false)."
+    ),
     "repair.merged": _(
         "Column {column}: merged cells count for each of their rows, {count} × (row {rows})."
     ),

@@ -1,6 +1,6 @@
 """What to do about a point of the review, said where one arrives."""
 
-from exam.manuscript import Finding, Part, Shortfall
+from exam.manuscript import Finding, Shortfall
 from kiosk.ui.findings import Gaps, Point
 from kiosk.ui.phrases import Translate
 
@@ -12,15 +12,18 @@ def say_advice(point: Point, _: Translate) -> str:
     if isinstance(point.finding, Gaps):
         return _("The blank lines are selected: Del takes them out. F10 checks again.")
     if isinstance(point.finding, Finding):
-        return _of_shortfall(point.finding.shortfall, point.part, _)
+        return _of_shortfall(point.finding.shortfall, _)
     return _("This may tell who you are: delete it or type over it. F10 checks again.")
 
 
-def _of_shortfall(shortfall: Shortfall, part: Part, _: Translate) -> str:
+def _of_shortfall(shortfall: Shortfall, _: Translate) -> str:
     """Say how a part becomes what is asked for."""
-    if part is Part.PAPER and shortfall in {Shortfall.WORDS_TOO_FEW, Shortfall.PAGES_TOO_FEW}:
-        return _("Go on writing where something lacks. F5 shows the words of each section.")
     return {
+        Shortfall.WORDS_TOO_FEW: _(
+            "Go on writing where something lacks. F5 shows the words of each section."
+        ),
+        Shortfall.PAGES_TOO_FEW: _("Go on writing where something lacks. Ctrl+P shows the pages."),
+        Shortfall.PAGES_TOO_MANY: _("Shorten where you can. Ctrl+P shows the pages."),
         Shortfall.SECTION_MISSING: _("Type the heading on a new line, then press F6."),
         Shortfall.SECTION_EMPTY: _("Write under this heading. F10 checks again."),
         Shortfall.SLIDES_TOO_FEW: _("F6 on a new line begins the next slide. F10 checks again."),

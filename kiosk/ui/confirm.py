@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from exam.errors import ExamError
+from exam.manuscript.asked import asked_of
 from kiosk.ui.choice import Choice
 from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
@@ -45,7 +46,9 @@ class ConfirmPage(Page):
 
     def show_view(self, view: DeskView) -> None:
         """Show what is handed in, and the time, which runs."""
-        handed_in = say_handed_in(view, self._)
+        writing = self.desk.config.writing
+        asked = asked_of(writing.paper, writing.slides)
+        handed_in = say_handed_in(view, asked, self._)
         self.tell("#counted", self._("What is handed in: {what}.").format(what=handed_in))
         time = say_time(view.remaining, self._)
         self.tell("#clock", self._("Time remaining: {time}.").format(time=time))

@@ -203,16 +203,23 @@ def _place(text: str, at: int | None) -> int:
 def _shortfall_sentence(finding: Finding, _: Translate) -> str:
     if finding.shortfall is Shortfall.SLIDES_TOO_FEW and not finding.found:
         return _("There are no slides yet.")
+    if finding.shortfall is Shortfall.PAGES_TOO_FEW and finding.found == 1:
+        return _(
+            "The paper has about 1 page; at least {allowed} are asked for. Word may count one more "
+            "or less."
+        )
     return {
         Shortfall.WORDS_TOO_FEW: _(
             "The paper has {found} words; at least {allowed} are asked for."
         ),
         Shortfall.WORDS_TOO_MANY: _("The paper has {found} words; at most {allowed} are allowed."),
         Shortfall.PAGES_TOO_FEW: _(
-            "The paper has about {found} pages; at least {allowed} are asked for."
+            "The paper has about {found} pages; at least {allowed} are asked for. Word may count "
+            "one more or less."
         ),
         Shortfall.PAGES_TOO_MANY: _(
-            "The paper has about {found} pages; at most {allowed} are allowed."
+            "The paper has about {found} pages; at most {allowed} are allowed. Word may count one "
+            "more or less."
         ),
         Shortfall.SECTION_MISSING: _("No heading “{section}” yet. (F6 makes a line a heading.)"),
         Shortfall.SECTION_EMPTY: _("Nothing is written under “{section}” yet."),

@@ -21,7 +21,7 @@ from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyBar, KeyHint
 from kiosk.ui.notices import Notice, say_notice
 from kiosk.ui.page import Page, alert, lead, title
-from kiosk.ui.phrases import Translate, say_error, say_number, say_time
+from kiosk.ui.phrases import Translate, part_name, say_error, say_number, say_time
 from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.reading_editor import ReadingEditor
 from kiosk.ui.seat import SeatDesk
@@ -148,7 +148,7 @@ class ForkPage(Page):
     def hints(self) -> Sequence[KeyHint]:
         """Name the keys."""
         _ = self._
-        others = [("F3", _("paper or slides"))] if len(self._editors) > 1 else []
+        others = [("F3", part_name(self._next_part, _))] if len(self._editors) > 1 else []
         return (
             ("F8", _("select")),
             ("Ctrl+C", _("copy")),
@@ -183,9 +183,12 @@ class ForkPage(Page):
 
     def action_next_part(self) -> None:
         """Show the next part that this text has."""
-        parts = list(self._editors)
-        if parts:
-            self._open(parts[(parts.index(self._part) + 1) % len(parts)])
+        self._open(self._next_part)
+
+    @property
+    def _next_part(self) -> Part:
+        parts = [*self._editors] or [self._part]
+        return parts[(parts.index(self._part) + 1) % len(parts)]
 
     def action_back(self) -> None:
         """Go back to the list."""

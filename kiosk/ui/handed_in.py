@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from exam.events import Cause
+from exam.manuscript.asked import asked_of
 from kiosk.ui.big_code import BigCode
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, note, title
@@ -45,11 +46,11 @@ class HandedInPage(Page):
         code = view.receipt or view.provisional or ""
         if received:
             self.tell("#heading", _("Your paper has been received"))
-            self.tell("#happened", _("Thank you. The server has your paper and slides."))
+            self.tell("#happened", self._say_received())
             name = _("Receipt code")
         else:
             self.tell("#heading", _("Your paper is sealed and is being sent"))
-            self.tell("#happened", _("It is safe on this computer. You need not do anything."))
+            self.tell("#happened", _("It is safe on this PC. You need not do anything."))
             name = _("Provisional code")
         self.tell("#code-name", f"{name}: {code}")
         self.query_one(BigCode).show_code(code, is_final=received)
@@ -57,7 +58,15 @@ class HandedInPage(Page):
         self.tell("#what-next", self._what_next(view))
         person = _("Candidate {number}").format(number=view.number)
         self.tell("#person", f"{person}   {view.name}")
-        self.tell("#counted", _("Handed in: {what}").format(what=say_handed_in(view, _)))
+        writing = self.desk.config.writing
+        what = say_handed_in(view, asked_of(writing.paper, writing.slides), _)
+        self.tell("#counted", _("Handed in: {what}").format(what=what))
+
+    def _say_received(self) -> str:
+        _ = self._
+        if self.desk.config.writing.has_slides:
+            return _("Thank you. The server has your paper and slides.")
+        return _("Thank you. The server has your paper.")
 
     def _by_itself(self, cause: Cause | None) -> str:
         """Say why the paper was handed in, unless the candidate did it."""

@@ -35,12 +35,12 @@ _SHORT: Final = 8
 _LONG: Final = 17
 
 
-def ten_keys(_: Translate) -> HelpGroup:
-    """Return the keys that everybody needs."""
+def ten_keys(_: Translate, *, has_slides: bool) -> HelpGroup:
+    """Return the keys that everybody needs; without slides that to the notes is one of them."""
     rows = (
         HelpRow("F2", _("show the topic"), ("f2",)),
-        HelpRow("F3", _("paper or slides"), ("f3",)),
-        HelpRow("F6", _("heading; on slides: new slide"), ("f6",)),
+        HelpRow("F3", _("paper or slides"), ("f3",)) if has_slides else _notes_key(_),
+        HelpRow("F6", _("heading; on slides: new slide") if has_slides else _("heading"), ("f6",)),
         HelpRow("F7", _("bullets, numbers, plain text"), ("f7",)),
         HelpRow("F8", _("select, then arrow keys"), ("f8",)),
         HelpRow("Ctrl+C", _("copy what is selected"), ("ctrl+c",)),
@@ -52,11 +52,15 @@ def ten_keys(_: Translate) -> HelpGroup:
     return HelpGroup(_("The ten keys that matter"), rows, _SHORT)
 
 
-def more_keys(_: Translate) -> HelpGroup:
+def _notes_key(_: Translate) -> HelpRow:
+    return HelpRow("F4", _("my notes, not handed in"), ("f4",))
+
+
+def more_keys(_: Translate, *, has_slides: bool) -> HelpGroup:
     """Return keys for pages, letters and tables."""
     rows = (
         HelpRow("F1 F12", _("this help, appearance"), ("f1", "f12")),
-        HelpRow("F4", _("my notes, not handed in"), ("f4",)),
+        *((_notes_key(_),) if has_slides else ()),
         HelpRow("F5", _("table of contents"), ("f5",)),
         HelpRow("Ctrl+P", _("see the printed pages"), ("ctrl+p",)),
         HelpRow("Ctrl+F", _("find and replace"), ("ctrl+f",)),
@@ -137,7 +141,9 @@ class HelpPage(Page):
         _ = self._
         yield title(_("Help"))
         right = (text_keys(_), moving_keys(_), proctor_keys(_))
-        yield KeyTable((ten_keys(_), more_keys(_)), right)
+        has_slides = self.desk.config.writing.has_slides
+        left = (ten_keys(_, has_slides=has_slides), more_keys(_, has_slides=has_slides))
+        yield KeyTable(left, right)
         yield note(
             _("Everything is saved by itself. For any other question, raise your hand."), "saved"
         )

@@ -23,8 +23,9 @@ class Milestones:
     again are said again.
     """
 
-    def __init__(self, translate: Translate) -> None:
+    def __init__(self, translate: Translate, *, has_slides: bool) -> None:
         self._ = translate
+        self._has_slides = has_slides
         self._least: int | None = None
         self._reached = Urgency.CALM
 
@@ -52,7 +53,9 @@ class Milestones:
         _ = self._
         return {
             Urgency.HOUR: _("One hour left. Your text is saved by itself."),
-            Urgency.HALF: _("30 minutes left. Keep some of them for the ending and the slides."),
+            Urgency.HALF: _("30 minutes left. Keep some of them for the ending and the slides.")
+            if self._has_slides
+            else _("30 minutes left. Keep some of them for the ending."),
             Urgency.SOON: _("15 minutes left. Please read your paper once more."),
             Urgency.LAST: _(
                 "5 minutes left. Go on writing: at the end your work is handed in by itself."

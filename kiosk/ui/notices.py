@@ -41,6 +41,7 @@ class Notice(Enum):
     TABLE_BEGUN = auto()
     PAGE_BREAK = auto()
     NOTHING_IN_NOTES = auto()
+    NO_OTHER_PART = auto()
     REPLACED = auto()
     IN_OUTLINE = auto()
     SAVED_BY_ITSELF = auto()
@@ -126,4 +127,5 @@ def _said_of_pieces(_: Translate) -> dict[Notice, str]:
         Notice.IN_OUTLINE: _("You are in the table of contents. Esc leads back to the text."),
         Notice.REPLACED: _("Replaced. Ctrl+Z takes it back."),
         Notice.NOTHING_IN_NOTES: _("Notes have no contents to list. F4 leads back."),
+        Notice.NO_OTHER_PART: _("Only a paper is asked for. F4 leads to your notes and back."),
     }

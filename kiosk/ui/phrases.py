@@ -5,7 +5,9 @@ from enum import IntEnum
 from typing import Final
 
 from exam.clock import MILLISECONDS_PER_MINUTE
+from exam.config.papers import PaperSection
 from exam.errors import ExamError
+from exam.manuscript import Part, Range
 from exam.sentences import SENTENCES, sentence
 from kiosk.view import QUIET_MILLISECONDS
 
@@ -40,6 +42,30 @@ def say_number(number: int, _: Translate) -> str:
     return f"{number:,}".replace(",", _("1,000")[1])
 
 
+def say_limits(limits: Range, _: Translate) -> str:
+    """Say a least and a most, or the most alone where the least says nothing."""
+    most = say_number(limits.most or 0, _)
+    if limits.least is None or limits.least <= 1:
+        return _("no more than {most}").format(most=most)
+    return f"{say_number(limits.least, _)}–{most}"
+
+
+def say_format(paper: PaperSection, _: Translate) -> str:
+    """Say how a paper is printed."""
+    size, spacing = (
+        f"{number:g}".replace(".", _("0.5")[1])
+        for number in (paper.font_points, paper.line_spacing)
+    )
+    return _("{sheet}, {font} {size}, line spacing {spacing}").format(
+        sheet=paper.page, font=paper.font, size=size, spacing=spacing
+    )
+
+
+def part_name(part: Part, _: Translate) -> str:
+    """Name a part of the work."""
+    return {Part.PAPER: _("Paper"), Part.SLIDES: _("Slides"), Part.NOTES: _("Notes")}[part]
+
+
 def say_time(remaining: int, _: Translate) -> str:
     """Say a remaining time in whole minutes, as people do."""
     minutes = remaining // MILLISECONDS_PER_MINUTE
@@ -61,8 +87,8 @@ def is_connected(synced_ago: int | None) -> bool:
 def say_connection(synced_ago: int | None, _: Translate) -> str:
     """Say whether this computer is connected, and that nothing depends on it."""
     if is_connected(synced_ago):
-        return _("This computer is connected.")
-    return _("The connection is broken for now. Your text is safe on this computer.")
+        return _("This PC is connected.")
+    return _("The connection is broken for now. Your text is safe on this PC.")
 
 
 def say_error(error: ExamError, _: Translate) -> str:

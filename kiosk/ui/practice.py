@@ -66,7 +66,8 @@ class PracticePage(Page):
         text = course.left_text
         text = practice_text(self._) if text is None else text
         self._editor = PracticeEditor(text, self._tell_notice, self._look)
-        self._quiet = QuietLine(catalog)
+        self._has_slides = desk.config.writing.has_slides
+        self._quiet = QuietLine(catalog, has_slides=self._has_slides)
         self._editor.ear.on_edit = self._quiet.hear_change
 
     def compose(self) -> ComposeResult:
@@ -93,7 +94,8 @@ class PracticePage(Page):
         """Name the keys that lead through the lessons, or those for what is selected."""
         _ = self._
         if self._editor.work.is_marking:
-            return hints_for(Part.PAPER, Part.PAPER, self._editor.work, _)
+            paper, work = Part.PAPER, self._editor.work
+            return hints_for(paper, paper, work, _, has_slides=self._has_slides)
         skip = [("PgDn", _("next lesson"))] if self._course.lesson else []
         before = [("PgUp", _("lesson before"))] if self._course.number > 1 else []
         return (("F1", _("Help")), *skip, *before, ("Esc", _("end practising")))
@@ -211,7 +213,7 @@ class PracticePage(Page):
 
     def action_tell_of_key(self, key: str) -> None:
         """Say what a key does in the sitting, where it does nothing here."""
-        self._quiet.hint(say_of_key(key, self._))
+        self._quiet.hint(say_of_key(key, self._, has_slides=self._has_slides))
         self.bring_up_to_date(self.desk.view)
 
     def action_stop(self) -> None:

@@ -16,7 +16,7 @@ from kiosk.preview.sheets import Header
 from kiosk.ui.bar import Bar
 from kiosk.ui.keybar import KeyBar, KeyHint
 from kiosk.ui.page import Page
-from kiosk.ui.phrases import say_time
+from kiosk.ui.phrases import say_format, say_time
 from kiosk.ui.preview_view import PreviewView
 from kiosk.ui.proctor_panel import ProctorPanel
 from kiosk.ui.seat import SeatDesk
@@ -99,7 +99,7 @@ class PreviewPage(Page):
         bar, estimate = self.query_one("#made", Bar), _("Estimate: lines may differ slightly")
         trouble = ""
         if self._slides is None:
-            made = self._format()
+            made = say_format(self.desk.config.writing.paper, _)
         elif not self._slides.count:
             made = ""
         else:
@@ -112,14 +112,6 @@ class PreviewPage(Page):
             made = form.format(size=fullness.size, words=fullness.words)
         bar.set_class(bool(trouble), "-trouble")
         bar.say(f" {made}", "" if trouble else f"{estimate} ")
-
-    def _format(self) -> str:
-        _ = self._
-        paper = self.desk.config.writing.paper
-        spacing = f"{paper.line_spacing:g}".replace(".", _("0.5")[1])
-        return _("{sheet}, {font} {size}, line spacing {spacing}").format(
-            sheet=paper.page, font=paper.font, size=f"{paper.font_points:g}", spacing=spacing
-        )
 
     # -- turning over
 

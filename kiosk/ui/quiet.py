@@ -30,10 +30,13 @@ _LOOKS: Final = (_URGENT, _STANDING, _TROUBLE)
 class QuietLine(Bar):
     """Says what the last key did, while that is new; else what the time says; else what lasts."""
 
-    def __init__(self, catalog: NullTranslations, milestones: Milestones | None = None) -> None:
+    def __init__(
+        self, catalog: NullTranslations, milestones: Milestones | None = None, *, has_slides: bool
+    ) -> None:
         super().__init__(id="quiet")
         self._ = catalog.gettext
-        self.milestones = milestones or Milestones(self._)
+        self._has_slides = has_slides
+        self.milestones = milestones or Milestones(self._, has_slides=has_slides)
         self._milestone = self._hint = ""
         self._is_steady = False
         self._hint_timer: Timer | None = None
@@ -63,7 +66,8 @@ class QuietLine(Bar):
     def show_view(self, view: DeskView, part: Part, work: Work) -> None:
         """Say what is due now."""
         if view.is_time_confirmed and not self._was_confirmed:
-            self.milestones = Milestones(self._)  # a time that is corrected was not given
+            # A time that is corrected was not given.
+            self.milestones = Milestones(self._, has_slides=self._has_slides)
         self._was_confirmed = view.is_time_confirmed
         if reached := self.milestones.heard(view.remaining):
             self._milestone = reached
@@ -122,7 +126,7 @@ def _say_standing(view: DeskView, _: Translate) -> tuple[str, str] | None:
         lost = _("The connection is lost; go on writing, everything is saved here.")
         return (f"{lost} {time}" if is_lost else time), _STANDING
     if is_lost and is_on_disk(view):
-        lost = _("The connection is lost. Go on writing: everything is saved on this computer.")
+        lost = _("The connection is lost. Go on writing: everything is saved on this PC.")
         return lost, _URGENT
     if is_lost:
         return _("The connection is lost, and this PC saves slowly. Go on writing."), _URGENT

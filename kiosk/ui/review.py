@@ -25,7 +25,7 @@ from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, choices, lead, note, title
 from kiosk.ui.phrases import say_time
 from kiosk.ui.point_list import PointList
-from kiosk.ui.remarks import say_more, say_slides, say_verdict, say_words
+from kiosk.ui.remarks import say_length, say_more, say_slides, say_verdict
 from kiosk.ui.seat import SeatDesk
 from kiosk.view import DeskView
 
@@ -72,7 +72,8 @@ class ReviewPage(Page):
     def _facts(self) -> Iterable[Widget]:
         _ = self._
         notes = _("are yours alone and are not handed in")
-        facts = ((_("Paper"), "words", ""), (_("Slides"), "slides", ""), (_("Notes"), "", notes))
+        slides = [(_("Slides"), "slides", "")] if self.desk.config.writing.has_slides else []
+        facts = [(_("Paper"), "length", ""), *slides, (_("Notes"), "", notes)]
         for name, fact_id, fact in facts:
             yield Horizontal(
                 Static(name, markup=False, classes="label"),
@@ -91,8 +92,10 @@ class ReviewPage(Page):
     def show_view(self, view: DeskView) -> None:
         """Show the facts, and the time, which runs."""
         writing = self.desk.config.writing
-        self.tell("#words", say_words(view, writing.words, self._))
-        self.tell("#slides", say_slides(view, writing.slides.max_slides, self._))
+        asked = asked_of(writing.paper, writing.slides)
+        self.tell("#length", say_length(view, asked, self._))
+        if writing.slides is not None:
+            self.tell("#slides", say_slides(view, writing.slides.max_slides, self._))
         sentence = self._("Time remaining: {time}. You can still go back to writing.")
         self.tell("#clock", sentence.format(time=say_time(view.remaining, self._)))
 

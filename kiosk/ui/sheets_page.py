@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from exam.manuscript import Part
+from exam.manuscript.asked import parts_of
 from kiosk.text import Clipboard, Sheet
 from kiosk.ui.editor import Editor
 from kiosk.ui.find import FindBar
@@ -59,7 +60,7 @@ def bookmark_at(last_place: tuple[Part, int] | None) -> Bookmark | None:
 
 
 class SheetsPage(Page):
-    """Paper, slides and notes, of which one is open; every change goes to the desk at once."""
+    """Paper, slides if asked for, notes: one is open, and every change goes to the desk at once."""
 
     def __init__(
         self, desk: SeatDesk, catalog: NullTranslations, bookmark: Bookmark | None = None
@@ -70,14 +71,14 @@ class SheetsPage(Page):
         self._last_notice: Notice | None = None
         self._clipboard = bookmark.clipboard if bookmark else Clipboard()
         milestones = bookmark.milestones if bookmark else None
-        self._quiet = QuietLine(catalog, milestones)
+        writing = desk.config.writing
+        self._quiet = QuietLine(catalog, milestones, has_slides=writing.has_slides)
         self._quiet.forks_seen = bookmark.forks_seen if bookmark else 0
-        self._editors = {part: self._editor_of(part) for part in Part}
+        self._editors = {part: self._editor_of(part) for part in parts_of(writing.slides)}
         for part, sheet in (bookmark.sheets if bookmark else {}).items():
             self._editors[part].sheet.go_on_from(sheet)
-        sections = desk.config.writing.paper.sections
         self._status = Status(desk.config, desk.seat_name, catalog)
-        self._place = Workplace(self._editors, Outline(catalog), sections)
+        self._place = Workplace(self._editors, Outline(catalog), writing.paper.sections)
         self._find_bar = FindBar(self._clipboard, self._tell_notice, catalog)
 
     def _editor_of(self, part: Part) -> Editor:
@@ -139,7 +140,9 @@ class SheetsPage(Page):
             return self._find_bar.hints()
         if isinstance(self.focused, Outline):
             return self.focused.hints()
-        return hints_for(self._place.part, self._place.back_to, self._editor.work, self._)
+        place, has_slides = self._place, self.desk.config.writing.has_slides
+        work = self._editor.work
+        return hints_for(place.part, place.back_to, work, self._, has_slides=has_slides)
 
     def show_view(self, view: DeskView) -> None:
         """Bring status, outline and quiet line up to date."""

@@ -21,6 +21,7 @@ from kiosk.ui.fitting import Fitted, Item
 from kiosk.ui.phrases import (
     Translate,
     Urgency,
+    part_name,
     say_number,
     say_time,
     urgency_of,
@@ -115,53 +116,67 @@ class Counts:
         counts: tuple[Item, ...]
         match part:
             case Part.PAPER:
-                counts = (self._slide_count(view), self._pages(view), self._words(view))
+                counts = (self._slide_count(view), *self._length(view))
             case Part.SLIDES:
                 counts = self._slide(view, slide)
             case Part.NOTES:
-                counts = (self._notes(), self._words(view))
+                counts = (self._notes(), self._length(view)[-1])
         return Fitted(self._parts(part), tuple(item for item in counts if item.forms[0]))
 
     def _parts(self, part: Part) -> tuple[Item, ...]:
         """The parts, the open one marked by more than colour."""
         _ = self._
-        names = {Part.PAPER: _("Paper"), Part.SLIDES: _("Slides"), Part.NOTES: _("Notes")}
+        named = ((each, part_name(each, _)) for each in Part if self._is_written(each))
         return tuple(
             Item((f"[ {name} ]",), (), "bar--open")
             if each is part
             else Item((f"  {name}  ", f" {name} ", ""), (2, 10))
-            for each, name in names.items()
+            for each, name in named
         )
+
+    def _is_written(self, part: Part) -> bool:
+        return part is not Part.SLIDES or self._asked.slides is not None
+
+    def _length(self, view: DeskView) -> tuple[Item, Item]:
+        """How long the paper is; what it is measured by stands last and never gives way."""
+        words, pages = self._words(view), self._pages(view)
+        return (words, pages) if self._asked.words == Range() else (pages, words)
 
     def _words(self, view: DeskView) -> Item:
         _, limits = self._, self._asked.words
         words = _("Words {words}").format(words=say_number(view.words, _))
+        if limits == Range():
+            return Item((words, ""), (7,))
         excess = self._excess(view.words, limits)
         forms = f"{words}{self._limits(limits)}{excess}", f"{words}{excess}"
         return Item(forms, (8,), _look(view.words, limits))
 
     def _pages(self, view: DeskView) -> Item:
+        """Pages as they are printed; they are known a moment after the page has opened."""
         _, limits, pages = self._, self._asked.pages, view.pages
-        if pages is None:
+        if pages is None and limits == Range():
             return Item(("",))
-        number = say_number(pages, _)
+        number = "..." if pages is None else say_number(pages, _)
         long = _("Pages {pages}").format(pages=number)
         short = _("p. {pages}").format(pages=number)
-        excess = self._excess(pages, limits)
+        if limits == Range():
+            return Item((long, short, ""), (3, 7))
+        excess = self._excess(pages or 0, limits)
         allowed = f"{self._limits(limits)}{excess}"
-        forms = f"{long}{allowed}", f"{short}{allowed}", f"{short}{excess}", ""
-        drop = 7 if limits.most is None else 9
-        return Item(forms, (3, 6, drop), _look(pages, limits))
+        forms = f"{long}{allowed}", f"{short}{allowed}", f"{short}{excess}"
+        return Item(forms, (3, 6), _look(pages or 0, limits))
 
     def _slide_count(self, view: DeskView) -> Item:
         """In the paper, how many slides there are: the first to give way."""
         _, limits = self._, self._asked.slides
+        if limits is None:
+            return Item(("",))
         count = _("Slides: {slides}").format(slides=view.slide_count)
         return Item((f"{count}{self._limits(limits)}", count, ""), (1, 1))
 
     def _slide(self, view: DeskView, slide: SlidePlace | None) -> tuple[Item, ...]:
         """In the slides, the slide of the cursor, how many there are, and how full this one is."""
-        _, limits = self._, self._asked.slides
+        _, limits = self._, self._asked.slides or Range()
         allowed = f"{self._limits(limits)}{self._excess(view.slide_count, limits)}"
         look = _look(view.slide_count, limits)
         if slide is None:

@@ -123,9 +123,15 @@ _KEYS: Final[Mapping[str, str]] = {
 }
 
 
-def say_of_key(key: str, translate: Translate) -> str:
+_KEYS_WITHOUT_SLIDES: Final[Mapping[str, str]] = {
+    **_KEYS,
+    "f3": _("In the sitting, F3 does nothing: only a paper is asked for."),
+}
+
+
+def say_of_key(key: str, translate: Translate, *, has_slides: bool) -> str:
     """Say what a key does in the sitting that has nothing to show while one practises."""
-    return translate(_KEYS[key])
+    return translate((_KEYS if has_slides else _KEYS_WITHOUT_SLIDES)[key])
 
 
 def practice_text(translate: Translate) -> str:

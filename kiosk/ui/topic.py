@@ -12,14 +12,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.config.papers import Limits, SlidesSection
+from exam.config.papers import SlidesSection
 from exam.config.writing import Writing
+from exam.manuscript import Range
+from exam.manuscript.asked import asked_of
 from kiosk.ui import calm
 from kiosk.ui.calm import SCROLLING, CalmPage
 from kiosk.ui.choice import Choice
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Reading, note, title
-from kiosk.ui.phrases import Translate, say_number, say_time
+from kiosk.ui.phrases import Translate, say_format, say_limits, say_number, say_time
 from kiosk.ui.seat import SeatDesk
 from kiosk.view import DeskView
 
@@ -158,33 +160,28 @@ class TopicPage(CalmPage):
 def say_asked(writing: Writing, _: Translate) -> Sequence[str]:
     """Say all that is asked, in as few lines as it can be read in."""
     paper, slides = writing.paper, writing.slides
+    asked = asked_of(paper, slides)
     length = [
-        text.format(limits=_limits(limits, _))
-        for text, limits in (
-            (_("{limits} words"), paper.words),
-            (_("{limits} pages"), paper.pages),
-        )
-        if limits is not None
+        text.format(limits=say_limits(limits, _))
+        for text, limits in ((_("{limits} words"), asked.words), (_("{limits} pages"), asked.pages))
+        if limits != Range()
     ]
-    said = _("Paper: {length}").format(length=", ".join(length))
-    lines = (f"{said} · {_say_slides(slides, _)}",)
+    parts = [_("Paper: {length}").format(length=", ".join(length))]
+    if slides is not None:
+        parts.append(_say_slides(slides, _))
+    lines = [" · ".join(parts)]
+    if asked.pages != Range():
+        lines.append(_("Pages count as printed: {format}.").format(format=say_format(paper, _)))
     if paper.sections:
-        return (*lines, _("Sections: {sections}").format(sections=", ".join(paper.sections)))
+        lines.append(_("Sections: {sections}").format(sections=", ".join(paper.sections)))
     return lines
 
 
 def _say_slides(slides: SlidesSection, _: Translate) -> str:
-    count = _limits(Limits(min=slides.min_slides, max=slides.max_slides), _)
+    count = say_limits(Range(slides.min_slides, slides.max_slides), _)
     said = _("Slides: {limits}") if slides.required else _("Slides, if you like: {limits}")
     if slides.max_words_per_slide is None:
         return said.format(limits=count)
     words = say_number(slides.max_words_per_slide, _)
     each = _("at most {words} words on each").format(words=words)
     return f"{said.format(limits=count)}, {each}"
-
-
-def _limits(limits: Limits, _: Translate) -> str:
-    most = say_number(limits.max, _)
-    if limits.min <= 1:
-        return _("no more than {most}").format(most=most)
-    return f"{say_number(limits.min, _)}–{most}"

@@ -41,12 +41,18 @@ class WaitingPage(CalmPage):
             (
                 _("The proctor starts the sitting for everybody at the same moment."),
                 _("Your topic appears here. Read it first, then begin to write."),
-                _("You have {length} for the paper and the slides.").format(length=length),
+                self._say_length(length),
                 _("Everything that you type is saved by itself."),
             )
         )
         yield choices(Choice(_("Try out the keys first"), "practise"))
         yield note("", "connection")
+
+    def _say_length(self, length: str) -> str:
+        _ = self._
+        if self.desk.config.writing.has_slides:
+            return _("You have {length} for the paper and the slides.").format(length=length)
+        return _("You have {length} for the paper.").format(length=length)
 
     def hints(self) -> Sequence[KeyHint]:
         """Name the one key."""

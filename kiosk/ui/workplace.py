@@ -24,7 +24,7 @@ WIDE: Final = 110
 
 
 class Workplace(Horizontal):
-    """Paper, slides and notes, of which one is open; `required` are the sections asked for."""
+    """The parts of the work, of which one is open; `required` are the sections asked for."""
 
     class Moved(Message):
         """A section was to change places with its neighbour."""

@@ -101,7 +101,10 @@ class WritingPage(SheetsPage):
         self.put_in_front(TopicPage(self.desk, self.catalog, goes_on=True))
 
     def action_other_part(self) -> None:
-        """Change between paper and slides."""
+        """Change between paper and slides, if there are any."""
+        if not self.desk.config.writing.has_slides:
+            self._tell_notice(Notice.NO_OTHER_PART)
+            return
         self.open(Part.SLIDES if self._place.back_to is Part.PAPER else Part.PAPER)
 
     def action_notes(self) -> None:

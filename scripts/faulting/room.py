@@ -15,8 +15,9 @@ from scripts.faulting.console import Console
 from scripts.faulting.robot import SCREEN_SECONDS, Robot
 from scripts.practice.candidate import Candidate
 from scripts.practice.office import Proctor
-from scripts.practice.premises import Card, Premises, Server, Slip, kiosk_command
+from scripts.practice.premises import Card, Premises, Server, kiosk_command
 from scripts.practice.samples import Sample
+from scripts.practice.shortening import Haste
 
 MINUTES: Final = 240
 _LEAD_SECONDS: Final = 3
@@ -41,19 +42,9 @@ class Room:
     pairing: list[tuple[str, str]]
     robots: list[Robot] = field(default_factory=list)
 
-    @property
-    def authority(self) -> Path:
-        """The certificate that the pages of the server are trusted by."""
-        return self.premises.exam / "keys" / "ca.crt"
-
-    @property
-    def proctor_slip(self) -> Slip:
-        """What the proctor logs in with."""
-        return next(slip for slip in self.premises.slips() if slip.role == "proctor")
-
     def proctor(self) -> Proctor:
         """Return a proctor who has logged in."""
-        return Proctor(self.server.address, self.authority, self.proctor_slip)
+        return Proctor(self.server.address, self.premises.authority, self.premises.slip("proctor"))
 
     def enrol(self) -> tuple[str, Path]:
         """Enrol the next PC; returns its name and its folder."""
@@ -87,7 +78,7 @@ class Room:
 def opened_room(seats: int, seed: int, card_kdf: str) -> Iterator[Room]:
     """Open an exam with so many robots that write; all is ended and deleted behind the block."""
     with ExitStack() as stack:
-        premises = Premises(MINUTES, _LEAD_SECONDS, card_kdf)
+        premises = Premises(Haste(MINUTES, _LEAD_SECONDS, card_kdf))
         stack.callback(premises.remove)
         premises.create_exam()
         server = Server(premises.exam, premises.folder / "server.log")

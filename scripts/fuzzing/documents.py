@@ -80,7 +80,7 @@ def feed_disclosure(data: bytes) -> None:
 
 
 def _configs() -> Iterator[bytes]:
-    for path in (*_CONFIGS.glob("*.toml"), *(DATA / "configs").glob("*.toml")):
+    for path in _CONFIGS.glob("*.toml"):
         yield path.read_bytes()
 
 

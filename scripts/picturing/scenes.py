@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from exam.config import ExamConfig
 from exam.errors import DirectoryError, RefusedError
 from exam.events import Cause
-from exam.manuscript import Part
+from exam.manuscript import Part, pages_of
+from exam.manuscript.asked import paper_format
 from exam.pc_check import Finding, PcKind, Severity
 from exam.sitting import Phase
 from kiosk.appearance import AS_DESIGNED, Appearance, Spacing, Width
@@ -18,7 +20,10 @@ from scripts.picturing.texts import BEGUN, PAPER, whole_paper
 from tests.kiosk.ui.fake_desk import (
     CARD_CODE,
     CONFIG,
+    IN_BOTH,
+    IN_PAGES,
     MESSAGES,
+    PAPER_ONLY,
     PERSON,
     PROVISIONAL,
     RECEIPT,
@@ -28,7 +33,8 @@ from tests.kiosk.ui.fake_desk import (
 Size = tuple[int, int]
 """Columns and rows."""
 _MINUTE: Final = 60_000
-_LIMITS: Final = CONFIG.writing.words
+_WORDS: Final = 1_500
+"""The least that the usual exam asks for."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Scene:
     refusal: Exception | None = None
     found: tuple[Fork, ...] = ()
     appearance: Appearance = AS_DESIGNED
+    config: ExamConfig = CONFIG
     is_variant: bool = False
 
 
@@ -63,7 +70,7 @@ _RECEIVED: Final = replace(
 _FULL_DISK: Final = DirectoryError("spool.disk", problem="No space left on device")
 _ALL: Final = {
     **BEGUN,
-    Part.PAPER: whole_paper(tuple(CONFIG.writing.paper.sections), _LIMITS.min),
+    Part.PAPER: whole_paper(tuple(CONFIG.writing.paper.sections), _WORDS),
 }
 _GIVEN_AWAY: Final = {**_ALL, Part.PAPER: f"{_ALL[Part.PAPER]}\nSaya, {PERSON.name}, {PERSON.nip}."}
 """Texts that say who wrote them."""
@@ -217,6 +224,38 @@ def _around_the_end() -> tuple[Scene, ...]:
     )
 
 
+def _of_other_exams() -> tuple[Scene, ...]:
+    """Exams that ask for no slides, or measure a paper by its pages."""
+    paper = {Part.PAPER: _ALL[Part.PAPER]}
+    alone = Scene("paper-only", WRITING, ("ctrl+t",), paper, config=PAPER_ONLY)
+    in_pages = _in_pages(replace(alone, name="pages", config=IN_PAGES))
+    in_both = _in_pages(replace(alone, name="pages-and-words", texts=_ALL, config=IN_BOTH))
+    long = {**_ALL, Part.PAPER: whole_paper(tuple(CONFIG.writing.paper.sections), 3 * _WORDS)}
+    over = _in_pages(replace(in_both, texts=long))
+    scenes = (
+        alone,
+        replace(alone, name="paper-only-f3", keys=("ctrl+t", "f3")),
+        replace(alone, name="paper-only-notes", keys=("f4",)),
+        replace(alone, name="paper-only-help", keys=("f1",)),
+        in_pages,
+        replace(in_pages, name="pages-uncounted", view=WRITING),
+        replace(in_pages, name="pages-topic", keys=("f2",)),
+        replace(in_pages, name="pages-review", keys=("f10",)),
+        in_both,
+        replace(over, name="pages-and-words-over"),
+        replace(over, name="pages-and-words-review", keys=("f10",)),
+    )
+    ready = replace(alone, name="paper-only-waiting", view=_READY, keys=(), texts={})
+    received = _in_pages(replace(in_pages, name="pages-received", view=_RECEIVED, keys=()))
+    return (*scenes, ready, received)
+
+
+def _in_pages(scene: Scene) -> Scene:
+    """Let the pages of a paper be counted."""
+    count = pages_of(scene.texts[Part.PAPER], paper_format(scene.config.writing.paper)).count
+    return replace(scene, view=replace(scene.view, pages=count))
+
+
 def _named(name: str, scene: Scene) -> Scene:
     return replace(scene, name=name)
 
@@ -234,11 +273,19 @@ _VARIANTS: Final = {
     "writing-forks", "writing-new-card", "paused-unconfirmed",
     "writing-called-cut-off",
     "writing-coming", "writing-call-again", "writing-call-cut-off", "writing-messages-none",
+    "paper-only-f3", "paper-only-notes", "paper-only-waiting", "pages-uncounted",
+    "pages-and-words-over",
     "writing-menu-message", "paused-message", "received-message", "locked-late",
 }  # fmt: skip
 SCENES: Final = tuple(
     replace(scene, is_variant=scene.name in _VARIANTS)
-    for scene in (*_before_writing(), *_while_writing(), *_with_the_proctor(), *_around_the_end())
+    for scene in (
+        *_before_writing(),
+        *_while_writing(),
+        *_with_the_proctor(),
+        *_around_the_end(),
+        *_of_other_exams(),
+    )
 )
 """In the order of the day."""
 SIZES: Final[tuple[Size, ...]] = ((80, 24), (100, 30), (160, 50))

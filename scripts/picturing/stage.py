@@ -16,12 +16,13 @@ from textual.widgets import Input
 
 from exam.manuscript import Part
 from kiosk.appearance import Theme
+from kiosk.language import load_catalog
 from kiosk.ui import app, calm, writing
 from kiosk.ui.app import KioskApp
 from kiosk.ui.colours import colours_of
 from scripts.picturing.cells import TELLING, Row, rows_of
 from scripts.picturing.scenes import Scene, Size
-from tests.kiosk.ui.fake_desk import FakeDesk
+from tests.kiosk.ui.fake_desk import CONFIG, FakeDesk
 
 _ENOUGH_LOOKS, _MOST_SECONDS = 2, 20.0
 """A screen is still when it was found so as many times in a row; after so long, it never is."""
@@ -51,9 +52,9 @@ class Stage(KioskApp):
     CSS_PATH = str(Path(app.__file__).with_name("kiosk.tcss"))
     COLOURS: ClassVar = dict.fromkeys(Theme, colours_of("telling", TELLING, dark=False))
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = CONFIG.exam.language) -> None:
         self.seat = FakeDesk()
-        super().__init__(self.seat, polls=False)
+        super().__init__(self.seat, load_catalog(language), polls=False)
 
     def clear(self) -> None:
         """Take every page away."""
@@ -63,7 +64,7 @@ class Stage(KioskApp):
     def set(self, scene: Scene) -> None:
         """Show the page with which a scene begins."""
         self.seat.state, self.seat.refusal = scene.view, scene.refusal  # type: ignore[assignment]
-        self.seat.found = scene.found
+        self.seat.found, self.seat.config = scene.found, scene.config
         self.seat.texts = {part: scene.texts.get(part, "") for part in Part}
         self._page = self._bookmark = None
         self.look()
@@ -73,8 +74,10 @@ class Stage(KioskApp):
         self.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
-async def play(scenes: Iterable[tuple[Scene, Sequence[Size]]]) -> list[Picture]:
-    """Return pictures of scenes, each at its sizes.
+async def play(
+    scenes: Iterable[tuple[Scene, Sequence[Size]]], language: str = CONFIG.exam.language
+) -> list[Picture]:
+    """Return pictures of scenes in a language, each at its sizes.
 
     Nothing is sent to a terminal, nobody tidies up the memory, and no page waits until it may have
     been read: all of that would only take time. No cursor blinks.
@@ -83,7 +86,7 @@ async def play(scenes: Iterable[tuple[Scene, Sequence[Size]]]) -> list[Picture]:
         RestlessError: a screen does not come to rest.
 
     """
-    stage = Stage()
+    stage = Stage(language)
     pictures = []
     gc.disable()
     with (

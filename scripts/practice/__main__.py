@@ -9,6 +9,7 @@ from pathlib import Path
 from exam.errors import ExamError
 from scripts.practice.day import Day, Outcome
 from scripts.practice.premises import PracticeError
+from scripts.practice.table import drawn
 from scripts.practice.terminal import ScreenTimeoutError
 from scripts.practice.visit import visit
 
@@ -87,9 +88,7 @@ def table(outcomes: list[Outcome]) -> str:
         )
         for outcome in outcomes
     ]
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in (head, *rows)]
-    return "\n".join(["", *lines, ""])
+    return f"\n{drawn(head, rows)}\n"
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class Candidate:
         self._see("You are ready")
 
     def write(self) -> None:
-        """Read the topic when it appears, then type the paper and the slides.
+        """Read the topic when it appears, then type the paper, and the slides if there are any.
 
         The sections that are laid in give way to those of the paper in mind.
         """
@@ -78,6 +78,8 @@ class Candidate:
         self.terminal.press("C-a", "BSpace")
         words = say_number(count_words(self.sample.paper), self._)
         self._type(Part.PAPER, self._("Words {words}").format(words=words))
+        if not self.sample.slides:
+            return
         self.terminal.press("F3")
         self.terminal.wait_for(f"[ {self._('Slides')} ]", _TYPING_SECONDS)
         count = len(slides_of(self.sample.slides))

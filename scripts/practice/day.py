@@ -24,6 +24,7 @@ from scripts.practice.premises import (
     run_program,
 )
 from scripts.practice.samples import Sample, load_samples
+from scripts.practice.shortening import Haste
 from scripts.practice.terminal import Terminals
 from server.evidence import verify_lines
 
@@ -81,7 +82,7 @@ class Day:
 
         """
         with ExitStack() as stack:
-            premises = Premises(self._minutes, _LEAD_SECONDS, self._card_kdf)
+            premises = Premises(Haste(self._minutes, _LEAD_SECONDS, self._card_kdf))
             stack.callback(premises.remove)
             self._say("creating the exam: 54 candidates, 60 PCs, panel key ceremony")
             premises.create_exam()
@@ -145,8 +146,7 @@ class Day:
         return work
 
     def _proctor(self, premises: Premises, server: Server) -> Proctor:
-        slip = next(slip for slip in premises.slips() if slip.role == "proctor")
-        return Proctor(server.address, _authority(premises), slip)
+        return Proctor(server.address, premises.authority, premises.slip("proctor"))
 
     def _write_and_hand_in(self, candidate: Candidate) -> str:
         candidate.write()
@@ -160,14 +160,14 @@ class Day:
         self, premises: Premises, server: Server
     ) -> tuple[dict[str, _OfficeFiles], list[ResultLine]]:
         self._say("the release officer lets every paper through")
-        officer = next(slip for slip in premises.slips() if slip.role == "release-officer")
-        with ReleaseOfficer(server.address, _authority(premises), officer) as checking:
+        officer = premises.slip("release-officer")
+        with ReleaseOfficer(server.address, premises.authority, officer) as checking:
             checking.release_all()
         self._say("five panelists read, score alone, look again and lock")
-        panel = [slip for slip in premises.slips() if slip.role in ("chair", "member")]
+        panel = premises.panel_slips()
         with ExitStack() as stack:
             panelists = [
-                stack.enter_context(Panelist(server.address, _authority(premises), slip))
+                stack.enter_context(Panelist(server.address, premises.authority, slip))
                 for slip in panel
             ]
             for slip, panelist in zip(panel, panelists, strict=True):
@@ -254,7 +254,3 @@ def _judge(config: ExamConfig, panelist: str, code: str) -> dict[str, int]:
         + hashlib.sha256(f"{panelist}{code}{criterion.id}".encode()).digest()[0] % 36
         for criterion in config.writing.rubric
     }
-
-
-def _authority(premises: Premises) -> Path:
-    return premises.exam / "keys" / "ca.crt"

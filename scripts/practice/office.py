@@ -11,11 +11,9 @@ from typing import Final, Self
 
 import httpx
 
+from scripts.practice.forms import PageForm, form_to
 from scripts.practice.premises import PracticeError, Slip
 
-_FORM: Final = re.compile(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
-_HIDDEN: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
-_CHOSEN: Final = re.compile(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked>')
 _PAPER: Final = re.compile(r'href="/(?:panel|pemeriksa)/naskah/([0-9A-Z]{4})"')
 _CANDIDATE: Final = re.compile(r'href="(/panel/hasil/[^"#]+)"')
 _WRITTEN: Final = re.compile(r"Naskah ([0-9A-Z]{4})\b")
@@ -36,13 +34,15 @@ class ResultLine:
 
 
 class Visitor:
-    """Somebody at a browser, logged in."""
+    """Somebody at a browser, logged in; `own_address` is that of their laptop, ours if None."""
 
-    def __init__(self, address: str, ca_certificate: Path, slip: Slip) -> None:
+    def __init__(
+        self, address: str, ca_certificate: Path, slip: Slip, own_address: str | None = None
+    ) -> None:
         trust = ssl.create_default_context(cafile=str(ca_certificate))
         self._client = httpx.Client(
             base_url=address,
-            verify=trust,
+            transport=httpx.HTTPTransport(verify=trust, local_address=own_address),
             timeout=_TIMEOUT_SECONDS,
             follow_redirects=True,
             trust_env=False,
@@ -77,13 +77,25 @@ class Visitor:
 
         `button` is the form's own address, if what is pressed sends it to another one.
         """
-        forms, form = dict(_FORM.findall(self.read(page))), button or target
-        if form not in forms:
-            raise PracticeError(f"There is no form to {form} on {page}.")
-        preset = dict(_HIDDEN.findall(forms[form]) + _CHOSEN.findall(forms[form]))
-        filled = {name: unescape(value) for name, value in preset.items()}
-        answer = self._client.post(target, data={**filled, **fields})
+        form = self.form(page, button or target)
+        return self._send(target, {**form.fields, **fields})
+
+    def answer(self, shown: str, target: str, fields: Mapping[str, str]) -> str:
+        """Fill in a form of a page that was shown already, and send it."""
+        return self._send(target, {**form_to(target, shown).fields, **fields})
+
+    def upload(self, page: str, target: str, file: Path) -> str:
+        """Choose a file in the form of a page, and send it."""
+        sent = {"file": (file.name, file.read_bytes())}
+        answer = self._client.post(target, data=self.form(page, target).fields, files=sent)
         return self._checked(answer).text
+
+    def form(self, page: str, action: str) -> PageForm:
+        """Return the first form of a page that goes to an address."""
+        return form_to(action, self.read(page))
+
+    def _send(self, target: str, fields: Mapping[str, str]) -> str:
+        return self._checked(self._client.post(target, data=fields)).text
 
     @staticmethod
     def _checked(answer: httpx.Response) -> httpx.Response:

@@ -14,10 +14,14 @@ from typing import Final
 
 from exam.config import ExamConfig, parse_config
 from exam.protocol import Manifest, decode
+from scripts.practice.shortening import Haste, shorten
 
 ROOT: Final = Path(__file__).parents[2]
 CONFIGS: Final = ROOT / "exam_configs"
-_READY: Final = re.compile(r"people: https://\S+:(\d+)\s+kiosks: \S+:(\d+)\n")
+SELECTION: Final = "semarang"
+"""Of which the practice day is."""
+_READY: Final = re.compile(r"people: https://\S+:(\d+)(?:\s+kiosks: \S+:(\d+))?\n")
+"""What the server says when it answers; without a paper there is no port for kiosks."""
 _READY_SECONDS: Final = 30
 _STOP_SECONDS: Final = 15
 _POLL_SECONDS: Final = 0.05
@@ -50,16 +54,28 @@ class Slip:
 class Premises:
     """A temporary folder with an exam in it, and what its cards folder says."""
 
-    def __init__(self, minutes: float, lead_seconds: int, card_kdf: str = "standard") -> None:
+    def __init__(self, haste: Haste, selection: str = SELECTION) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="makalah-practice-"))
         self.exam = self.folder / "exam"
         self.cards_folder = self.folder / "cards"
-        self._config_file = self._write_config(minutes, lead_seconds, card_kdf)
+        self.config_file = self._write_config(haste, selection)
+        self.data = self.folder / selection
+        """Roster, topics and scores from outside: copies, which may be changed."""
 
     @property
     def config(self) -> ExamConfig:
         """The practice exam's config."""
-        return parse_config(self._config_file.read_bytes(), self._config_file.name)
+        return parse_config(self.config_file.read_bytes(), self.config_file.name)
+
+    @property
+    def roster(self) -> Path:
+        """The list of candidates, as the selection has it."""
+        return next(path for path in sorted(self.data.iterdir()) if path.stem == "roster")
+
+    @property
+    def authority(self) -> Path:
+        """The certificate that the pages of the server are trusted by."""
+        return self.exam / "keys" / "ca.crt"
 
     @property
     def server_key(self) -> bytes:
@@ -68,10 +84,9 @@ class Premises:
 
     def create_exam(self) -> str:
         """Create the exam with the real command; returns what it said."""
-        roster = CONFIGS / "semarang" / "roster.csv"
         return run_program(
-            "makalah-server", "init", "--config", str(self._config_file), "--roster", str(roster),
-            "--cards", str(self.cards_folder), str(self.exam),
+            "makalah-server", "init", "--config", str(self.config_file),
+            "--roster", str(self.roster), "--cards", str(self.cards_folder), str(self.exam),
         )  # fmt: skip
 
     def cards(self) -> list[Card]:
@@ -83,6 +98,14 @@ class Premises:
         """The passphrases of staff and panel."""
         rows = self._rows("staff.csv")
         return [Slip(row["id"], row["name"], row["role"], row["passphrase"]) for row in rows]
+
+    def slip(self, role: str) -> Slip:
+        """The first slip of a role."""
+        return next(slip for slip in self.slips() if slip.role == role)
+
+    def panel_slips(self) -> list[Slip]:
+        """The slips of those who score."""
+        return [slip for slip in self.slips() if slip.role in ("chair", "member")]
 
     def topic_passphrases(self) -> dict[str, str]:
         """The topics' passphrases, by their holders."""
@@ -114,22 +137,14 @@ class Premises:
         with (self.cards_folder / name).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
-    def _write_config(self, minutes: float, lead_seconds: int, card_kdf: str) -> Path:
-        """Copy semarang.toml as a practice exam with a short clock, topics beside it."""
-        text = (CONFIGS / "semarang.toml").read_text("utf-8")
-        for pattern, value in (
-            (r"^practice = false$", "practice = true"),
-            (r"^minutes = 240$", f"minutes = {minutes}"),
-            (r"^start_lead_seconds = 10$", f"start_lead_seconds = {lead_seconds}"),
-            (r'^card_kdf = "standard"', f'card_kdf = "{card_kdf}"'),
-        ):
-            text, count = re.subn(pattern, value, text, flags=re.MULTILINE)
-            if count != 1:
-                raise PracticeError(f"semarang.toml no longer has the line {pattern}")
-        config = self.folder / "semarang.toml"
-        config.write_text(text, "utf-8")
-        (self.folder / "semarang").mkdir()
-        shutil.copy(CONFIGS / "semarang" / "topics.toml", self.folder / "semarang")
+    def _write_config(self, haste: Haste, selection: str) -> Path:
+        """Copy a selection as a practice exam with a short clock, its lists beside it."""
+        source = CONFIGS / f"{selection}.toml"
+        if not source.is_file():
+            raise PracticeError(f"There is no selection {selection} in {CONFIGS}.")
+        shutil.copytree(CONFIGS / selection, self.folder / selection)
+        config = self.folder / source.name
+        config.write_text(shorten(source.read_text("utf-8"), haste), "utf-8")
         return config
 
 
@@ -175,7 +190,7 @@ class Server:
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline and process.poll() is None:
             if found := _READY.search(self._log.read_text("utf-8", "replace")):
-                self.people_port, self.kiosk_port = int(found[1]), int(found[2])
+                self.people_port, self.kiosk_port = int(found[1]), int(found[2] or 0)
                 return
             time.sleep(_POLL_SECONDS)
         self.stop()

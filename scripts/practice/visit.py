@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from scripts.practice.office import Proctor
 from scripts.practice.premises import Card, PracticeError, Premises, Server, Slip, kiosk_command
+from scripts.practice.shortening import Haste
 from scripts.practice.terminal import Terminals
 
 _MINUTES = 20
@@ -20,7 +21,7 @@ def visit() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PracticeError("The kiosk needs a terminal. Without one: scripts/demo --auto")
     with ExitStack() as stack:
-        premises = Premises(_MINUTES, _LEAD_SECONDS)
+        premises = Premises(Haste(_MINUTES, _LEAD_SECONDS))
         stack.callback(premises.remove)
         print("· creating a practice exam (about ten seconds)", flush=True)
         premises.create_exam()
@@ -32,9 +33,8 @@ def visit() -> None:
         terminals = Terminals()
         stack.callback(terminals.close)
         card = premises.cards()[0]
-        proctor = next(slip for slip in premises.slips() if slip.role == "proctor")
-        authority = premises.exam / "keys" / "ca.crt"
-        with Proctor(server.address, authority, proctor) as person:
+        proctor = premises.slip("proctor")
+        with Proctor(server.address, premises.authority, proctor) as person:
             person.open_check_in()
         terminals.open(_SESSION, kiosk_command(home), _size(), keep_ended=False)
         (topics,) = premises.topic_passphrases().values()

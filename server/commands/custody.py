@@ -9,13 +9,13 @@ from exam.codes import show_code
 from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
 from server import custody_summaries as summaries
-from server.accounts import is_opened
-from server.commands.asking import PATH, config_of, pass_voice, timed_exam
+from server.commands.asking import PATH, config_of, pass_voice, require_written, timed_exam
 from server.commands.share_entry import bring_shares, share_options
 from server.console import Voice
 from server.files import write_private
 from server.office import require_outside_exams
 from server.retention import destroy_keys as destroy
+from server.retention import has_evidence
 from server.share_rehearsal import rehearse_recovery, require_fingerprint
 from server.staging import require_new
 
@@ -36,7 +36,7 @@ def rehearse_shares(
 ) -> None:
     """Try the panel's shares out before the exam in DIRECTORY; none of them is kept."""
     _ = voice.translate
-    voice.follow(config_of(directory).exam.language)
+    require_written(voice, directory)
     with timed_exam(directory) as exam:
         asked = _("Exam fingerprint, as a share card has it")
         require_fingerprint(exam, fingerprint or click.prompt(asked, type=str))
@@ -66,7 +66,7 @@ def disclose(
     """Disclose one paper of the exam in DIRECTORY, and how it was written, for an appeal."""
     from server.documents.appeal_paper import appeal_paper
 
-    voice.follow(config_of(directory).exam.language)
+    require_written(voice, directory)
     require_new(out)
     require_outside_exams(out)
     with timed_exam(directory) as exam:
@@ -97,21 +97,21 @@ def destroy_keys(
     bundle_saved: bool,
     directory: Path,
 ) -> None:
-    """Destroy every key of papers in DIRECTORY; nothing brings them back.
+    """Destroy every key of papers and sheets in DIRECTORY; nothing brings them back.
 
     Save the evidence first: no bundle can be written afterwards.
     """
     _ = voice.translate
-    voice.follow(config_of(directory).exam.language)
+    config = config_of(directory)
+    voice.follow(config.exam.language)
     with timed_exam(directory) as exam:
-        asked = _("Nothing brings the papers back. To destroy their keys, type the fingerprint")
+        asked = _("Nothing brings back what keys opened. To destroy them, type the fingerprint")
         require_fingerprint(exam, fingerprint or click.prompt(asked, type=str))
-        if exam.store.read(is_opened) and not bundle_saved:
+        if exam.store.read(has_evidence) and not bundle_saved:
             _require_bundle(voice)
         today: date = datetime.now().astimezone().date()
         done = destroy(exam, due.date(), today, reason)
-        needed = exam.config.writing.threshold
-    click.echo(summaries.destroyed(done, needed, voice.translate))
+    click.echo(summaries.destroyed(done, config.panel.threshold, voice.translate))
 
 
 def _require_bundle(voice: Voice) -> None:

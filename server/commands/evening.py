@@ -10,8 +10,8 @@ from server import summaries
 from server.closing import close_sitting
 from server.commands.asking import (
     PATH,
-    config_of,
     pass_voice,
+    require_written,
     sitting_named,
     sitting_option,
     timed_exam,
@@ -36,8 +36,7 @@ _LOG: Final = "ledger.jsonl"
 @pass_voice
 def evening(voice: Voice, out: Path, named: str, directory: Path) -> None:
     """Close the day of the exam in DIRECTORY: close, checkpoint, minutes, last copy."""
-    config = config_of(directory)
-    voice.follow(config.exam.language)
+    config = require_written(voice, directory)
     sitting_id = sitting_named(config, named)
     require_apart(out, directory)
     require_outside_exams(out)

@@ -10,7 +10,7 @@ from exam.codes import show_code
 from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
 from server import summaries
-from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.asking import PATH, pass_voice, require_written
 from server.console import Voice
 from server.documents.cards import write_pairing_codes
 from server.enrolment import PAIRING_LIFETIME, add_pairing_codes, count_pairing_codes
@@ -29,7 +29,7 @@ from server.staging import new_folders, require_new
 @pass_voice
 def pair(voice: Voice, count: int, cards: Path, directory: Path) -> None:
     """Make more pairing codes for the exam in DIRECTORY."""
-    voice.follow(config_of(directory).exam.language)
+    require_written(voice, directory)
     require_place_for_cards(cards, directory)
     with visit_exam(directory) as exam, new_folders(cards) as (stage,):
         expires_at = ExamTime(exam.timeline.now() + PAIRING_LIFETIME)
@@ -48,7 +48,7 @@ def pair(voice: Voice, count: int, cards: Path, directory: Path) -> None:
 @pass_voice
 def card(voice: Voice, number: str, out: Path, directory: Path) -> None:
     """Make a new card for a candidate of the exam in DIRECTORY; the old one ends."""
-    voice.follow(config_of(directory).exam.language)
+    require_written(voice, directory)
     require_new(out)
     require_outside_exams(out)
     with visit_exam(directory) as exam:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from server import summaries
+from server import founding_summaries as summaries
 from server.commands.asking import PATH, pass_voice
 from server.console import Voice, language_of_file
 from server.disk_watch import free_bytes

@@ -29,7 +29,7 @@ def print_(voice: Voice, out: Path, named: str, kind: str, directory: Path) -> N
     KIND: labels, attendance, rules, pact, receipts, minutes, disruptions, or all of them. Cards,
     shares, slips and the sealed envelope hold secrets: they are written once, by init or new.
     """
-    from server.documents.printing import print_paper
+    from server.documents.printing import print_paper, printable
 
     config = config_of(directory)
     voice.follow(config.exam.language)
@@ -39,7 +39,7 @@ def print_(voice: Voice, out: Path, named: str, kind: str, directory: Path) -> N
     if not out.is_dir():
         make_private_folder(out)
     with visit_exam(directory) as exam:
-        for one in Printed if kind == _EVERYTHING else (Printed(kind),):
+        for one in printable(config) if kind == _EVERYTHING else (Printed(kind),):
             file = out / file_of(one, sitting_id)
             write_private(file, print_paper(one, exam, sitting_id))
             click.echo(summaries.written(file, voice.translate))

@@ -1,15 +1,17 @@
 """The command for a rehearsal the evening before, which leaves the real exam untouched."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import click
 
 from exam.errors import DirectoryError
-from server.commands.asking import PATH, EverythingSaidError, config_of, pass_voice
+from server.commands.asking import PATH, EverythingSaidError, pass_voice, require_written
 from server.console import Voice, log_troubles_only
+from server.figures import show_decimal
 from server.settings import DEFAULT_KIOSK_PORT, DEFAULT_PEOPLE_PORT
 from server.web.doors import Doors, open_doors
 
@@ -51,8 +53,7 @@ def rehearse(
     from server.rehearsal_verdict import must_mend, verdict_text
 
     log_troubles_only()
-    config = config_of(directory)
-    voice.follow(config.exam.language)
+    config = require_written(voice, directory)
     ready = readiness_of(directory, config)
     wanted = seats or ready.candidates
     beside = directory.resolve().parent
@@ -60,10 +61,10 @@ def rehearse(
         _doors(host, kiosk_port, people_port) as doors,
         stand_in(config, wanted, minutes, beside) as (root, handouts),
     ):
-        click.echo(_announce(doors, wanted, minutes, voice.translate))
+        click.echo(_announce(doors, wanted, minutes, voice))
         played = play(root, handouts, doors)
     findings = findings_of(ready, played)
-    click.echo(verdict_text(findings, voice.translate))
+    click.echo(verdict_text(findings, voice.translate, voice.language))
     if must_mend(findings):
         raise EverythingSaidError
 
@@ -81,8 +82,9 @@ def _doors(host: str, kiosk_port: int, people_port: int) -> Iterator[Doors]:
         yield doors
 
 
-def _announce(doors: Doors, seats: int, minutes: float, translate: Callable[[str], str]) -> str:
-    _ = translate
+def _announce(doors: Doors, seats: int, minutes: float, voice: Voice) -> str:
+    _ = voice.translate
     said = _("Rehearsing with {seats} simulated PCs at {address}; they write {minutes} minutes …")
     address = f"{doors.host}:{doors.kiosk_port}"
-    return said.format(seats=seats, address=address, minutes=f"{minutes:g}")
+    shown = show_decimal(Decimal(f"{minutes:g}"), voice.language)
+    return said.format(seats=seats, address=address, minutes=shown)

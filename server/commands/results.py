@@ -14,6 +14,7 @@ from server.commands.asking import (
     PATH,
     config_of,
     pass_voice,
+    require_written,
     sitting_named,
     sitting_option,
     timed_exam,
@@ -35,7 +36,7 @@ from server.staging import require_new
 @pass_voice
 def import_(voice: Voice, files: tuple[Path, ...], directory: Path) -> None:
     """Bring what a proctor copied from PCs without network into the exam in DIRECTORY."""
-    voice.follow(config_of(directory).exam.language)
+    require_written(voice, directory)
     with timed_exam(directory) as exam:
         for file in files:
             imported = bring_in(exam, read_file(file), "")
@@ -48,8 +49,7 @@ def import_(voice: Voice, files: tuple[Path, ...], directory: Path) -> None:
 @pass_voice
 def close(voice: Voice, named: str, directory: Path) -> None:
     """Close a sitting of the exam in DIRECTORY: what is not here then does not count."""
-    config = config_of(directory)
-    voice.follow(config.exam.language)
+    config = require_written(voice, directory)
     sitting_id = sitting_named(config, named)
     with timed_exam(directory) as exam:
         closing = exam.act_now(lambda db, now: close_sitting(db, exam, "", now, sitting_id))
@@ -77,7 +77,7 @@ def open_(
     directory: Path,
 ) -> None:
     """Open the papers of the exam in DIRECTORY with the panel's shares."""
-    voice.follow(config_of(directory).exam.language)
+    require_written(voice, directory)
     with timed_exam(directory) as exam:
         exam.store.read(require_unopened)
         quorum = bring_shares(voice, exam, share_files, typed=typed)

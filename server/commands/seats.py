@@ -11,7 +11,7 @@ from exam.clock import ExamTime
 from exam.errors import RefusedError
 from exam.lot import SEED_BYTES
 from server import summaries
-from server.commands.asking import PATH, config_of, pass_voice, sitting_named, sitting_option
+from server.commands.asking import PATH, pass_voice, require_written, sitting_named, sitting_option
 from server.console import Voice
 from server.office import OpenExam, visit_exam
 from server.places import change_place, draw_seats, last_lot, plan_of
@@ -38,8 +38,7 @@ def plan(
     directory: Path,
 ) -> None:
     """Print the seat plan of the exam in DIRECTORY, after a lot or a change of place."""
-    config = config_of(directory)
-    voice.follow(config.exam.language)
+    config = require_written(voice, directory)
     sitting_id = sitting_named(config, named)
     with visit_exam(directory) as exam:
         if draw or again or seed is not None:

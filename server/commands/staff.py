@@ -16,7 +16,7 @@ from server.accounts import (
     renew_passphrase,
     role_name,
 )
-from server.commands.asking import PATH, config_of, pass_voice
+from server.commands.asking import PATH, WholeHelp, config_of, pass_voice
 from server.console import Voice
 from server.files import write_private
 from server.language import load_catalog
@@ -31,7 +31,7 @@ _out = click.option("--out", type=PATH, required=True, help="New .docx file for 
 _directory = click.argument("directory", type=PATH)
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def staff() -> None:
     """Show, open, renew and close staff accounts."""
 

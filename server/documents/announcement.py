@@ -9,6 +9,7 @@ from typing import Final
 from exam.config import Stage
 from exam.standings import PostRanking, Standing
 from server.documents.integrity_pact import role_names
+from server.documents.not_held import put_not_held
 from server.documents.sheet import BODY, CENTER, HEAD, SMALL, SMALL_HEAD, Look, Occasion, Sheet, put
 from server.documents.sheet_parts import (
     Signer,
@@ -45,6 +46,7 @@ def shortlist_announcement(result: Result, occasion: Occasion) -> bytes:
     )
     for post in result.ranking.posts:
         _put_post(sheet, post, post.shortlist, result)
+    put_not_held(sheet, result)
     return _end(sheet)
 
 

@@ -6,15 +6,17 @@ reason.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
 from exam.manuscript import Part
+from exam.manuscript.asked import parts_of
 from exam.manuscript.marks import CELL, NOTE_END, NOTE_START, strip_marks
 from exam.replaying import LONG_PAUSE, Insertion, Pause, Stand, Writing
 from server.disclosing import Disclosure
-from server.documents.dates import hour, lasting
+from server.documents.dates import full_date, hour
 from server.documents.sheet import (
     BODY,
     CODE_FACE,
@@ -28,6 +30,7 @@ from server.documents.sheet import (
 )
 from server.documents.sheet_parts import put_facts, put_footer, put_letterhead, put_title
 from server.documents.sheet_tables import keep_whole, make_table, repeat_on_each_page, rule_table
+from server.lengths import FULL, show_lasting
 from server.wall import Wall
 
 _SECRET: Final = Look(bold=True, after=6)
@@ -80,7 +83,7 @@ def _put_case(sheet: Sheet, shown: Disclosure, who: Appellant, wall: Wall) -> No
             (_("Code of the paper"), shown.code),
             (_("Reason"), shown.reason),
             (_("Opened with the shares of"), ", ".join(who.members)),
-            (_("Handed in at"), _instant(wall, shown.sealed_at)),
+            (_("Handed in at"), _dated(sheet, wall.at(shown.sealed_at))),
         ],
     )
     if not shown.content_key:
@@ -121,9 +124,9 @@ def _put_account(sheet: Sheet, writing: Writing, who: Appellant, wall: Wall) -> 
 
 def _put_pauses(sheet: Sheet, pauses: Sequence[Pause], wall: Wall) -> None:
     _ = sheet.occasion.translate
-    longest = lasting(LONG_PAUSE, _)
+    longest = show_lasting(LONG_PAUSE, _, FULL)
     sheet.line(_("Pauses of {span} and more").format(span=longest), HEAD)
-    rows = [(_instant(wall, one.at), lasting(one.milliseconds, _)) for one in pauses]
+    rows = [(_instant(wall, one.at), show_lasting(one.milliseconds, _, FULL)) for one in pauses]
     _put_table(sheet, (_("From"), _("For")), rows, (40, 40))
 
 
@@ -147,8 +150,13 @@ def _put_insertions(sheet: Sheet, insertions: Sequence[Insertion], wall: Wall) -
 def _put_growth(sheet: Sheet, stands: Sequence[Stand], wall: Wall) -> None:
     _ = sheet.occasion.translate
     sheet.line(_("Words over time"), HEAD)
-    rows = [(_instant(wall, one.at), *(f"{count}" for count in one.words)) for one in stands]
-    _put_table(sheet, (_("At"), _("Paper"), _("Slides")), rows, (40, 30, 30))
+    parts = _parts(sheet)
+    names = tuple(_part(part, _) for part in parts)
+    rows = [
+        (_instant(wall, one.at), *(f"{count}" for count in one.words[: len(parts)]))
+        for one in stands
+    ]
+    _put_table(sheet, (_("At"), *names), rows, (40, *(30 for _one in parts)))
 
 
 def _put_course(sheet: Sheet, stands: Sequence[Stand], wall: Wall) -> None:
@@ -184,11 +192,11 @@ def _changes(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 def _put_text(sheet: Sheet, shown: Disclosure) -> None:
     _ = sheet.occasion.translate
-    texts = ((Part.PAPER, shown.manuscript.paper), (Part.SLIDES, shown.manuscript.slides))
-    for part, text in texts:
+    texts = {Part.PAPER: shown.manuscript.paper, Part.SLIDES: shown.manuscript.slides}
+    for part in _parts(sheet):
         sheet.break_page()
         sheet.line(_("As handed in: {part}").format(part=_part(part, _)), HEAD)
-        for line in _lines(text):
+        for line in _lines(texts[part]):
             sheet.line(line, BODY)
 
 
@@ -219,6 +227,12 @@ def _plain(text: str) -> str:
     return strip_marks(text.translate(_SHOWN_AS))
 
 
+def _parts(sheet: Sheet) -> tuple[Part, ...]:
+    """Return the parts that are handed in."""
+    slides = sheet.occasion.config.writing.slides
+    return tuple(part for part in parts_of(slides) if part is not Part.NOTES)
+
+
 def _part(part: Part, translate: Callable[[str], str]) -> str:
     _ = translate
     return {Part.PAPER: _("Paper"), Part.SLIDES: _("Slides"), Part.NOTES: _("Notes")}[part]
@@ -226,6 +240,12 @@ def _part(part: Part, translate: Callable[[str], str]) -> str:
 
 def _instant(wall: Wall, at: int) -> str:
     return hour(wall.at(at), with_seconds=True)
+
+
+def _dated(sheet: Sheet, at: datetime) -> str:
+    _ = sheet.occasion.translate
+    day, clock = full_date(at.date(), _), hour(at, with_seconds=True)
+    return _("{day}, {hour}").format(day=day, hour=clock)
 
 
 def _span(wall: Wall, first: int, last: int) -> str:

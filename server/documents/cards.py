@@ -11,7 +11,7 @@ from typing import Final
 
 from exam.codes import show_code
 from exam.config import ExamConfig
-from exam.pairing import PairingCode
+from exam.pairing import PairingCode, fingerprint_of
 from server.ceremony import Card, Handouts, PanelShare
 from server.files import make_private_folder, sync_folder, write_private
 from server.topics import TopicHolder
@@ -37,10 +37,19 @@ def write_handouts(
         DirectoryError: the folder cannot be written to.
 
     """
-    write_private(folder / CANDIDATES, _candidates(handouts.cards, config))
-    write_pairing_codes(handouts.pairing_codes, 1, folder)
     people = [(one.staff_id, one.name, one.role, one.passphrase) for one in handouts.staff]
     write_private(folder / STAFF, _table(("id", "name", "role", "passphrase"), people))
+    if config.has_paper:
+        _write_for_papers(handouts, config, folder, translate)
+    sync_folder(folder)
+
+
+def _write_for_papers(
+    handouts: Handouts, config: ExamConfig, folder: Path, translate: Translate
+) -> None:
+    """Write what candidates, proctors and the panel need where a paper is written."""
+    write_private(folder / CANDIDATES, _candidates(handouts.cards, config))
+    write_pairing_codes(handouts.pairing_codes, 1, folder)
     write_private(folder / PROCTORS, proctors_sheet(handouts, config, translate).encode())
     holders = [(one.holder_id, one.name, one.passphrase) for one in handouts.topic_holders]
     write_private(folder / TOPIC_HOLDERS, _table(("id", "name", "passphrase"), holders))
@@ -55,7 +64,7 @@ def write_handouts(
     for holder in handouts.topic_holders:
         text = topics_slip(holder, config, translate)
         write_private(folder / TOPICS / f"{holder.holder_id}.txt", text.encode())
-    for changed in (folder / CARDS, folder / SHARES, folder / TOPICS, folder):
+    for changed in (folder / CARDS, folder / SHARES, folder / TOPICS):
         sync_folder(changed)
 
 
@@ -107,7 +116,10 @@ def card_advice(translate: Translate) -> tuple[str, ...]:
     """Return what a candidate has to know of the card."""
     _ = translate
     return (
-        _("Type the number and the code at the PC. Capitals and dashes do not matter."),
+        _(
+            "Type the number and the code at the PC. Capitals do not matter, nor do dashes in the "
+            "code."
+        ),
         _("The code is yours alone: show it to nobody, and keep this card to the end."),
         _("After handing in, copy the receipt code from the screen onto this card."),
     )
@@ -136,8 +148,9 @@ def topics_slip(holder: TopicHolder, config: ExamConfig, translate: Translate) -
     )
     width = max(len(label) for label, _value in fields)
     advice = (
-        _("Type it yourself on the proctors' page when the exam is to start. Capitals and spaces"),
-        _("do not matter. Nobody else may see it before: with it the topics can be read."),
+        _("Type it yourself on the page “Unlock the topics” just before the start."),
+        _("Capitals and spaces do not matter. Nobody else may see it before:"),
+        _("with it the topics can be read."),
         *(_("{name} has to type theirs as well.").format(name=name) for name in others),
     )
     lines = [
@@ -182,7 +195,7 @@ def proctors_sheet(handouts: Handouts, config: ExamConfig, translate: Translate)
 
 def fingerprint(handouts: Handouts) -> str:
     """Return the exam id as people compare it: the last four groups of every pairing code."""
-    return show_code(handouts.pairing_codes[0].pin)
+    return show_code(fingerprint_of(handouts.exam_id))
 
 
 def _days(config: ExamConfig) -> str:

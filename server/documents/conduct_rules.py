@@ -86,7 +86,7 @@ def _lateness(occasion: Occasion) -> str:
 def _at_the_end(occasion: Occasion) -> tuple[str, ...]:
     _ = occasion.translate
     return (
-        _("Handing in has two steps. At time-up the computer hands in by itself what is written."),
+        _("Handing in has two steps. At time-up the PC hands in by itself what is written."),
         _("Copy the code from the screen onto your card: with it the hand-in is found again."),
         _("Leave scratch paper at your place. Breaches go into the minutes; the panel decides."),
     )

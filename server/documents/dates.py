@@ -71,6 +71,12 @@ def hour(instant: time | datetime, *, with_seconds: bool = False) -> str:
     return instant.strftime("%H.%M.%S" if with_seconds else "%H.%M")
 
 
+def hour_on(instant: datetime, day: date) -> str:
+    """Write the hour of an instant to the second, and its date behind it unless it is that day."""
+    shown = hour(instant, with_seconds=True)
+    return shown if instant.date() == day else f"{shown} ({instant:%d-%m-%Y})"
+
+
 def zone(instant: datetime) -> str:
     """Name the zone of an aware datetime: one of Indonesia's three, or its distance from UTC."""
     shown = instant.strftime("%z")
@@ -92,17 +98,3 @@ def in_words(number: int) -> str:
             head = single if count == 1 else f"{_ONES[count]} {name}"
             return f"{head} {in_words(rest)}" if rest else head
     return _ONES[number]
-
-
-def lasting(milliseconds: int, translate: Translate) -> str:
-    """Write how long something took, begun seconds counted."""
-    _ = translate
-    seconds = -(-milliseconds // 1000)
-    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
-    if hours:
-        return _("{hours} h. {minutes} min.").format(hours=hours, minutes=minutes)
-    if minutes and rest:
-        return _("{minutes} min. {seconds} sec.").format(minutes=minutes, seconds=rest)
-    if minutes:
-        return _("{minutes} min.").format(minutes=minutes)
-    return _("{seconds} sec.").format(seconds=rest)

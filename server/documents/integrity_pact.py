@@ -85,6 +85,11 @@ def _common(occasion: Occasion) -> Sequence[str]:
 
 def _own(role: str, occasion: Occasion) -> Sequence[str]:
     _ = occasion.translate
+    if role in ("chair", "member") and not occasion.config.has_paper:
+        return (
+            _("score every candidate on my own, by the criteria;"),
+            _("tell nobody about scores before they are revealed."),
+        )
     if role in ("chair", "member"):
         return (
             _("read and score every paper by myself, by the criteria and without its name;"),

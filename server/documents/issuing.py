@@ -6,6 +6,8 @@ A letter is written only once every stage is in: what is provisional goes to nob
 import re
 from typing import Final
 
+from sqlite_utils import Database
+
 from exam.codes import show_code
 from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
@@ -18,8 +20,8 @@ from server.documents.sheet import Occasion
 from server.language import load_catalog
 from server.noteworthy import notes_of
 from server.office import OpenExam
-from server.ranking import Result, result_of
-from server.results import digest_of, find_stage
+from server.ranking import Result, result_of, result_so_far
+from server.results import digest_of, find_stage, require_scores
 
 _NOT_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z.-]+")
 
@@ -43,10 +45,13 @@ def announcement_of(exam: OpenExam, stage_id: str) -> bytes:
 
     """
     stage = find_stage(exam.config, stage_id)
-    result = exam.store.read(lambda db: result_of(db, exam.config))
-    if stage_id in result.ranking.awaited:
-        raise RefusedError("result.stage-awaited")
-    return stage_announcement(result, stage, _occasion(exam))
+
+    def read(db: Database) -> Result:
+        result = result_so_far(db, exam.config)
+        require_scores(db, exam.config, result.ranking, stage)
+        return result
+
+    return stage_announcement(exam.store.read(read), stage, _occasion(exam))
 
 
 def shortlist_of(exam: OpenExam) -> bytes:

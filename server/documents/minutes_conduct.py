@@ -1,5 +1,6 @@
 """Berita acara pelaksanaan: who came, when it began and ended, and what was handed in by whom."""
 
+from datetime import date
 from typing import Final
 
 from docx.table import _Row
@@ -7,8 +8,8 @@ from docx.table import _Row
 from exam.codes import show_code
 from exam.proceedings import Attendance
 from server.day_record import DayRecord
-from server.documents.dates import hour, zone
-from server.documents.minutes_parts import put_checkpoint, put_end, put_hours, put_opening
+from server.documents.dates import hour_on, zone
+from server.documents.minutes_parts import day_held, put_checkpoint, put_end, put_hours, put_opening
 from server.documents.sheet import (
     CENTER,
     CODE_FACE,
@@ -58,16 +59,16 @@ def conduct_minutes(record: DayRecord, occasion: Occasion) -> bytes:
 
 def _put_course(sheet: Sheet, record: DayRecord) -> None:
     _ = sheet.occasion.translate
-    day, wall = record.day, record.wall
+    day, held = record.day, day_held(record, sheet.occasion.sitting.date)
     minutes = f"{sheet.occasion.minutes:g}"
     closed_by = record.names.staff.get(day.closed_by, day.closed_by)
     sheet.line(_("1. Course of the exam"), HEAD)
     facts = [
-        (_("Check-in opened"), _instant(wall, day.check_in_opened_at)),
-        (_("Check-in closed"), _instant(wall, day.check_in_closed_at)),
-        (_("Writing began"), _instant(wall, day.started_at)),
+        (_("Check-in opened"), _instant(record.wall, held, day.check_in_opened_at)),
+        (_("Check-in closed"), _instant(record.wall, held, day.check_in_closed_at)),
+        (_("Writing began"), _instant(record.wall, held, day.started_at)),
         (_("Writing time"), _("{minutes} minutes").format(minutes=minutes)),
-        (_("Sitting closed"), _instant(wall, day.closed_at)),
+        (_("Sitting closed"), _instant(record.wall, held, day.closed_at)),
     ]
     if closed_by:
         facts.append((_("Closed by"), closed_by))
@@ -87,7 +88,11 @@ def _put_numbers(sheet: Sheet, record: DayRecord) -> None:
         (_("Absent"), day.count(Attendance.ABSENT)),
     )
     shown = [(label, people.format(count=count)) for label, count in facts]
-    put_facts(sheet, [*shown, (_("Works handed in"), f"{day.handed_in()}")])
+    papers = (
+        (_("Papers handed in"), f"{day.handed_in()}"),
+        (_("Not handed in; the last text on the server counts"), f"{day.last_texts()}"),
+    )
+    put_facts(sheet, [*shown, *papers])
 
 
 def _put_candidates(sheet: Sheet, record: DayRecord) -> None:
@@ -111,17 +116,18 @@ def _put_candidates(sheet: Sheet, record: DayRecord) -> None:
         put(cell.paragraphs[0], text, SMALL_HEAD)
     repeat_on_each_page(rows[0])
     for at, (row, one) in enumerate(zip(rows[1:], record.day.presences, strict=True), start=1):
-        _put_presence(row, at, one, record.wall, sheet.occasion)
+        _put_presence(row, at, one, record, sheet.occasion)
     sheet.hair()
     sheet.line(_("Nothing is written under “Received” where nothing was received."), SMALL)
 
 
-def _put_presence(row: _Row, at: int, one: Presence, wall: Wall, occasion: Occasion) -> None:
+def _put_presence(row: _Row, at: int, one: Presence, record: DayRecord, occasion: Occasion) -> None:
     cells = row.cells
     set_height(row, 6)
-    received = (
-        "" if one.handed_in_at is None else hour(wall.at(one.handed_in_at), with_seconds=True)
-    )
+    received = ""
+    if one.handed_in_at is not None:
+        held = day_held(record, occasion.sitting.date)
+        received = hour_on(record.wall.at(one.handed_in_at), held)
     texts = (
         (f"{at}", _MIDDLE),
         (one.entrant.number, _MIDDLE),
@@ -161,8 +167,8 @@ def _manner(one: Presence, occasion: Occasion) -> str:
     return _("{manner}, late").format(manner=said) if one.is_late else said
 
 
-def _instant(wall: Wall, at: int | None) -> str:
+def _instant(wall: Wall, held: date, at: int | None) -> str:
     if at is None:
         return "–"
     shown = wall.at(at)
-    return f"{hour(shown, with_seconds=True)} {zone(shown)}"
+    return f"{hour_on(shown, held)} {zone(shown)}"

@@ -7,8 +7,8 @@ from typing import Final
 from docx.table import _Row
 
 from server.day_record import DayRecord
-from server.documents.dates import hour, lasting
-from server.documents.minutes_parts import put_checkpoint, put_end, put_hours, put_opening
+from server.documents.dates import hour_on
+from server.documents.minutes_parts import day_held, put_checkpoint, put_end, put_hours, put_opening
 from server.documents.occurrence_words import Words
 from server.documents.sheet import (
     BODY,
@@ -30,6 +30,7 @@ from server.documents.sheet_tables import (
     repeat_on_each_page,
     rule_table,
 )
+from server.lengths import FULL, show_lasting
 from server.occurrences import Kind, Occurrence
 
 _MARGINS: Final = Margins(18, 15, 18, 20)
@@ -76,7 +77,8 @@ def _credits(sheet: Sheet, count: int, longest: int) -> str:
     _ = sheet.occasion.translate
     if not count:
         return "0"
-    return _("{count} times, at most {span} at once").format(count=count, span=lasting(longest, _))
+    span = show_lasting(longest, _, FULL)
+    return _("{count} times, at most {span} at once").format(count=count, span=span)
 
 
 def _put_occurrences(sheet: Sheet, record: DayRecord) -> None:
@@ -94,9 +96,10 @@ def _put_occurrences(sheet: Sheet, record: DayRecord) -> None:
     for cell, text in zip(rows[0].cells, heads, strict=True):
         put(cell.paragraphs[0], text, SMALL_HEAD)
     repeat_on_each_page(rows[0])
-    words = Words(record.names, record.wall, _)
+    held = day_held(record, sheet.occasion.sitting.date)
+    words = Words(record.names, record.wall, held, _)
     for at, (row, one) in enumerate(zip(rows[1:], record.occurrences, strict=True), start=1):
-        shown = hour(record.wall.at(one.at), with_seconds=True)
+        shown = hour_on(record.wall.at(one.at), held)
         _put_row(row, (f"{at}", shown), one, words)
     sheet.hair()
 

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Final
 
 from server.day_record import DayRecord
-from server.documents.dates import full_date, hour, in_words, lasting, month, weekday, zone
+from server.documents.dates import full_date, hour_on, in_words, month, weekday, zone
 from server.documents.sheet import BODY, CENTER, HEAD, Look, Sheet
 from server.documents.sheet_parts import Signer, put_facts, put_signatures
 from server.evidence import short_root
+from server.lengths import FULL, show_lasting
 from server.mapping import PERSON, SEATS
 from server.minutes_data import Checkpoint
 from server.wall import Jump
@@ -24,7 +25,7 @@ def put_opening(sheet: Sheet, record: DayRecord, happened: str) -> None:
         text = _("PRELIMINARY – the sitting has not been closed")
         sheet.line(text, _PRELIMINARY)
     opening = _("On {day}, in {room}, {happened} for {exam} of {agency}, as follows.").format(
-        day=_solemn_date(_day(record, sheet.occasion.sitting.date), sheet),
+        day=_solemn_date(day_held(record, sheet.occasion.sitting.date), sheet),
         room=sheet.occasion.sitting.room,
         happened=happened,
         exam=config.exam.name,
@@ -38,8 +39,9 @@ def put_hours(sheet: Sheet, record: DayRecord) -> None:
     _ = sheet.occasion.translate
     sheet.line(_("About the hours"), HEAD).paragraph_format.keep_with_next = True
     sheet.line(_hours_by(sheet, record), BODY)
+    held = day_held(record, sheet.occasion.sitting.date)
     for jump in record.wall.jumps:
-        sheet.line(_jump(sheet, jump, hour(record.wall.at(jump.at))), BODY)
+        sheet.line(_jump(sheet, jump, hour_on(record.wall.at(jump.at), held)), BODY)
 
 
 def put_checkpoint(sheet: Sheet, checkpoint: Checkpoint | None) -> None:
@@ -85,7 +87,8 @@ def _nobody(sheet: Sheet) -> list[Signer]:
     return [Signer(_("Secretariat"))]
 
 
-def _day(record: DayRecord, planned: date) -> date:
+def day_held(record: DayRecord, planned: date) -> date:
+    """Return the day on which the sitting began, or for which it is planned."""
     started_at = record.day.started_at
     return planned if started_at is None else record.wall.at(started_at).date()
 
@@ -114,8 +117,8 @@ def _hours_by(sheet: Sheet, record: DayRecord) -> str:
 
 def _jump(sheet: Sheet, jump: Jump, at: str) -> str:
     _ = sheet.occasion.translate
-    ahead = _("{span} ahead").format(span=lasting(abs(jump.milliseconds), _))
-    behind = _("{span} behind").format(span=lasting(abs(jump.milliseconds), _))
+    ahead = _("{span} ahead").format(span=show_lasting(abs(jump.milliseconds), _, FULL))
+    behind = _("{span} behind").format(span=show_lasting(abs(jump.milliseconds), _, FULL))
     return _(
         "At {hour} a restarted server took up its work, its clock {distance} of where the clock "
         "before would have been; exam time went on by {basis}. Which of the two clocks was right "

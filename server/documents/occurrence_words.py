@@ -1,11 +1,13 @@
 """What happened, in words: a heading and an explanation for each kind of occurrence."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from server.day_record import Names
-from server.documents.dates import hour, lasting
+from server.documents.dates import hour_on
 from server.documents.sheet import Translate
+from server.lengths import FULL, show_lasting
 from server.mapping import PERSON, SEATS
 from server.occurrences import Kind, Occurrence
 from server.wall import Wall
@@ -60,9 +62,10 @@ _BASES: Final[Mapping[str, str]] = {
 class Words:
     """Speaks of occurrences in one language, with the names and hours of one day."""
 
-    def __init__(self, names: Names, wall: Wall, translate: Translate) -> None:
+    def __init__(self, names: Names, wall: Wall, held: date, translate: Translate) -> None:
         self._names = names
         self._wall = wall
+        self._held = held
         self._translate = translate
 
     def head(self, one: Occurrence) -> str:
@@ -103,15 +106,15 @@ class Words:
         if one.until is None:
             return ""
         _ = self._translate
-        until = hour(self._wall.at(one.until), with_seconds=True)
+        until = hour_on(self._wall.at(one.until), self._held)
         if not one.milliseconds:
             return _("Until {hour}").format(hour=until)
-        span = lasting(one.milliseconds, self._translate)
+        span = show_lasting(one.milliseconds, self._translate, FULL)
         return _("Until {hour} ({span})").format(hour=until, span=span)
 
     def _particulars(self, one: Occurrence) -> str:
         _ = self._translate
-        span = lasting(one.milliseconds, _)
+        span = show_lasting(one.milliseconds, _, FULL)
         if one.kind in (Kind.CREDIT, Kind.PROPOSAL):
             return _("{span} more").format(span=span)
         if one.kind is Kind.REOPENING:

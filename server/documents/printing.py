@@ -3,13 +3,15 @@
 What holds one is written when the exam is created and never again: see `secret_papers`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Final
 
 from sqlite_utils import Database
 
 from exam.codes import show_code
+from exam.config import ExamConfig
+from exam.errors import ConfigError
 from exam.pairing import fingerprint_of
 from exam.receipts import provisional_code
 from server.day_record import DayRecord, read_day
@@ -30,8 +32,20 @@ from server.roll import places_of, roll_of
 from server.sittings import ONLY
 
 
+def printable(config: ExamConfig) -> Collection[Printed]:
+    """Return what can be printed: where nothing is written, what is signed before the start."""
+    return tuple(Printed) if config.has_paper else (Printed.PACT,)
+
+
 def print_paper(kind: Printed, exam: OpenExam, sitting_id: str = ONLY) -> bytes:
-    """Draw a paper of a sitting as things stand now; equal things give equal bytes."""
+    """Draw a paper of a sitting as things stand now; equal things give equal bytes.
+
+    Raises:
+        ConfigError: it is about a sitting, and nothing is written.
+
+    """
+    if kind not in printable(exam.config):
+        raise ConfigError("plan.no-paper")
     fingerprint = show_code(fingerprint_of(exam.exam_id))
     translate = load_catalog(exam.config.exam.language).gettext
     occasion = Occasion(exam.config, fingerprint, translate, sitting_id)

@@ -20,9 +20,9 @@ from server.documents.recap_cells import write_text
 from server.documents.recap_values import ValuesSheet, Where
 from server.language import load_catalog
 from server.ranking import Result
-from server.result_words import Translate, outcome_word, tie_key_word
+from server.result_words import Translate, come_out_words, not_held_word, tie_key_word
 
-_FIXED_COLUMNS: Final = 5
+_SIGNATURE_COLUMN: Final = 5
 _HEAD_ROW: Final = 6
 _WEIGHT_ROW: Final = 7
 _TITLES: Final = 4
@@ -66,6 +66,11 @@ class _Recap:
         row = _WEIGHT_ROW + 1
         for post in self.result.ranking.posts:
             row = self._write_post(row, post)
+        for post_id, count in self.result.not_held.items():
+            self._write_band(row, self.config.post(post_id).name)
+            said = write_text(self.sheet, row + 1, 1, not_held_word(count, self.translate))
+            said.font = look.PLAIN
+            row += 2
         self._write_signatures(row + 1)
         look.lay_out(self.sheet, (_HEAD_ROW, _WEIGHT_ROW), _("Page &P of &N"), self.config)
 
@@ -81,8 +86,13 @@ class _Recap:
         return [key for key in keys if key.partition(".")[0] not in awaited]
 
     @property
+    def _fixed(self) -> int:
+        """How many columns stand before the scores: rank, number, name, NIP, the paper's code."""
+        return 5 if self.config.has_paper else 4
+
+    @property
     def _total(self) -> int:
-        return _FIXED_COLUMNS + len(self._stages) + 1
+        return self._fixed + len(self._stages) + 1
 
     @property
     def _columns(self) -> int:
@@ -115,7 +125,8 @@ class _Recap:
         yield _("Candidate number"), 10, None
         yield _("Name"), 36, None
         yield _("NIP"), 20, None
-        yield _("Paper code"), 9, None
+        if self.config.has_paper:
+            yield _("Paper code"), 9, None
         for stage in self._stages:
             yield stage.name, 14, stage.weight / WHOLE
         yield _("Total"), 11, None
@@ -125,12 +136,7 @@ class _Recap:
         yield _("What comes out"), 26, None
 
     def _write_post(self, row: int, post: PostRanking) -> int:
-        name = next(one.name for one in self.config.posts if one.id == post.post_id)
-        band = write_text(self.sheet, row, 1, name)
-        for column in range(1, self._columns + 1):
-            look.band(self.sheet.cell(row, column))
-        self._merge(row, 1, self._columns)
-        band.font = look.BAND
+        self._write_band(row, self.config.post(post.post_id).name)
         last = row + sum(one.rank is not None for one in post.standings)
         for at, one in enumerate(post.standings, start=row + 1):
             self._write_candidate(at, one)
@@ -139,27 +145,36 @@ class _Recap:
                 self._write_rank(at, row + 1, last)
         return row + len(post.standings) + 1
 
+    def _write_band(self, row: int, name: str) -> None:
+        band = write_text(self.sheet, row, 1, name)
+        for column in range(1, self._columns + 1):
+            look.band(self.sheet.cell(row, column))
+        self._merge(row, 1, self._columns)
+        band.font = look.BAND
+
     def _write_candidate(self, row: int, one: Standing) -> None:
         who = self.result.candidates[one.application_id]
         look.body(write_text(self.sheet, row, 1, "–"), centred=True)
         look.body(write_text(self.sheet, row, 2, who.number), centred=True)
         look.body(write_text(self.sheet, row, 3, who.name))
         look.body(write_text(self.sheet, row, 4, who.nip), centred=True)
-        code = self.result.codes.get(one.application_id, "–")
-        look.body(write_text(self.sheet, row, 5, code), centred=True)
+        if self.config.has_paper:
+            code = self.result.codes.get(one.application_id, "–")
+            look.body(write_text(self.sheet, row, self._fixed, code), centred=True)
         is_final = self.result.ranking.is_final
-        text = outcome_word(one, self.config, self.translate, is_final=is_final)
+        others = self.result.other_applications(one.application_id)
+        text = come_out_words(one, others, self.config, self.translate, is_final=is_final)
         faint = one.end is not None
         look.body(write_text(self.sheet, row, self._columns, text), faint=faint)
         self.sheet.row_dimensions[row].height = look.row_height(who.name, text)
 
     def _write_scores(self, row: int, one: Standing) -> None:
         """Write each stage's score, the total of those that are in, and what parts equal ones."""
-        for column, stage in enumerate(self._stages, start=_FIXED_COLUMNS + 1):
+        for column, stage in enumerate(self._stages, start=self._fixed + 1):
             cell = self.sheet.cell(row, column, self._score(one, stage))
             look.body(cell, number=look.SCORE)
-        scores = f"{_letter(_FIXED_COLUMNS + 1)}{row}:{_letter(self._total - 1)}{row}"
-        first, last = _letter(_FIXED_COLUMNS + 1), _letter(self._total - 1)
+        scores = f"{_letter(self._fixed + 1)}{row}:{_letter(self._total - 1)}{row}"
+        first, last = _letter(self._fixed + 1), _letter(self._total - 1)
         weights = f"${first}${_WEIGHT_ROW}:${last}${_WEIGHT_ROW}"
         formula = None if one.rank is None else f"=SUMPRODUCT({weights},{scores})"
         total = self.sheet.cell(row, self._total, formula)
@@ -181,7 +196,7 @@ class _Recap:
         if criterion_id:
             return f"=AVERAGE({self.where[stage_id][one.application_id].criteria[criterion_id]})"
         at = next(at for at, stage in enumerate(self._stages) if stage.id == stage_id)
-        return f"={_letter(_FIXED_COLUMNS + 1 + at)}{row}"
+        return f"={_letter(self._fixed + 1 + at)}{row}"
 
     def _write_rank(self, row: int, first: int, last: int) -> None:
         """Count who is before: a higher total, or an equal one and more in what is looked at."""
@@ -203,7 +218,7 @@ class _Recap:
         write_text(self.sheet, row, 2, text).font = look.PLAIN
         for index, member in enumerate(self.config.panel.members, start=1):
             at = row + index
-            for column, text in ((2, f"{index}."), (3, member.name), (5, "." * 60)):
+            for column, text in ((2, f"{index}."), (3, member.name), (_SIGNATURE_COLUMN, "." * 60)):
                 look.sign(write_text(self.sheet, at, column, text))
             self.sheet.row_dimensions[at].height = 30
 

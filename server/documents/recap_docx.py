@@ -16,6 +16,7 @@ from exam.agreement import alpha, intraclass, leniency
 from exam.config import Stage
 from exam.standings import PostRanking, Standing
 from server.documents.integrity_pact import role_names
+from server.documents.not_held import put_not_held
 from server.documents.recap_notes import put_panel_notes
 from server.documents.sheet import BODY, CENTER, HEAD, SMALL, SMALL_BOLD, SMALL_HEAD, Look, Occasion
 from server.documents.sheet import Sheet as Document
@@ -35,9 +36,10 @@ from server.documents.sheet_tables import (
     repeat_on_each_page,
     rule_table,
 )
+from server.figures import show_score
 from server.noteworthy import Notes
-from server.ranking import Result, show_score
-from server.result_words import outcome_word, tie_key_word
+from server.ranking import Result
+from server.result_words import come_out_words, tie_key_word
 
 _TEXT: Final = Look(points=9, before=1.5)
 _LAST_TEXT: Final = Look(points=9, after=1.5)
@@ -63,6 +65,7 @@ def recap_docx(result: Result, occasion: Occasion, digest: str, notes: Notes) ->
     _put_state(sheet, result)
     for post in result.ranking.posts:
         _put_post(sheet, post, result)
+    put_not_held(sheet, result)
     for stage in occasion.config.stages:
         if stage.is_scored_here and stage.id not in result.ranking.awaited:
             _put_agreement(sheet, stage, result)
@@ -153,7 +156,13 @@ def _cells(
         who.name,
         *("–" if score is None else _shown(sheet, score.score) for score in scores),
         "–" if one.rank is None else _shown(sheet, one.total),
-        outcome_word(one, occasion.config, occasion.translate, is_final=result.ranking.is_final),
+        come_out_words(
+            one,
+            result.other_applications(one.application_id),
+            occasion.config,
+            occasion.translate,
+            is_final=result.ranking.is_final,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from exam.custody_record import ReleaseWaived
 from exam.scoring_record import PanelistExcused, Recused, RevealForced, ScoreCorrected
-from server.documents.sheet import CENTER, HEAD, SMALL, SMALL_HEAD, Look, Sheet, put
+from server.documents.sheet import CENTER, HEAD, SMALL, SMALL_HEAD, Look, Occasion, Sheet, put
 from server.documents.sheet_tables import (
     keep_whole,
     make_table,
@@ -32,11 +32,7 @@ def put_panel_notes(sheet: Sheet, notes: Notes, result: Result) -> None:
     head = sheet.line(_("What deserves a note"), HEAD)
     head.paragraph_format.keep_with_next = True
     if not notes.notes:
-        text = _(
-            "Nobody was recused or excused, no share was released by cards, no score was corrected "
-            "and no check was waived."
-        )
-        sheet.line(text, SMALL)
+        sheet.line(_nothing(sheet.occasion), SMALL)
         return
     widths = (_ENTRY_MM, sheet.width_mm - _ENTRY_MM - _REASON_MM, _REASON_MM)
     table = make_table(sheet.document, 1 + len(notes.notes), widths, pad_mm=1)
@@ -52,6 +48,17 @@ def put_panel_notes(sheet: Sheet, notes: Notes, result: Result) -> None:
         for cell, text, look in zip(row.cells, texts, (_NUMBER, _TEXT, _TEXT), strict=True):
             put(cell.paragraphs[0], text, look)
     sheet.hair()
+
+
+def _nothing(occasion: Occasion) -> str:
+    """Say that nothing happened of what would be noted."""
+    _ = occasion.translate
+    if not occasion.config.has_paper:
+        return _("Nobody was recused or excused, and no score was corrected.")
+    return _(
+        "Nobody was recused or excused, no share was released by cards, no score was corrected "
+        "and no check was waived."
+    )
 
 
 @dataclass(frozen=True, slots=True)

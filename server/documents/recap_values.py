@@ -23,6 +23,7 @@ _CRITERION_ROW: Final = 5
 _WEIGHT_ROW: Final = 6
 _FIRST_COLUMN: Final = 3
 _LEADING_WIDTH: Final = 11
+_NAME_WIDTH: Final = 32
 _VALUE_WIDTH: Final = 6
 _SCORE_WIDTH: Final = 8
 _LONGEST_TITLE: Final = 31
@@ -79,8 +80,11 @@ class ValuesSheet:
 
     def _write_leading_heads(self) -> None:
         _ = self.translate
-        for column, name in ((1, _("Paper code")), (2, _("Candidate number"))):
-            self._head(column, name, _LEADING_WIDTH)
+        heads = ((_("Candidate number"), _LEADING_WIDTH), (_("Name"), _NAME_WIDTH))
+        if self.config.has_paper:
+            heads = ((_("Paper code"), _LEADING_WIDTH), (_("Candidate number"), _LEADING_WIDTH))
+        for column, (name, width) in enumerate(heads, start=1):
+            self._head(column, name, width)
         look.head(write_text(self.sheet, _WEIGHT_ROW, 1, _("Weight")))
         self._merge((_WEIGHT_ROW, _WEIGHT_ROW), (1, _FIRST_COLUMN - 1))
         self.sheet.row_dimensions[_RATER_ROW].height = 48
@@ -111,10 +115,7 @@ class ValuesSheet:
         self._merge((_RATER_ROW, _RATER_ROW), (first, last))
 
     def _write_candidate(self, row: int, one: Standing, result: Result) -> Where:
-        code = result.codes.get(one.application_id, "–")
-        number = result.candidates[one.application_id].number
-        look.body(write_text(self.sheet, row, 1, code), centred=True)
-        look.body(write_text(self.sheet, row, 2, number), centred=True)
+        self._write_leading(row, one, result)
         score = one.step(self.stage.id).score
         given = {sheet.panelist_id: sheet for sheet in score.sheets} if score is not None else {}
         scores = []
@@ -130,6 +131,17 @@ class ValuesSheet:
         look.body(mean, number=look.SCORE, strong=True)
         criteria = {criterion_id: ",".join(cells) for criterion_id, cells in values.items()}
         return Where(self._named(self._mean, row), criteria)
+
+    def _write_leading(self, row: int, one: Standing, result: Result) -> None:
+        """Write whose row it is: the paper's code and the number, or number and name."""
+        who = result.candidates[one.application_id]
+        if self.config.has_paper:
+            code = result.codes.get(one.application_id, "–")
+            look.body(write_text(self.sheet, row, 1, code), centred=True)
+            look.body(write_text(self.sheet, row, 2, who.number), centred=True)
+        else:
+            look.body(write_text(self.sheet, row, 1, who.number), centred=True)
+            look.body(write_text(self.sheet, row, 2, who.name))
 
     def _write_sheet(self, row: int, first: int, sheet: ScoreSheet | None) -> None:
         last = first + len(self.stage.rubric)

@@ -20,7 +20,8 @@ from server.documents.sheet_parts import (
     put_title,
 )
 from server.documents.sheet_tables import keep_whole, keep_with_next, make_table, rule_table
-from server.ranking import Result, show_score
+from server.figures import show_score
+from server.ranking import Result
 from server.result_words import outcome_word, step_word
 
 _CELL: Final = Look(points=10, before=2, after=2)

@@ -37,9 +37,17 @@ def write_secret_papers(handouts: Handouts, folder: Path, occasion: Occasion) ->
 
     """
     _ = occasion.translate
-    write_private(folder / CARDS, candidate_cards(handouts.cards, {}, occasion))
     accounts = _account_slips(handouts, occasion)
     write_private(folder / STAFF, staff_slips(_("Account slips"), accounts, occasion))
+    if occasion.config.has_paper:
+        _write_for_papers(handouts, folder, occasion)
+    sync_folder(folder)
+
+
+def _write_for_papers(handouts: Handouts, folder: Path, occasion: Occasion) -> None:
+    """Write the secrets of whoever writes, watches, opens the topics or opens the papers."""
+    _ = occasion.translate
+    write_private(folder / CARDS, candidate_cards(handouts.cards, {}, occasion))
     holders = _holder_slips(handouts, occasion)
     write_private(folder / TOPIC_HOLDERS, staff_slips(_("Topic slips"), holders, occasion))
     proctors = [_proctors_slip(handouts.proctor_pin, occasion)]
@@ -51,19 +59,21 @@ def write_secret_papers(handouts: Handouts, folder: Path, occasion: Occasion) ->
     for share in handouts.shares:
         name = _SHARE.format(holder=share.panelist_id)
         write_private(folder / name, share_cards((share,), occasion))
-    sync_folder(folder)
 
 
 def _account_slips(handouts: Handouts, occasion: Occasion) -> Sequence[Slip]:
+    """Write a slip for every account; where there are no cards the fingerprint stands on it."""
     _ = occasion.translate
     roles = role_names(occasion)
+    fingerprint = ((_("Exam fingerprint"), occasion.fingerprint),)
     return [
         Slip(
             _("ACCOUNT"),
             (
                 (_("Name"), one.name),
-                (_("Log-in name"), one.staff_id),
+                (_("Account"), one.staff_id),
                 (_("Duty"), roles[one.role.value]),
+                *(() if occasion.config.has_paper else fingerprint),
             ),
             one.passphrase,
             _(
@@ -83,8 +93,8 @@ def _holder_slips(handouts: Handouts, occasion: Occasion) -> Sequence[Slip]:
             ((_("Holder"), one.name),),
             one.passphrase,
             _(
-                "Type it yourself on the start page when the exam is to begin. Nobody may see it "
-                "before: with it the topics can be read."
+                "Type it yourself on the page “Unlock the topics” just before the start. Nobody "
+                "may see it before: with it the topics can be read."
             ),
         )
         for one in handouts.topic_holders

@@ -102,7 +102,7 @@ class Sheet:
     def __init__(self, occasion: Occasion, title: str, margins: Margins = LETTER) -> None:
         self.occasion = occasion
         self.document: WordDocument = Document()
-        page = PAGE_MILLIMETRES[occasion.config.writing.paper.page]
+        page = PAGE_MILLIMETRES[occasion.config.official_page.page]
         self.width_mm = page[0] - margins.left - margins.right
         self.height_mm = page[1] - margins.top - margins.bottom
         self._set_page(page, margins)
@@ -136,7 +136,7 @@ class Sheet:
 
     def _set_letter(self) -> None:
         style = self.document.styles["Normal"]
-        style.font.name, style.font.size = self.occasion.config.writing.paper.font, Pt(BODY_POINTS)
+        style.font.name, style.font.size = self.occasion.config.official_page.font, Pt(BODY_POINTS)
         spacing = style.paragraph_format
         spacing.space_before = spacing.space_after = Pt(0)
         spacing.line_spacing = 1.0

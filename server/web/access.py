@@ -89,6 +89,28 @@ HOMES: Final[Mapping[Role, str]] = {
 """Where each role's work is."""
 
 
+OF_PAPERS: Final[frozenset[str]] = frozenset(
+    (
+        "/api",
+        "/layar",
+        "/panel/naskah",
+        "/panel/pembukaan",
+        "/panel/tayang",
+        "/pemeriksa",
+        "/pengawas",
+        "/sekretariat/denah",
+        "/sekretariat/gladi",
+        "/sekretariat/penutupan",
+    )
+)
+"""What there is only where a paper is written, by path and all below it: PCs, the room, papers."""
+
+
+def is_of_papers(template: str) -> bool:
+    """Whether there is a route only in a selection in which a paper is written."""
+    return any(path in OF_PAPERS for path in _upwards(template))
+
+
 def rule_of(template: str) -> Rule:
     """Return the rule for a route, by the path with its parameters named."""
     return next((ALLOWED[path] for path in _upwards(template) if path in ALLOWED), CLOSED)

@@ -19,13 +19,13 @@ from exam.errors import RefusedError
 from server.accounts import (
     LONGEST_ID,
     LONGEST_NAME,
-    ROLES_TO_GIVE,
     accounts_of,
     add_account,
     close_account,
     find_account,
     renew_passphrase,
     require_openable,
+    roles_to_give,
 )
 from server.documents.account_slip import account_slip
 from server.language import load_catalog
@@ -158,7 +158,7 @@ def _accounts_page(
         "accounts/list.html",
         status_code=200 if error is None else status_of(error),
         accounts=exam.store.read(accounts_of),
-        roles=ROLES_TO_GIVE,
+        roles=roles_to_give(exam.config),
         typed=typed,
         longest_id=LONGEST_ID,
         longest_name=LONGEST_NAME,

@@ -41,15 +41,15 @@ class SittingShown:
 
 
 async def give_sitting(request: PeopleRequest, exam: Exam) -> str:
-    """Return the id of the sitting that a page is about, empty in an exam that has one.
+    """Return the id of the sitting that a page is about, empty in an exam that has one or none.
 
     Raises:
         RefusedError: there is no such sitting, or a form does not say which one it is about.
 
     """
-    writing = exam.config.writing
-    if not writing.has_several:
+    if not exam.config.has_paper or not exam.config.writing.has_several:
         return ONLY
+    writing = exam.config.writing
     sitting_id = _named(request, await _form_of(request)) or exam.store.read(
         lambda db: usual_sitting(db, writing, datetime.now().astimezone().date())
     )

@@ -1,4 +1,7 @@
-"""The two listening sockets, bound before anything starts, so that a taken port stops nothing."""
+"""The two listening sockets, bound before anything starts, so that a taken port stops nothing.
+
+Where nothing is written there are no kiosks, so there is one door only.
+"""
 
 import errno
 import socket
@@ -18,13 +21,13 @@ class Doors:
     """Where the server listens."""
 
     host: str
-    kiosks: socket.socket
+    kiosks: socket.socket | None
     people: socket.socket
 
     @property
     def kiosk_port(self) -> int:
-        """The port that kiosks call, even if any free one was asked for."""
-        return _port_of(self.kiosks)
+        """The port that kiosks call, even if any free one was asked for; 0 if there are none."""
+        return 0 if self.kiosks is None else _port_of(self.kiosks)
 
     @property
     def people_port(self) -> int:
@@ -32,21 +35,24 @@ class Doors:
         return _port_of(self.people)
 
     def announce(self) -> str:
-        """Say both addresses in one line."""
+        """Say the addresses in one line."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"people: https://{host}:{self.people_port}  kiosks: {host}:{self.kiosk_port}"
+        people = f"people: https://{host}:{self.people_port}"
+        return people if self.kiosks is None else f"{people}  kiosks: {host}:{self.kiosk_port}"
 
 
 @contextmanager
-def open_doors(host: str, kiosk_port: int, people_port: int) -> Iterator[Doors]:
-    """Listen on both ports for the length of a block; port 0 takes any free one.
+def open_doors(host: str, kiosk_port: int | None, people_port: int) -> Iterator[Doors]:
+    """Listen on both ports for the length of a block; port 0 takes any free one, None opens none.
 
     Raises:
         DirectoryError: a port is taken or forbidden, or the host is no address of this machine.
 
     """
     with ExitStack() as stack:
-        kiosks = stack.enter_context(listening(host, kiosk_port))
+        kiosks = None
+        if kiosk_port is not None:
+            kiosks = stack.enter_context(listening(host, kiosk_port))
         people = stack.enter_context(listening(host, people_port))
         yield Doors(host, kiosks, people)
 

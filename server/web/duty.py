@@ -6,6 +6,7 @@ and what was decided so far.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from litestar import Response, get
@@ -24,7 +25,7 @@ from server.office import OpenExam
 from server.scores import is_between_rounds
 from server.seating import Seating
 from server.web.downloads import attachment
-from server.web.hall_view import WallClock
+from server.web.moments import Moments
 from server.web.pages import page
 from server.web.seat_view import Summary, summarise
 from server.web.session import Exam, PeopleRequest, TheHall
@@ -123,20 +124,23 @@ def show_observer(
     """Show an observer where the exam stands."""
     now = exam.timeline.now()
 
-    def read(db: Database) -> tuple[Summary, Observed, Mapping[str, str], bool]:
-        summary = _summary(db, exam, hall, now)
+    def read(db: Database) -> tuple[Summary | None, Observed, Mapping[str, str], bool]:
+        summary = _summary(db, exam, hall, now) if exam.config.has_paper else None
         return summary, observation.look(db), _numbers(db), is_between_rounds(db)
 
     summary, observed, numbers, between_rounds = exam.store.read(read)
-    clock, translate = WallClock(now), load_catalog(exam.config.exam.language).gettext
+    wall, translate = datetime.now().astimezone(), load_catalog(exam.config.exam.language).gettext
+    dated = Moments(now, wall).dated
     return page(
         request,
         "duty/observer.html",
         summary=summary,
+        people=len(numbers),
         observed=observed,
+        has_evidence=_has_evidence(exam, observed),
         between_rounds=between_rounds,
-        happened=[_happened(line, numbers, clock, translate) for line in observed.lines],
-        shown_at=clock.wall.strftime("%H.%M.%S"),
+        happened=[_happened(line, numbers, dated, translate) for line in observed.lines],
+        shown_at=f"{wall:%H.%M.%S (%d-%m-%Y)}",
     )
 
 
@@ -144,25 +148,33 @@ def _summary(db: Database, exam: OpenExam, hall: Hall, now: ExamTime) -> Summary
     return summarise(Seating(db, exam, hall, now).lines())
 
 
+def _has_evidence(exam: OpenExam, observed: Observed) -> bool:
+    """Whether evidence can be taken home: nobody writes, or somebody has done so."""
+    return observed.is_closed or not exam.config.has_paper
+
+
 def _numbers(db: Database) -> Mapping[str, str]:
     return {row["id"]: row["number"] for row in db.query("select id, number from applications")}
 
 
 def _happened(
-    line: Noted, numbers: Mapping[str, str], clock: WallClock, translate: Callable[[str], str]
+    line: Noted,
+    numbers: Mapping[str, str],
+    dated: Callable[[int], str],
+    translate: Callable[[str], str],
 ) -> Happened:
     what = translate(HAPPENINGS.get(line.kind, line.kind))
     number = numbers.get(line.application_id, "")
-    return Happened(clock.show(line.at), what, number, line.staff_id)
+    return Happened(dated(line.at), what, number, line.staff_id)
 
 
 @get("/pengamat/bukti.zip", sync_to_thread=True, include_in_schema=False)
 def give_evidence(exam: Exam, observation: TheObservation) -> Response[bytes]:
-    """Hand out the evidence as it stands, from the close of a sitting on.
+    """Hand out the evidence as it stands, from the close of a sitting on, if there is any sitting.
 
     Not while values of round one could reach somebody who may still change theirs.
     """
-    if not exam.store.read(observation.look).is_closed:
+    if not _has_evidence(exam, exam.store.read(observation.look)):
         raise RefusedError("evidence.not-closed")
     if exam.store.read(is_between_rounds):
         raise RefusedError("evidence.between-rounds")

@@ -85,7 +85,7 @@ def _evening_now(exam: OpenExam, hall: Hall, sitting_id: str) -> dict[str, Any]:
     context: dict[str, Any] = {"evening": evening, "names": names, "clock": clock.show}
     if evening.closed is None:
         return context | before_close(exam, hall, sitting_id)
-    return context | {"places": copy_places()}
+    return context | {"places": copy_places(), "directory": exam.directory.root}
 
 
 def _read(db: Database, exam: OpenExam, sitting_id: str) -> tuple[Evening, dict[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from exam.errors import ExamError
+from server.door import door_of
 from server.enrolment import Seat
 from server.hall import Hall
 from server.office import OpenExam
@@ -40,7 +41,10 @@ class Settling:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked of proctors, and where the common sitting stands."""
+    """What is asked of proctors, and where the common sitting stands.
+
+    Check-in `was_opened` once; until then opening it is what comes next, and not the start.
+    """
 
     start: StartShown | None
     calls: tuple[CallShown, ...]
@@ -49,6 +53,7 @@ class Asking:
     settling: Settling | None
     damages: tuple[ExamError, ...]
     awaited: tuple[Seat, ...]
+    was_opened: bool
 
 
 def asking_of(
@@ -59,6 +64,7 @@ def asking_of(
     lines: Iterable[SeatLine],
     start: StartShown | None,
     clock: WallClock,
+    sitting_id: str,
 ) -> Asking:
     """Return what is asked of proctors at one moment; who waits longest stands first."""
     sittings = seating.register.sittings
@@ -75,6 +81,7 @@ def asking_of(
         settling=_settling(exam, hall, seating),
         damages=exam.damage,
         awaited=awaited(db),
+        was_opened=door_of(db, sitting_id).opened_at is not None,
     )
 
 

@@ -39,6 +39,7 @@ class Parts:
             "summary": summarise([one.seat.line for one in drawn]),
             "alarms": sorted((one.row for one in drawn if _is_grave(one)), key=_longest_first),
             "start": asking.start,
+            "was_opened": asking.was_opened,
             "is_asked": bool(asking.calls or asking.moves or asking.waiting),
         }
         return {name: template.render(context) for name, template in self._templates.items()}

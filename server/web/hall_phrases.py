@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from server.web.lengths import LENGTHS
+from server.lengths import SHORT
 
 
 def phrases_of(translate: Callable[[str], str]) -> dict[str, Any]:
     """Return them in one language, each by the name under which the script knows it."""
     _ = translate
     return {
-        "lengths": {name: _(form) for name, form in LENGTHS.items()},
+        "lengths": {name: _(form) for name, form in SHORT.items()},
         "empty": _("empty seat"),
         "give": _("Give back"),
         "propose": _("Propose to give back"),

@@ -15,6 +15,7 @@ from server.recovering import awaited
 from server.seating import Seating
 from server.sittings import ONLY, common_sitting
 from server.starting import is_from_wrong_time
+from server.web.moments import with_date
 from server.web.seat_view import Seat, alarm_of, summarise
 
 
@@ -50,9 +51,9 @@ class WallClock:
         return self.wall.strftime("%H.%M.%S")
 
     def show(self, at: int) -> str:
-        """Write an instant of exam time as hours, minutes and seconds."""
-        wall = self.wall + timedelta(milliseconds=at - self._now + 500)
-        return wall.strftime("%H.%M.%S")
+        """Write an instant as hours, minutes and seconds, and its date unless it is today's."""
+        there = self.wall + timedelta(milliseconds=at - self._now + 500)
+        return with_date(f"{there:%H.%M.%S}", there, self.wall)
 
 
 def hall_now(exam: OpenExam, hall: Hall, sitting_id: str = ONLY) -> dict[str, Any]:

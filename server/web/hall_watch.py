@@ -118,7 +118,9 @@ class Watch:
         awaited_ids = {seat.id for seat in awaited(db)}
         changed, gone = self._drawing.draw(seating, awaited_ids, now)
         calling = self._drawing.calling
-        asking = asking_of(db, self._exam, self._hall, seating, calling, start, clock)
+        asking = asking_of(
+            db, self._exam, self._hall, seating, calling, start, clock, self._sitting_id
+        )
         sight = self._sight(asking, clock.text, now, self._stirs(changed, gone))
         self._tell(sight, changed, gone)
         self._before = sight

@@ -4,15 +4,18 @@ What was typed is kept as it was, so that a refused form comes back whole.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from exam.config import ExamConfig, InterviewDay
+import msgspec
+
+from exam.config import ExamConfig, InterviewDay, InterviewSection
 from exam.errors import RefusedError
 from exam.hearing_record import Pause, Session
-from exam.hearings import Hour, Schedule
+from exam.hearings import Candidate, Hour, Schedule, admits, hours_of
 
 _CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-4])[.:]([0-5][0-9])")
 _BREAK: Final = re.compile(r"\s*([0-9.:]+)\s*[-–]\s*([0-9.:]+)\s*")
@@ -20,6 +23,7 @@ _LONGEST_ROOM: Final = 200
 _MOST_BREAKS: Final = 10
 _DAY_MINUTES: Final = 24 * 60
 _USUAL_MINUTES: Final = 8 * 60
+_NOON: Final = Pause(12 * 60, 13 * 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +44,27 @@ class TypedSession:
         return not (self.date or self.room or self.begins or self.ends)
 
 
-def first_sessions(config: ExamConfig, schedule: Schedule | None) -> Iterator[TypedSession]:
-    """Yield the lines that stand in the form before anybody has typed: as they are, or planned."""
+def first_sessions(
+    config: ExamConfig, schedule: Schedule | None, expected: Sequence[Candidate] = ()
+) -> Iterator[TypedSession]:
+    """Yield the lines that stand in the form before anybody has typed: as they are, or planned.
+
+    A planned day is as long as is usual, or until those who are expected have all been heard.
+    """
     days = () if config.interview is None else config.interview.days
-    if schedule is None:
-        yield from (_planned(day, config) for day in days)
-    else:
+    if schedule is not None:
         yield from (_as_typed(session, days) for session in schedule.sessions)
+    elif config.interview is not None:
+        sessions = _planned(config.interview, everybody(config), expected)
+        for day, session in zip(days, sessions, strict=True):
+            yield replace(_as_typed(session, days), day=day.id)
 
 
 def everybody(config: ExamConfig) -> tuple[str, ...]:
     """Return whose boxes are ticked at first: all members, unless fewer are asked for."""
-    fewer = config.interview is not None and config.interview.interviewers is not None
-    return () if fewer else tuple(one.id for one in config.panel.members)
+    members = tuple(one.id for one in config.panel.members)
+    asked = None if config.interview is None else config.interview.interviewers
+    return members if asked in (None, len(members)) else ()
 
 
 def typed_sessions(data: Mapping[str, str], config: ExamConfig, lines: int) -> list[TypedSession]:
@@ -181,16 +193,27 @@ def _as_typed(session: Session, days: Sequence[InterviewDay]) -> TypedSession:
     )
 
 
-def _planned(day: InterviewDay, config: ExamConfig) -> TypedSession:
+def _planned(
+    section: InterviewSection, by: tuple[str, ...], expected: Sequence[Candidate]
+) -> Iterator[Session]:
+    """Yield the planned days; whoever no usual day has an hour for makes their last day longer."""
+    minutes, usual = round(section.minutes), [_usual(day, by) for day in section.days]
+    heard = Counter[int]()
+    for one in expected:
+        own = [at for at, session in enumerate(usual) if admits(session, one)]
+        free = (at for at in own if heard[at] < len(hours_of(usual[at], minutes)))
+        heard.update([next(free, own[-1])] if own else ())
+    for at, session in enumerate(usual):
+        hours = hours_of(msgspec.structs.replace(session, ends=_DAY_MINUTES), minutes)
+        last = max((hour.begins + minutes for hour in hours[: heard[at]]), default=0)
+        yield msgspec.structs.replace(session, ends=max(session.ends, last))
+
+
+def _usual(day: InterviewDay, by: tuple[str, ...]) -> Session:
     begins = day.start.hour * 60 + day.start.minute
-    return TypedSession(
-        day.date.isoformat(),
-        day.room,
-        _show(begins),
-        _show(min(begins + _USUAL_MINUTES, _DAY_MINUTES)),
-        by=everybody(config),
-        day=day.id,
-    )
+    ends = min(begins + _USUAL_MINUTES, _DAY_MINUTES)
+    breaks = (_NOON,) if begins < _NOON.begins and ends > _NOON.ends else ()
+    return Session(day.date.isoformat(), day.room, begins, ends, by, breaks, day.posts, day.groups)
 
 
 def _show(minutes: int) -> str:

@@ -1,4 +1,4 @@
-"""Pages that lead from three files to an exam: choose them, read the report, create, done."""
+"""Pages that lead from the files to an exam: choose them, read the report, create, done."""
 
 import asyncio
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def enter(token: FromPath[str], key: Key) -> Redirect:
 
 @get("/", sync_to_thread=False)
 def ask_files(preparation: Prepared) -> Template | Redirect:
-    """Ask for the three files."""
+    """Ask for the files."""
     if preparation.founded is not None:
         return Redirect(_DONE, status_code=303)
     return Template("new/files.html")
@@ -48,8 +48,9 @@ def ask_files(preparation: Prepared) -> Template | Redirect:
 @post("/periksa", request_max_body_size=MOST_UPLOAD_BYTES)
 async def take_files(data: Upload, preparation: Prepared) -> Redirect:
     """Take the files and look at them; nothing is written down."""
-    drafts = [await _draft(data, name) for name in ("config", "topics", "roster")]
-    await asyncio.to_thread(preparation.look_at, Drafts(*drafts))
+    config, roster = [await _draft(data, name) for name in ("config", "roster")]
+    topics = await _draft(data, "topics") if _is_chosen(data, "topics") else None
+    await asyncio.to_thread(preparation.look_at, Drafts(config, topics, roster))
     return Redirect(_REPORT, status_code=303)
 
 
@@ -96,9 +97,15 @@ async def _draft(data: dict[str, Any], name: str) -> Draft:
 
     """
     file = data.get(name)
-    if not isinstance(file, UploadFile) or not file.filename:
+    if not isinstance(file, UploadFile) or not _is_chosen(data, name):
         raise RefusedError("form.file")
     return Draft(file.filename, await file.read())
+
+
+def _is_chosen(data: dict[str, Any], name: str) -> bool:
+    """Whether somebody chose a file; a field that was left alone is sent without a name."""
+    file = data.get(name)
+    return isinstance(file, UploadFile) and bool(file.filename)
 
 
 def _report(
@@ -114,6 +121,7 @@ def _report(
         "sections": readout_of(found, state.translate),
         "verdict": verdict_of(found, state.translate),
         "can_run": found.can_run,
+        "writes": found.config is not None and found.config.has_paper,
         "typed": typed or {},
         "errors": errors,
         "here": preparation.here,

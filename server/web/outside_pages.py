@@ -48,7 +48,7 @@ def show_stages(request: PeopleRequest, exam: Exam) -> Template:
     stages = exam.store.read(
         lambda db: [(stage, taken_files(db, stage.id)) for stage in imported_stages(exam.config)]
     )
-    clock = moments_of(exam).show
+    clock = moments_of(exam).dated
     return page(request, "secretariat/outside.html", stages=stages, clock=clock)
 
 

@@ -24,13 +24,13 @@ from exam.errors import ExamError, InputError, RefusedError
 from exam.pc_sentences import PC_NAMES, say_to_proctor, say_to_technician
 from exam.sentences import sentence
 from server.accounts import role_name
+from server.figures import show_decimal, show_score
 from server.forecast import show_bytes
 from server.language import load_catalog
-from server.ranking import show_decimal, show_score
+from server.lengths import show_lasting
 from server.staff import Role
 from server.web.hall_rows import spark_of
 from server.web.headers import add_headers
-from server.web.lengths import show_lasting
 from server.web.refusals import kind_and_place
 from server.web.seat_view import slug_of
 from server.web.signs import Signage, show_sign, tone_of
@@ -46,6 +46,7 @@ _STATUS: Final[Mapping[str, HTTPStatus]] = {
     "staff.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "page.request": HTTPStatus.BAD_REQUEST,
     "page.not-found": HTTPStatus.NOT_FOUND,
+    "plan.no-paper": HTTPStatus.NOT_FOUND,
     "order.nobody": HTTPStatus.NOT_FOUND,
     "form.minutes": HTTPStatus.UNPROCESSABLE_ENTITY,
     "form.kind": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -87,6 +88,7 @@ _STATUS: Final[Mapping[str, HTTPStatus]] = {
     "release.over": HTTPStatus.CONFLICT,
     "release.none-waits": HTTPStatus.CONFLICT,
     "marking.no-paper": HTTPStatus.NOT_FOUND,
+    "marking.no-slides": HTTPStatus.NOT_FOUND,
     "marking.not-opened": HTTPStatus.CONFLICT,
     "marking.locked": HTTPStatus.CONFLICT,
     "marking.no-stage": HTTPStatus.NOT_FOUND,
@@ -105,6 +107,7 @@ _STATUS: Final[Mapping[str, HTTPStatus]] = {
     "interview.begun": HTTPStatus.CONFLICT,
     "interview.nobody": HTTPStatus.CONFLICT,
     "interview.unscheduled": HTTPStatus.CONFLICT,
+    "interview.no-schedule": HTTPStatus.CONFLICT,
     "marking.incomplete": HTTPStatus.CONFLICT,
     "marking.confirm": HTTPStatus.UNPROCESSABLE_ENTITY,
     "hearing.none": HTTPStatus.NOT_FOUND,

@@ -41,7 +41,7 @@ from server.web.panel_sheet import (
     saved_sheet,
 )
 from server.web.panel_stage import StageShown, stage_shown
-from server.web.reading import reading_of
+from server.web.reading import reading_of, require_slides
 from server.web.session import Desk, Exam, Form, PeopleRequest, take_desk
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -123,6 +123,7 @@ def download_paper(code: FromPath[str], exam: Exam, desk: Desk) -> Response[byte
 @get("/naskah/{code:str}/paparan.pptx", sync_to_thread=True)
 def download_slides(code: FromPath[str], exam: Exam, desk: Desk) -> Response[bytes]:
     """Hand out the slides as a presentation named by the paper's code."""
+    require_slides(exam.config)
     manuscript = exam.store.read(lambda db: desk.read(db, code))
     return attachment(slides_pptx(manuscript, code), f"{code}.pptx", _PPTX)
 

@@ -21,7 +21,7 @@ from exam.scoring import ROUND_ONE, ROUND_TWO
 from server.assignments import scorers_of
 from server.chair import SubjectScores, figures_of, round_progress, subject_scores
 from server.interview_scoring import begin_interviews, has_begun
-from server.interviews import interviewers_by_candidate
+from server.interviews import interviewers_by_candidate, interviews_of, invitable
 from server.office import OpenExam
 from server.recusal import note_unheard
 from server.reveal import is_revealed
@@ -35,7 +35,6 @@ from server.web.session import Exam, Form, PeopleRequest, require_person
 
 _PAGE: Final = "/panel/ketua/"
 _WRITERS: Final = "select application_id from identities order by application_id"
-_EVERYBODY: Final = "select id as application_id from applications order by id"
 _RECUSALS: Final = "select * from recusals where stage_id = ? order by subject, panelist_id"
 _LOST: Final = "select * from excused where stage_id = ? order by at"
 _SHADES: Final = 4
@@ -86,17 +85,24 @@ def show_stage(request: PeopleRequest, stage_id: FromPath[str], exam: Exam) -> T
         **exam.store.read(lambda db: _values(db, scored)),
         **exam.store.read(lambda db: _interviews(db, scored)),
         stages=scored_stages(exam.exam_id, exam.config),
-        clock=moments_of(exam).show,
+        clock=moments_of(exam).dated,
     )
 
 
 @post("/ketua/{stage_id:str}/mulai", sync_to_thread=True)
-def do_begin(stage_id: FromPath[str], exam: Exam) -> Redirect:
-    """Let the scoring of interviews begin, with who hears whom as the schedule has it."""
+def do_begin(stage_id: FromPath[str], data: Form, exam: Exam) -> Redirect:
+    """Let the scoring of interviews begin, with who hears whom as the schedule has it.
+
+    No schedule can be drawn afterwards, so without one this is asked for in so many words.
+    """
     scored = find_stage(exam.exam_id, exam.config, stage_id)
+    does_without = data.get("sure") == "1"
 
     def act(db: Database, now: ExamTime) -> None:
-        begin_interviews(db, scored, _scorers(db, scored), _making(exam, now))
+        scorers = _scorers(db, scored)
+        if not (does_without or has_begun(db, scored) or interviewers_by_candidate(db)):
+            raise RefusedError("interview.no-schedule")
+        begin_interviews(db, scored, scorers, _making(exam, now))
 
     exam.act_now(act)
     return Redirect(_PAGE + stage_id, status_code=303)
@@ -119,7 +125,7 @@ def _making(exam: OpenExam, now: ExamTime) -> KeyMaking:
 
 
 def _scorers(db: Database, scored: ScoredStage) -> Mapping[str, Sequence[str]]:
-    """Return who hears whom: by the schedule, or everybody all who wrote a paper."""
+    """Return who hears whom: by the schedule, or everybody all who wrote or got so far."""
     scheduled = interviewers_by_candidate(db)
     if scheduled:
         return scheduled
@@ -127,8 +133,10 @@ def _scorers(db: Database, scored: ScoredStage) -> Mapping[str, Sequence[str]]:
     panel = [member.id for member in scored.config.panel.members]
     if asked is not None and asked < len(panel):
         raise RefusedError("interview.unscheduled")
-    query = _WRITERS if is_revealed(db) else _EVERYBODY
-    return {row["application_id"]: panel for row in db.query(query)}
+    if scored.config.has_paper:
+        return {row["application_id"]: panel for row in db.query(_WRITERS)}
+    interviews = interviews_of(scored.exam_id, scored.config)
+    return {one.application_id: panel for one in invitable(db, interviews) if one.is_expected}
 
 
 def _progress(db: Database, scored: ScoredStage) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _corrections_page(
         may_decide=lambda asked_by: may_decide(asked_by, who, chair_id),
         own_id=who,
         typed=data,
-        clock=moments_of(exam).show,
+        clock=moments_of(exam).dated,
         error=error,
     )
 

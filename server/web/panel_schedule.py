@@ -21,6 +21,7 @@ from server.web.interview_view import rooms_now, schedule_file, shown_days
 from server.web.pages import page
 from server.web.panel_interviews import interview_desk
 from server.web.panel_sheet import OwnSheets, SheetShown, SheetState
+from server.web.reading import require_slides
 from server.web.session import Desk, Exam, PeopleRequest, take_desk
 from server.web.typeset import outline_of
 
@@ -46,6 +47,7 @@ def save_hours(exam: Exam) -> Response[bytes]:
 @get("/tayang/{code:str}", sync_to_thread=True)
 def show_slides(request: PeopleRequest, code: FromPath[str], exam: Exam, desk: Desk) -> Template:
     """Show the slides of one paper, one at a time, with the candidate's name once it is open."""
+    require_slides(exam.config)
     return page(
         request, "panel/show.html", **exam.store.read(lambda db: _show(db, exam, desk, code))
     )

@@ -14,7 +14,6 @@ from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from server.disk_watch import disk_notice
-from server.door import Door, door_of
 from server.language import load_catalog
 from server.office import OpenExam
 from server.sittings import EVERYBODY
@@ -70,18 +69,15 @@ async def send_news(
 
 
 def _asked(exam: OpenExam, sight: Sight, sitting_id: str) -> dict[str, Any]:
-    def read(db: Database) -> tuple[tuple[str, ...], Door]:
+    def read(db: Database) -> tuple[str, ...]:
         common = common_of(db, exam, sitting_id)
-        fitting = acts_that_fit(db, exam, EVERYBODY, common, sight.at, sitting_id)
-        return fitting, door_of(db, sitting_id)
+        return acts_that_fit(db, exam, EVERYBODY, common, sight.at, sitting_id)
 
-    fitting, door = exam.store.read(read)
     return {
         "asking": sight.asking,
         "asked": sight.asked,
         "now": sight.at,
-        "fitting": fitting,
-        "was_opened": door.opened_at is not None,
+        "fitting": exam.store.read(read),
     }
 
 

@@ -27,7 +27,7 @@ from server.web.session import Exam, Form, PeopleRequest, require_person
 
 _MISSING: Final = """
     select id, number, name from applications
-    where seat_id is null and sitting_id = ? order by number
+    where seat_id is null and sitting_id = ? and barred = '' order by number
 """
 _DOOR_ACTS: Final = {"open": open_check_in, "closed": close_check_in}
 

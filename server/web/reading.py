@@ -5,11 +5,24 @@ Pages are counted as they are printed, so that the screen and the Word file name
 
 from typing import Any
 
+from exam.config import ExamConfig
 from exam.config.papers import PaperSection
+from exam.errors import RefusedError
 from exam.manuscript import count_words, missing_sections, pages_of
 from exam.manuscript.asked import paper_format
 from exam.seal import Manuscript
 from server.web.typeset import outline_of, typeset
+
+
+def require_slides(config: ExamConfig) -> None:
+    """Refuse what is about slides where an exam asks for none.
+
+    Raises:
+        RefusedError: this exam asks for a paper only.
+
+    """
+    if not config.writing.has_slides:
+        raise RefusedError("marking.no-slides")
 
 
 def reading_of(manuscript: Manuscript, paper: PaperSection) -> dict[str, Any]:

@@ -118,13 +118,19 @@ def _number(text: str) -> float:
 
 
 def _now(db: Database, exam: OpenExam) -> dict[str, Any]:
-    translate = load_catalog(exam.config.exam.language).gettext
+    language = exam.config.exam.language
+    translate = load_catalog(language).gettext
     held = last_rehearsal(db)
     findings = () if held is None else as_found(held.findings)
     return {
         "held": held,
         "lines": [
-            (one, SIGNS[one.judgement], say_found(one, translate), say_to_do(one, translate))
+            (
+                one,
+                SIGNS[one.judgement],
+                say_found(one, translate, language),
+                say_to_do(one, translate),
+            )
             for one in findings
         ],
         "must_mend": must_mend(findings),

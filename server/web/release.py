@@ -18,9 +18,11 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
-from exam.config import Post
+from exam.config import ExamConfig, Post
 from exam.errors import ExamError, RefusedError
-from exam.manuscript import count_words
+from exam.manuscript import Part, count_words
+from exam.manuscript.asked import parts_of
+from exam.seal import Manuscript
 from server.accounts import is_opened
 from server.checking import (
     CHECKED_PARTS,
@@ -210,13 +212,13 @@ def _paper_page(
 ) -> Template:
     papers, pool = exam.store.read(lambda db: (check.papers(db), pool_of(db)))
     found = search.search(paper, pool)
-    texts = {part: text_of(paper.manuscript, part) for part in CHECKED_PARTS}
+    texts = _shown_texts(paper.manuscript, exam.config)
     return page(
         request,
         "duty/release_paper.html",
         status_code=200 if error is None else status_of(error),
         paper=paper,
-        parts={part.value: lines_of(texts[part], part, found[part]) for part in CHECKED_PARTS},
+        parts={part.value: lines_of(text, part, found[part]) for part, text in texts.items()},
         words=count_words(paper.manuscript.paper),
         found=boxes_of(found),
         typed=typed,
@@ -225,6 +227,13 @@ def _paper_page(
         error=error,
         **_place_in_list(exam, papers, paper.code),
     )
+
+
+def _shown_texts(manuscript: Manuscript, config: ExamConfig) -> Mapping[Part, str]:
+    """Return what there is to check: all that is asked for, and whatever else has a text."""
+    asked = parts_of(config.writing.slides)
+    texts = {part: text_of(manuscript, part) for part in CHECKED_PARTS}
+    return {part: text for part, text in texts.items() if part in asked or text}
 
 
 def _place_in_list(exam: OpenExam, papers: tuple[CheckedPaper, ...], code: str) -> dict[str, Any]:

@@ -15,14 +15,22 @@ from sqlite_utils import Database
 from exam.config import ExamConfig
 from server.language import load_catalog
 from server.office import OpenExam
-from server.ranking import Result, result_of
-from server.result_words import decision_word, outcome_word, step_word, tie_key_word
+from server.ranking import Result, are_names_open, result_of, result_so_far
+from server.result_words import (
+    also_word,
+    decision_word,
+    not_held_word,
+    outcome_word,
+    step_word,
+    tie_key_word,
+)
 from server.results import announced, decisions_of, digest_of, issued
 from server.score_changes import ScoreChange, changes_of
+from server.staff import Role
 from server.web.moments import moments_of
 from server.web.pages import page
 from server.web.result_files import file_handlers
-from server.web.session import Exam, PeopleRequest
+from server.web.session import Exam, PeopleRequest, require_person
 from server.web.verdict import act_handlers
 
 
@@ -31,9 +39,10 @@ def show_result(request: PeopleRequest, exam: Exam) -> Template:
     """Show the ranks with names, and what is still awaited."""
 
     def read(db: Database) -> dict[str, Any]:
-        result = result_of(db, exam.config)
+        result = result_for(request, db, exam.config)
         return {
             "result": result,
+            "names_open": are_names_open(db, exam.config),
             "announced": announced(db, result.ranking),
             "issued": issued(db, result.ranking),
             "digest": digest_of(result.ranking).hex(),
@@ -41,7 +50,7 @@ def show_result(request: PeopleRequest, exam: Exam) -> Template:
 
     context = exam.store.read(read)
     words = _words(exam.config, context["result"])
-    return page(request, "panel/result.html", **context, **words, clock=moments_of(exam).show)
+    return page(request, "panel/result.html", **context, **words, clock=moments_of(exam).dated)
 
 
 @get("/hasil/{application:str}", sync_to_thread=True)
@@ -49,7 +58,7 @@ def show_candidate(request: PeopleRequest, application: FromPath[str], exam: Exa
     """Show how somebody's number came to be, step by step."""
 
     def read(db: Database) -> dict[str, Any]:
-        result = result_of(db, exam.config)
+        result = result_for(request, db, exam.config)
         return {
             "result": result,
             "one": result.standing(application),
@@ -65,8 +74,19 @@ def show_candidate(request: PeopleRequest, application: FromPath[str], exam: Exa
         **_words(exam.config, context["result"]),
         panelists=panelist_names(exam),
         criteria=_criteria(exam.config),
-        clock=moments_of(exam).show,
+        clock=moments_of(exam).dated,
     )
+
+
+def result_for(request: PeopleRequest, db: Database, config: ExamConfig) -> Result:
+    """Return the result as the caller may see it: the chair also what is known before the paper.
+
+    Raises:
+        RefusedError: the names behind the papers are not open yet, and the caller is not the chair.
+
+    """
+    is_chair = require_person(request).role is Role.CHAIR
+    return result_so_far(db, config) if is_chair else result_of(db, config)
 
 
 def _criteria(config: ExamConfig) -> dict[tuple[str, str], str]:
@@ -99,6 +119,10 @@ def _words(config: ExamConfig, result: Result) -> dict[str, Any]:
         "stages": [stage for stage in config.stages if stage.source != "unscored"],
         "stage_names": {stage.id: stage.name for stage in config.stages},
         "outcome": lambda one: outcome_word(one, config, translate, is_final=is_final),
+        "also": lambda one: also_word(
+            one, result.other_applications(one.application_id), config, translate
+        ),
+        "not_held": lambda count: not_held_word(count, translate),
         "step_word": lambda step: step_word(step, translate),
         "decision_word": lambda decision: decision_word(decision, translate),
         "tie_key": lambda key: tie_key_word(key, config),

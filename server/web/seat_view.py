@@ -25,6 +25,7 @@ class Alarm(StrEnum):
 
     NONE = "none"
     UNHEARD = "unheard"
+    OFF = "off"
     LATE = "late"
     TROUBLED = "troubled"
     LOST = "lost"
@@ -119,20 +120,24 @@ class Summary:
 
 
 def alarm_of(line: SeatLine) -> Alarm:
-    """Say how worrying a seat's silence is: from 5, 10 and 15 seconds on."""
+    """Say how worrying a seat's silence is: from 5, 10 and 15 seconds on.
+
+    A PC at which nobody sits may be switched off, so its silence alarms nobody.
+    """
     if line.seat_name is None:
         return Alarm.NONE
     if line.last_beat_age is None:
         return Alarm.UNHEARD
-    for seconds, alarm in ALARM_AFTER_SECONDS:
-        if line.last_beat_age >= seconds * 1000:
-            return alarm
-    return Alarm.NONE
+    age = line.last_beat_age // 1000
+    alarm = next((one for after, one in ALARM_AFTER_SECONDS if age >= after), Alarm.NONE)
+    if line.number is None:
+        return Alarm.OFF if alarm in (Alarm.TROUBLED, Alarm.LOST) else Alarm.NONE
+    return alarm
 
 
 def summarise(lines: Sequence[SeatLine]) -> Summary:
     """Count candidates by phase and PCs by whether they are heard."""
-    people = [line for line in lines if line.number is not None]
+    people = [line for line in lines if line.number is not None and not line.barred_at]
     seats = [line for line in lines if line.seat_name is not None]
     phases = Counter(line.phase for line in people)
     return Summary(

@@ -13,6 +13,7 @@ from exam.lot import SEED_BYTES
 from server.interviews import (
     Wanted,
     draw_schedule,
+    expected,
     interviews_of,
     move_hearing,
     note_missed,
@@ -60,7 +61,9 @@ def show_schedule(request: PeopleRequest, exam: Exam) -> Template:
 def ask_schedule(request: PeopleRequest, exam: Exam, baris: _Lines = 0) -> Template:
     """Ask for days, rooms, breaks, interviewers and who is heard."""
     schedule = exam.store.read(schedule_now)
-    sessions = list(first_sessions(exam.config, schedule))
+    interviews = interviews_of(exam.exam_id, exam.config)
+    people = exam.store.read(lambda db: expected(db, interviews))
+    sessions = list(first_sessions(exam.config, schedule, people))
     lines = max(baris, len(sessions) + 1, _LEAST_LINES)
     blank = TypedSession(by=everybody(exam.config))
     sessions += [blank] * (min(lines, _MOST_LINES) - len(sessions))

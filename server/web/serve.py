@@ -1,6 +1,6 @@
-"""Serving an exam: two uvicorn servers in one loop, a ticker, and one clean stop.
+"""Serving an exam: a uvicorn server for each door in one loop, a ticker, and one clean stop.
 
-The first signal stops both: no new calls are taken, those under way are answered, connections that
+The first signal stops all: no new calls are taken, those under way are answered, connections that
 stay open are cut, the time is written down.
 """
 
@@ -40,13 +40,15 @@ _log = structlog.get_logger()
 
 
 def serve(exam: OpenExam, host: str, kiosk_port: int, people_port: int, remarks: str = "") -> None:
-    """Serve an exam until SIGINT or SIGTERM; `remarks` are said once both doors are open.
+    """Serve an exam until SIGINT or SIGTERM; `remarks` are said once the doors are open.
+
+    Where nothing is written no kiosk calls, so there is no door for kiosks.
 
     Raises:
         DirectoryError: a port is taken or forbidden, or the host is not of this machine.
 
     """
-    with open_doors(host, kiosk_port, people_port) as doors:
+    with open_doors(host, kiosk_port if exam.config.has_paper else None, people_port) as doors:
         uvloop.run(_serve_until_signal(exam, doors, remarks))
 
 
@@ -62,28 +64,30 @@ async def _serve_until_signal(exam: OpenExam, doors: Doors, remarks: str) -> Non
 async def attend(
     exam: OpenExam, doors: Doors, stop: asyncio.Event, when_ready: Callable[[], None]
 ) -> None:
-    """Answer at both doors until `stop` is set; `when_ready` is called once both answer."""
+    """Answer at the doors until `stop` is set; `when_ready` is called once all answer."""
     asyncio.get_running_loop().set_exception_handler(note_loop_fault)
     hall, checkpoints = Hall(), CheckpointKeeper(exam.exam_id, exam.signing_secret)
     recovering, upkeep = Recovering(exam), Upkeep(exam, hall, checkpoints)
-    kiosk_app = build_kiosk_app(exam, hall, checkpoints, recovering)
     people_app = build_people_app(exam, hall, doors.kiosk_port, recovering)
-    kiosks = _server(kiosk_app, tls.kiosk_context(exam.directory))
     turnstile = Turnstile(people_app, exam.config)
-    people = _server(turnstile, tls.people_context(exam.directory))
+    opened = [(_server(turnstile, tls.people_context(exam.directory)), doors.people)]
+    if doors.kiosks is not None:
+        kiosk_app = build_kiosk_app(exam, hall, checkpoints, recovering)
+        opened.append((_server(kiosk_app, tls.kiosk_context(exam.directory)), doors.kiosks))
     await upkeep.turn()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(kiosks.serve([doors.kiosks]))
-        tasks.create_task(people.serve([doors.people]))
+        for server, listener in opened:
+            tasks.create_task(server.serve([listener]))
         ticker = tasks.create_task(_keep_up(exam, upkeep, people_app))
-        await kiosks.ready.wait()
-        await people.ready.wait()
+        for server, _listener in opened:
+            await server.ready.wait()
         _note_start(exam, doors)
         when_ready()
         await stop.wait()
         people_app.state.news.close()
         await asyncio.to_thread(people_app.state.rehearsals.end)
-        kiosks.should_exit = people.should_exit = True
+        for server, _listener in opened:
+            server.should_exit = True
         ticker.cancel()
     await upkeep.turn()
     _log.info("stopped")

@@ -16,14 +16,14 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import URLEncodedBody
 from litestar.stores.memory import MemoryStore
 
-from exam.errors import RefusedError
+from exam.errors import ConfigError, RefusedError
 from server.hall import Hall
 from server.lockout import Lockout
 from server.marking import MarkingDesk
 from server.office import OpenExam
 from server.staff import Role
 from server.timeline import MACHINE
-from server.web.access import rule_of
+from server.web.access import is_of_papers, rule_of
 from server.web.fresh_card import FreshCard
 from server.web.keyring import Keyring, session_config
 from server.web.pages import page_config
@@ -59,7 +59,7 @@ def people_config(exam: OpenExam) -> dict[str, Any]:
     keyring = Keyring()
     return {
         **page_config(exam.config),
-        "guards": [admit],
+        "guards": [admit] if exam.config.has_paper else [admit, refuse_papers],
         "middleware": [session_config(keyring).middleware],
         "stores": {"sessions": MemoryStore()},
         "state": State(
@@ -105,6 +105,14 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHand
     if role in rule.visitors:
         return
     raise RefusedError("session.ended" if role is None and rule.visitors else rule.refusal)
+
+
+async def refuse_papers(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+) -> None:
+    """Say of a page about papers that nothing is written in this selection."""
+    if is_of_papers(route_of(connection.scope)):
+        raise ConfigError("plan.no-paper")
 
 
 def take_desk(request: PeopleRequest, exam: Exam) -> MarkingDesk:

@@ -13,7 +13,7 @@ from exam.pc_check import Finding, Severity
 from exam.pc_sentences import PC_NAMES
 from exam.proceedings import Attendance
 from exam.sitting import Phase
-from server.web.lengths import show_lasting
+from server.lengths import show_lasting
 from server.web.seat_view import Alarm, Seat, trouble_at_a_pc
 
 GOOD: Final = "good"
@@ -50,6 +50,7 @@ _PHASES: Final[Mapping[Phase, str]] = {
 _NEWS: Final[Mapping[Alarm, tuple[str, str]]] = {
     Alarm.NONE: (_("just now"), GOOD),
     Alarm.UNHEARD: (_("not heard yet"), MUTED),
+    Alarm.OFF: (_("not connected"), MUTED),
     Alarm.LATE: (_("late: {time}"), WARN),
     Alarm.TROUBLED: (_("troubled: {time}"), WARN),
     Alarm.LOST: (_("lost: {time}"), BAD),
@@ -71,6 +72,8 @@ class Signage:
         line, _ = seat.line, self._translate
         if line.number is None:
             return ()
+        if line.barred_at:
+            return (Sign(_("does not come"), MUTED),)
         if line.phase is None:
             return (Sign(_("not signed in"), MUTED),)
         text = _(_PHASES[line.phase])
@@ -162,7 +165,9 @@ class Signage:
 
     def _of_the_day(self, seat: Seat) -> list[Sign]:
         line, _ = seat.line, self._translate
-        notes, signs = line.notes, []
+        notes, signs = line.notes, list[Sign]()
+        if line.barred_at:
+            signs.append(Sign(_("out since “{stage}”").replace("{stage}", line.barred_at)))
         if line.unread:
             signs.append(Sign(_("message not read yet")))
         if line.planned:

@@ -17,7 +17,7 @@ from exam.result_record import Decision
 from exam.standings import PostRanking, Standing
 from server.language import load_catalog
 from server.office import OpenExam
-from server.ranking import Result, result_of
+from server.ranking import Result, result_of, result_so_far
 from server.result_words import decision_word, outcome_word, step_word
 from server.results import (
     announce_stage,
@@ -28,6 +28,9 @@ from server.results import (
     find_stage,
     issue_result,
     issued,
+    require_scores,
+    stage_digest,
+    stages_to_decide,
 )
 from server.web.forms import typed_reason
 from server.web.pages import page
@@ -42,14 +45,14 @@ def ask_announce(request: PeopleRequest, stage: FromPath[str], exam: Exam) -> Te
 
     def read(db: Database) -> dict[str, Any]:
         of_stage = find_stage(exam.config, stage)
-        result = result_of(db, exam.config)
-        if stage in result.ranking.awaited:
-            raise RefusedError("result.stage-awaited")
+        result = result_so_far(db, exam.config)
+        require_scores(db, exam.config, result.ranking, of_stage)
         before = announced(db, result.ranking).get(stage)
         return {
             "result": result,
             "stage": of_stage,
             "before": before,
+            "digest": stage_digest(result.ranking, stage),
             "in_order": lambda post: _in_order(post, stage, result),
         }
 
@@ -57,10 +60,17 @@ def ask_announce(request: PeopleRequest, stage: FromPath[str], exam: Exam) -> Te
 
 
 @post("/penetapan/tahap/{stage:str}", sync_to_thread=True)
-def do_announce(request: PeopleRequest, stage: FromPath[str], exam: Exam) -> Redirect:
-    """Announce a stage."""
+def do_announce(request: PeopleRequest, stage: FromPath[str], data: Form, exam: Exam) -> Redirect:
+    """Announce a stage as the page showed it."""
     staff_id = require_person(request).staff_id
-    exam.act_now(lambda db, now: announce_stage(db, exam.config, stage, staff_id, now))
+
+    def act(db: Database, now: ExamTime) -> None:
+        ranking = result_so_far(db, exam.config).ranking
+        if stage_digest(ranking, find_stage(exam.config, stage).id) != data.get("list", ""):
+            raise RefusedError("result.changed")
+        announce_stage(db, exam.config, stage, staff_id, now)
+
+    exam.act_now(act)
     return Redirect(_RESULT, status_code=303)
 
 
@@ -98,10 +108,11 @@ def ask_decision(request: PeopleRequest, application: FromPath[str], exam: Exam)
     """Ask what is decided about somebody's taking part."""
 
     def read(db: Database) -> dict[str, Any]:
-        result = result_of(db, exam.config)
+        result = result_so_far(db, exam.config)
         return {
             "one": result.standing(application),
             "result": result,
+            "open_stages": stages_to_decide(db, exam.config),
             "decisions": decisions_of(db, application),
             "kinds": Decision,
         }

@@ -77,11 +77,11 @@ def test_the_start_of_one_and_then_of_all_who_have_not_begun(page: Page, floor: 
     page.goto(floor.page(last))
     page.get_by_role("link", name="Mulai hanya untuk peserta ini").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mulai ujian untuk peserta ini?")
-    page.get_by_role("button", name="Ya, mulai sekarang").dblclick()
+    page.get_by_role("button", name="Ya, perintahkan mulai").dblclick()
     expect(page.get_by_role("link", name="Mulai ujian")).to_be_visible()
     assert floor.giver(StartOrdered, last) == "pengawas-1"
     page.get_by_role("link", name="Mulai ujian").click()
-    page.get_by_role("button", name="Ya, mulai sekarang").dblclick()
+    page.get_by_role("button", name="Ya, perintahkan mulai").dblclick()
     expect(page.locator("#part-start")).to_contain_text("Mulai pukul")
     assert floor.giver(StartOrdered) == "pengawas-1"
 
@@ -260,7 +260,7 @@ def test_a_sealed_file_is_brought_in(page: Page, floor: Floor, tmp_path: Path) -
     file = tmp_path / "berkas"
     file.write_bytes(write_transfer(brought, seat.signing_secret))
     page.goto("/pengawas")
-    page.get_by_role("link", name="Masukkan berkas dari flashdisk").click()
+    page.get_by_role("link", name="Masukkan berkas dari flash disk").click()
     page.get_by_label("Berkas").set_input_files(file)
     page.get_by_role("button", name="Masukkan").click()
     expect(page.get_by_text(who.number)).to_be_visible()

@@ -64,7 +64,7 @@ def test_only_those_who_are_ticked_are_started(log_in: LogIn, floor: Floor) -> N
     page.get_by_text("Centang peserta").click()
     for at in (0, 2):
         page.get_by_label(floor.people[at].number).check()
-    page.get_by_role("button", name="Ya, mulai sekarang").dblclick()
+    page.get_by_role("button", name="Ya, perintahkan mulai").dblclick()
     expect(page.locator("#rows tr").filter(has_text="PC-00")).to_be_visible()
     assert floor.giver(StartOrdered, 0) == floor.giver(StartOrdered, 2) == "pengawas-1"
     assert floor.given(StartOrdered, 1) == floor.given(StartOrdered) == []
@@ -77,7 +77,7 @@ def test_the_sitting_is_closed_after_whose_work_is_missing_was_named(
 ) -> None:
     page = log_in("pengawas-1")
     page.get_by_role("link", name="Mulai ujian").click()
-    page.get_by_role("button", name="Ya, mulai sekarang").dblclick()
+    page.get_by_role("button", name="Ya, perintahkan mulai").dblclick()
     expect(page.locator("#part-start")).to_contain_text("Mulai pukul")
     page.get_by_role("link", name="Tutup sesi").click()
     expect(page.get_by_text("masih punya waktu")).to_be_visible()

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from server.ceremony import Handouts
+from server.language import load_catalog
+from server.lengths import show_lasting
 from server.office import OpenExam
 from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
 from tests.server.acting import Candidate, beat, candidate, place_seat
@@ -68,6 +70,36 @@ def test_what_happens_at_a_pc_shows_by_itself_in_list_and_map(
     expect(page.locator("#announcer")).to_contain_text("PC-01")
 
 
+def test_nobody_is_said_to_be_typing_who_has_handed_in(
+    log_in: LogIn, seat: RemoteSeat, who: Candidate
+) -> None:
+    page = log_in("pengawas-1")
+    seat.sign_in(who)
+    seat.beat(beat(who.application_id, phase="writing"))
+    row = row_of(page, "PC-01")
+    expect(row).to_contain_text("menulis")
+    typing = row.locator("td").nth(4).locator(".visually-hidden")
+    expect(typing).to_have_text("belum mengetik")
+    seat.beat(beat(who.application_id, phase="submitted"))
+    expect(row).to_contain_text("terkumpul")
+    expect(typing).to_have_text("")
+
+
+def test_the_script_writes_lengths_as_the_server_does(log_in: LogIn) -> None:
+    page = log_in("pengawas-1")
+    indonesian = load_catalog("id").gettext
+    lengths = (0, 1, 59_001, 449_000, 3_660_000, 86_399_000, 86_400_000, 352_740_000)
+    written = page.evaluate(
+        """async (lengths) => {
+            const { lasting } = await import("/static/hall/clock.js");
+            const forms = JSON.parse(document.getElementById("hall").dataset.words).lengths;
+            return lengths.map((one) => lasting(one, forms));
+        }""",
+        lengths,
+    )
+    assert written == [show_lasting(one, indonesian) for one in lengths]
+
+
 def test_seats_are_sorted_searched_and_filtered_by_keyboard(
     log_in: LogIn, seat: RemoteSeat, who: Candidate
 ) -> None:
@@ -88,7 +120,7 @@ def test_seats_are_sorted_searched_and_filtered_by_keyboard(
     expect(names).to_have_text(["PC-10"])
     expect(page.locator("#found")).to_have_text(re.compile(r"1 dari 5\d tempat"))
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Perlu didatangi").press("Enter")
+    page.get_by_role("button", name="Perlu diperhatikan").press("Enter")
     expect(page.locator("#found")).to_have_text("Tidak ada tempat yang cocok.")
 
 

@@ -35,7 +35,7 @@ def test_a_proctor_sees_the_seats_and_starts_after_a_confirmation(
         expect(row).to_contain_text("siap")
     page.get_by_role("link", name="Mulai ujian").click()
     expect(page.get_by_text("1 dari 54 peserta siap.")).to_be_visible()
-    page.get_by_role("button", name="Ya, mulai sekarang").click()
+    page.get_by_role("button", name="Ya, perintahkan mulai").click()
     expect(page.locator("#part-start")).to_contain_text("Mulai pukul")
     expect(page.get_by_role("link", name="Mulai ujian")).to_have_count(0)
 

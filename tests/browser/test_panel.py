@@ -159,6 +159,10 @@ def test_interviews_are_begun_scored_and_corrected(
     chair = log_in("ketua")
     chair.goto("/panel/ketua/wawancara")
     chair.get_by_role("button", name="Mulai penilaian").click()
+    expect(chair.get_by_text("0 dari 3")).to_have_count(0)
+    chair.get_by_label("Memang tidak ada jadwal").check()
+    assert faults_of(chair) == []
+    chair.get_by_role("button", name="Mulai penilaian").click()
     expect(chair.get_by_text("0 dari 3")).to_have_count(5)
     page = log_in("penilai-2")
     page.get_by_role("link", name="Nilai wawancara").click()
@@ -189,6 +193,24 @@ def test_the_sheet_reaches_down_to_the_end_of_the_window_and_its_button_is_alway
         page.evaluate(f"window.scrollTo(0, {scrolled})")
         page.wait_for_function(_SIDE_ENDS_WITH_THE_WINDOW)
         expect(save).to_be_in_viewport(ratio=1)
+
+
+def test_a_sheet_that_goes_on_below_says_so_and_nothing_is_hidden_at_its_end(
+    served: Served, made: Handouts, log_in: LogIn
+) -> None:
+    panel = open_panel(served.exam, made)
+    page = log_in("penilai-2")
+    page.goto(f"/panel/naskah/{panel.codes[0]}")
+    expect(page.locator("[data-more]")).to_be_visible()
+    page.evaluate("document.querySelector('.side').scrollTo(0, 9999)")
+    expect(page.locator("[data-more]")).to_be_hidden()
+    ends = page.evaluate(
+        "[...document.querySelectorAll('#note, .sheet-foot, .recuse')]"
+        ".map((one) => one.getBoundingClientRect()).map((box) => [box.top, box.bottom])"
+    )
+    (_, note_ends), (foot_begins, foot_ends), (recuse_begins, _) = ends
+    assert note_ends <= foot_begins
+    assert foot_ends <= recuse_begins
 
 
 def test_a_value_that_is_none_is_marked_where_it_was_typed(

@@ -98,7 +98,7 @@ def test_on_paper_stands_the_paper_and_no_tool(paper: Page) -> None:
 
 
 def test_slides_are_turned_by_keys_buttons_and_pointer(paper: Page) -> None:
-    paper.get_by_role("link", name="Tayangkan slide").click()
+    paper.get_by_role("link", name="Tayangkan bahan paparan").click()
     place = paper.locator("[data-place]")
     expect(place).to_contain_text("Slide 1 dari")
     expect(paper.locator(".deck-slide:visible")).to_have_count(1)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -51,9 +52,15 @@ def config_with(
     accommodations: Sequence[Accommodation] = (),
     interview_groups: Sequence[str] = (),
 ) -> ExamConfig:
-    """A selection of three posts; each sequence of groups is a sitting."""
+    """A selection of three posts; each sequence of groups is a sitting.
+
+    Where a person may apply for several, each post is written for on a day of its own.
+    """
     sitting, rules = SEMARANG.sittings[0], SEMARANG.sitting_rules
     assert rules is not None
+    named = [{"groups": tuple(each)} for each in groups or ((),)]
+    if most_posts > 1:
+        named = [{"posts": (post.id,)} for post in POSTS]
     day = InterviewDay(
         id="hari-1",
         date=sitting.date,
@@ -66,7 +73,10 @@ def config_with(
         posts=POSTS,
         applications=ApplicationsSection(most_per_person=most_posts),
         sittings=tuple(
-            msgspec.structs.replace(sitting, groups=tuple(named)) for named in groups or ((),)
+            msgspec.structs.replace(
+                sitting, id=f"sesi-{at}", date=sitting.date + timedelta(days=at), **who
+            )
+            for at, who in enumerate(named)
         ),
         sitting_rules=msgspec.structs.replace(rules, accommodations=tuple(accommodations)),
         interview=InterviewSection(minutes=30, days=(day,)) if interview_groups else None,

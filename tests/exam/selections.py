@@ -9,7 +9,8 @@ from exam.errors import ConfigError
 from exam.sentences import SENTENCES
 
 CONFIGS = Path(__file__).parents[2] / "exam_configs"
-SAMPLES = Path(__file__).parents[1] / "data" / "configs"
+REAL = ("semarang", "sorong", "metro", "pekalongan", "boltara", "tiga-jabatan")
+"""The selections of this repository that are no practice."""
 FILE = "kota.toml"
 SMALL = """
 [exam]
@@ -99,9 +100,8 @@ descriptor = "Tegas."
 
 
 def sample(name: str) -> str:
-    """Return the TOML of a sample, or of a selection of this repository."""
-    folder = CONFIGS if name == "semarang" else SAMPLES
-    return (folder / f"{name}.toml").read_text("utf-8")
+    """Return the TOML of a selection of this repository."""
+    return (CONFIGS / f"{name}.toml").read_text("utf-8")
 
 
 def parsed(text: str) -> ExamConfig:

@@ -4,13 +4,14 @@ from dataclasses import FrozenInstanceError
 from datetime import date, time
 from typing import get_args, get_type_hints
 
-import msgspec
 import pytest
 
 from exam.config import (
     Accommodation,
     ExamConfig,
+    InterviewDay,
     InterviewSection,
+    Limits,
     PaperSection,
     SittingRules,
     SlidesSection,
@@ -23,7 +24,7 @@ from exam.errors import ConfigError
 from exam.keys import PROFILES, STANDARD, TEST_ONLY
 from tests.exam.selections import (
     CONFIGS,
-    SAMPLES,
+    REAL,
     SMALL,
     changed,
     parsed,
@@ -33,7 +34,7 @@ from tests.exam.selections import (
     with_interview,
 )
 
-ALL = ("semarang", "sorong", "metro", "pekalongan", "boltara", "tiga-jabatan")
+ALL = (*REAL, "latihan")
 
 
 def sittings_of(config: ExamConfig) -> list[tuple[str, ...]]:
@@ -56,8 +57,7 @@ def interview_of(config: ExamConfig) -> InterviewSection:
 
 
 def test_each_selection_of_the_facts_is_among_those_that_are_tried() -> None:
-    files = [*CONFIGS.glob("*.toml"), *SAMPLES.glob("*.toml")]
-    assert {file.stem for file in files} == set(ALL)
+    assert {file.stem for file in CONFIGS.glob("*.toml")} == set(ALL)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -72,7 +72,9 @@ def test_semarang_writes_paper_and_slides_in_one_sitting_of_four_hours() -> None
     assert (len(config.posts), writing.sitting_of().date) == (11, date(2026, 12, 5))
     assert writing.milliseconds_of() == config.writing_milliseconds == 4 * 60 * 60 * 1000
     assert (writing.threshold, len(config.panel.members)) == (3, 5)
-    assert (writing.words.min, writing.words.max, writing.slides.max_slides) == (1500, 3500, 12)
+    assert writing.paper.words == Limits(min=1500, max=3500)
+    assert writing.paper.pages is None
+    assert writing.slides == SlidesSection(max_slides=12)
     assert writing.topics.per == "post"
     assert writing.stage.id == "makalah"
     assert [one.id for one in writing.rubric] == ["masalah", "gagasan", "pelaksanaan", "penyajian"]
@@ -92,10 +94,14 @@ def test_sorong_writes_in_four_groups_and_shares_the_weights_among_four_stages()
         (20, "paper"),
         (35, "interview"),
     ]
-    assert len(config.posts) == 17
+    assert [post.held for post in config.posts] == [True] * 14 + [False] * 3
     assert config.result.minimum_applicants == 3
     assert paper_of(config).page == "F4"
-    assert [day.groups for day in interview_of(config).days] == [("A",), ("B",), ("C",), ("D",)]
+    days = interview_of(config).days
+    assert [day.groups for day in days] == [("A",), ("B",), ("C",), ("D",)]
+    assert [(day.date - one.date).days for day, one in zip(days, config.sittings, strict=True)] == [
+        1
+    ] * 4
 
 
 def test_metro_says_who_goes_on_and_lists_stages_that_are_not_scored() -> None:
@@ -112,9 +118,12 @@ def test_metro_says_who_goes_on_and_lists_stages_that_are_not_scored() -> None:
     assert config.slides is None
 
 
-def test_pekalongan_shares_posts_out_over_two_days_with_one_topic_for_all() -> None:
+def test_pekalongan_writes_on_one_day_and_is_heard_on_the_next_with_one_topic_for_all() -> None:
     config = parsed(sample("pekalongan"))
-    assert [len(posts) for posts in sittings_of(config)] == [5, 5]
+    (sitting,), (day,) = config.sittings, interview_of(config).days
+    assert (len(config.posts), (day.date - sitting.date).days) == (10, 1)
+    assert config.result.minimum_applicants == 2
+    assert [one.element for one in config.panel.members].count("internal") == 2
     assert config.topics is not None
     assert config.topics.per == "exam"
     limits = paper_of(config).words
@@ -122,10 +131,10 @@ def test_pekalongan_shares_posts_out_over_two_days_with_one_topic_for_all() -> N
     assert (limits.min, limits.max) == (0, 1500)
 
 
-def test_boltara_has_interviews_by_one_person_and_no_paper() -> None:
+def test_boltara_has_interviews_by_two_people_and_no_paper() -> None:
     config = parsed(sample("boltara"))
     assert (config.paper, config.slides, config.topics, config.sitting_rules) == (None,) * 4
-    assert (config.panel.threshold, len(config.panel.members)) == (None, 1)
+    assert (config.panel.threshold, len(config.panel.members)) == (None, 2)
     assert config.result.output == "recommendation"
     assert config.result.personal_feedback
     assert [one.from_points for one in config.result.recommendations] == [85, 70, 55, 0]
@@ -138,7 +147,14 @@ def test_one_person_may_apply_for_three_posts_with_a_block_for_each() -> None:
         ("bappeda",),
         ("dinkes",),
         ("dinsos",),
+        ("dpmd",),
     ]
+
+
+def test_the_practice_exam_is_short_and_has_real_keys() -> None:
+    config = parsed(sample("latihan"))
+    assert config.exam.practice
+    assert (config.writing.minutes_of(), config.kdf_profile) == (10, STANDARD)
 
 
 def test_what_is_left_out_has_its_default() -> None:
@@ -157,7 +173,7 @@ def test_what_is_left_out_has_its_default() -> None:
         12,
         1.5,
     )
-    assert config.writing.slides.required
+    assert config.writing.slides == SlidesSection(max_slides=1)
     assert config.result.shortlist_size == 3
     assert config.applications.most_per_person == 1
     assert [member.role for member in config.panel.members] == ["chair", "member"]
@@ -195,33 +211,47 @@ def test_the_profiles_that_may_be_named_are_those_that_there_are() -> None:
     assert set(get_args(hint)) == set(PROFILES)
 
 
-# What is not run yet
+# The paper stage
+
+
+def test_a_selection_without_a_paper_says_so_before_and_when_asked() -> None:
+    config = parsed(sample("boltara"))
+    assert not config.has_paper
+    with pytest.raises(ConfigError) as refused:
+        _ = config.writing
+    assert refused.value.code == "plan.no-paper"
+
+
+def test_without_a_paper_nobody_holds_topics_and_documents_have_the_usual_page() -> None:
+    config = parsed(sample("boltara"))
+    assert config.topic_holders == ()
+    assert (config.official_page.page, config.official_page.font) == ("A4", "Arial")
+    written = parsed(SMALL)
+    assert written.official_page is written.writing.paper
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("day", "who", "comes"),
     [
-        (sample("boltara"), "plan.not-yet.no-paper"),
-        (sample("sorong"), "plan.not-yet.no-slides"),
-        (sample("tiga-jabatan"), "plan.not-yet.applications"),
-        (sample("metro"), "plan.not-yet.no-slides"),
-        (changed(("words = { min = 1, max = 2 }", "pages = { max = 2 }")), "plan.not-yet.pages"),
-        (changed(("max = 2 }", "max = 2 }\npages = { max = 2 }")), "plan.not-yet.pages"),
+        ({"groups": ("Hari 1",)}, ("brida", "hari 1"), True),
+        ({"groups": ("Hari 1",)}, ("brida", "Hari 2"), False),
+        ({"posts": ("brida",)}, ("brida", ""), True),
+        ({"posts": ("brida",)}, ("kesbangpol", ""), False),
+        ({}, ("brida", ""), True),
     ],
 )
-def test_what_the_programs_do_not_run_yet_is_refused_by_one_sentence(text: str, code: str) -> None:
-    with pytest.raises(ConfigError) as refused:
-        _ = parsed(text).writing
-    assert refused.value.code == code
+def test_a_day_of_interviews_is_for_its_groups_or_its_posts_or_for_all(
+    day: dict[str, tuple[str, ...]], who: tuple[str, str], comes: bool
+) -> None:
+    planned = InterviewDay(id="satu", date=date(2026, 1, 12), start=time(8), room="Aula", **day)
+    assert planned.is_for(*who) is comes
 
 
-def test_several_applications_of_one_person_are_not_run_yet() -> None:
-    config = msgspec.structs.replace(
-        parsed(SMALL), applications=parsed(sample("tiga-jabatan")).applications
-    )
-    with pytest.raises(ConfigError) as refused:
-        _ = config.writing
-    assert refused.value.code == "plan.not-yet.applications"
+@pytest.mark.parametrize("name", ["sorong", "metro"])
+def test_a_paper_may_be_all_that_is_asked_for(name: str) -> None:
+    config = parsed(sample(name))
+    assert config.has_paper
+    assert not config.writing.has_slides
 
 
 # The manifest's form

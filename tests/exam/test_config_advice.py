@@ -4,7 +4,7 @@ import pytest
 
 from exam.config import Advice, warnings_of
 from exam.sentences import SENTENCES, sentence
-from tests.exam.selections import SMALL, changed, parsed, sample, two_sittings
+from tests.exam.selections import REAL, SMALL, changed, parsed, sample, two_sittings
 
 OBSERVER = 'role = "proctor"\n[[staff]]\nid = "{0}"\nname = "Lain"\nrole = "{1}"\n'
 
@@ -13,9 +13,13 @@ def advice_on(text: str) -> dict[str, Advice]:
     return {advice.code: advice for advice in warnings_of(parsed(text))}
 
 
-@pytest.mark.parametrize(
-    "name", ["semarang", "sorong", "metro", "pekalongan", "boltara", "tiga-jabatan"]
-)
+def idle_role(role: str) -> str:
+    """Return a selection without a paper in which somebody has a role that only papers need."""
+    more = f'[[staff]]\nid = "x"\nname = "X"\nrole = "{role}"\n\n[[staff]]\n'
+    return sample("boltara").replace("[[staff]]\n", more, 1)
+
+
+@pytest.mark.parametrize("name", REAL)
 def test_nothing_is_said_of_a_selection_as_it_should_be(name: str) -> None:
     assert warnings_of(parsed(sample(name))) == ()
 
@@ -46,6 +50,13 @@ def test_nothing_is_said_of_what_is_as_usual(old: str, new: str, code: str) -> N
     assert code not in advice_on(changed((old, new)))
 
 
+@pytest.mark.parametrize("role", ["proctor", "release-officer"])
+def test_without_a_paper_a_role_that_only_papers_need_is_told(role: str) -> None:
+    assert "advice.role-of-papers" not in advice_on(sample("boltara"))
+    advice = advice_on(idle_role(role))
+    assert advice["advice.role-of-papers"].details == {"role": role}
+
+
 @pytest.mark.parametrize(("members", "said"), [(4, True), (5, False), (6, True), (9, False)])
 def test_a_panel_is_usually_odd_from_five_to_nine(members: int, said: bool) -> None:
     more = "".join(
@@ -66,7 +77,7 @@ def test_a_warning_that_never_comes_is_told_in_a_real_exam() -> None:
     advice = advice_on(text)
     assert list(advice) == ["advice.early-warning"]
     assert advice["advice.early-warning"].details == {"minutes": 120}
-    practice = changed(("[exam]", "[exam]\npractice = true"), text=text)
+    practice = changed(("practice = false", "practice = true"), text=text)
     assert advice_on(practice) == {}
 
 
@@ -92,6 +103,7 @@ def test_every_advice_is_said_with_its_details() -> None:
         SMALL,
         two_sittings(),
         changed(("warnings = [30,", "warnings = [200,"), text=sample("metro")),
+        idle_role("proctor"),
     )
     given = {advice.code: advice for text in texts for advice in warnings_of(parsed(text))}
     assert set(given) == codes

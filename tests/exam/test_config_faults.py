@@ -249,10 +249,10 @@ def test_all_faults_are_found_and_the_first_is_told() -> None:
 def test_a_refusal_says_everything_in_one_indonesian_sentence() -> None:
     error = refusal_of(changed(('role = "chair"', 'role = "boss"'), text=sample("semarang")))
     assert sentence(error, str) == (
-        'kota.toml:114: “panel.members[0:ketua].role” is "boss"; allowed are "chair", "member".'
+        'kota.toml:186: “panel.members[0:ketua].role” is "boss"; allowed are "chair", "member".'
     )
     assert sentence(error, INDONESIAN.gettext) == (
-        'kota.toml:114: “panel.members[0:ketua].role” berisi "boss"; yang diperbolehkan: '
+        'kota.toml:186: “panel.members[0:ketua].role” berisi "boss"; yang diperbolehkan: '
         '"chair", "member".'
     )
 

@@ -24,16 +24,13 @@ from tests.exam.documents import (
     places_in,
     toml_of,
 )
-from tests.exam.selections import FILE, parsed, refusal_of, sample
+from tests.exam.selections import FILE, REAL, parsed, refusal_of, sample
 
 pytestmark = pytest.mark.no_cover
 
 SEMARANG = tomllib.loads(sample("semarang"))
 del SEMARANG["posts"][2:]
-ALL = [
-    tomllib.loads(sample(name))
-    for name in ("semarang", "sorong", "metro", "pekalongan", "boltara", "tiga-jabatan")
-]
+ALL = [tomllib.loads(sample(name)) for name in REAL]
 KINDS: tuple[Any, ...] = ("teks", 7, 2.5, True, date(2026, 1, 1), time(8), [], {})
 NUMBERS = (int, float)
 

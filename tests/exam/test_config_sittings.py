@@ -73,6 +73,20 @@ def test_a_post_without_a_sitting_is_named() -> None:
     assert (error.code, error.details["post"]) == ("config.post-unplaced", "damkar")
 
 
+def test_a_selection_holds_a_post_at_least() -> None:
+    none = (
+        ('id = "brida"', 'id = "brida"\nheld = false'),
+        ('id = "damkar"', 'id = "damkar"\nheld = false'),
+    )
+    error = refusal_of(changed(*none))
+    assert (error.code, error.details["key"]) == ("config.nothing-held", "posts")
+
+
+def test_a_post_that_is_not_held_needs_no_sitting() -> None:
+    seats = ("seats = 3", 'seats = 3\nposts = ["brida"]')
+    assert parsed(changed(seats, ('id = "damkar"', 'id = "damkar"\nheld = false')))
+
+
 def test_a_post_that_there_is_not_cannot_be_given_a_sitting() -> None:
     error = refusal_of(changed(("seats = 3", 'seats = 3\nposts = ["brida", "x"]')))
     assert (error.code, error.details["known"]) == ("config.unknown-name", "brida, damkar")

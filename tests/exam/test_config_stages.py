@@ -105,7 +105,7 @@ def test_nobody_goes_on_from_a_stage_without_scores() -> None:
 
 
 def test_a_tie_is_not_broken_by_a_stage_without_scores() -> None:
-    text = changed(("[result]\n", '[result]\ntie_break = ["pengumuman"]\n'), text=sample("metro"))
+    text = changed(('["makalah.gagasan", ', '["pengumuman", '), text=sample("metro"))
     assert refusal_of(text).code == "config.unknown-name"
 
 
@@ -203,3 +203,8 @@ def test_there_are_no_more_interviewers_than_members() -> None:
 def test_a_paper_that_cannot_be_written_is_refused(old: str, new: str, code: str, key: str) -> None:
     error = refusal_of(changed((old, new)))
     assert (error.code, error.details["key"]) == (code, key)
+
+
+def test_the_stages_before_the_paper_are_those_above_it() -> None:
+    assert [one.id for one in parsed(sample("semarang")).stages_before_paper] == ["asesmen"]
+    assert parsed(sample("boltara")).stages_before_paper == ()

@@ -1,12 +1,13 @@
 """The topics file: one topic for each sitting and post, as the selection asks."""
 
 import pytest
+from msgspec.structs import replace
 
 from exam.config import Post, Sitting, parse_topics
 from exam.config.papers import TopicsPer
 from exam.config.topics import LONGEST_TOPICS_BYTES
 from exam.errors import ConfigError
-from tests.exam.selections import CONFIGS, named, parsed, sample, two_sittings
+from tests.exam.selections import named, parsed, two_sittings
 
 POSTS = (Post("brida", "Kepala Badan Riset"), Post("damkar", "Kepala Dinas Pemadam"))
 SITTINGS = parsed(two_sittings()).sittings
@@ -21,11 +22,12 @@ post = "damkar"
 title = "Api"
 text = "Tulislah."
 """
+ONLY_RESEARCH = TOPICS.partition('[[topic]]\npost = "damkar"')[0]
 
 
-def entry(**keys: str) -> str:
+def entry(text: str = "", **keys: str) -> str:
     lines = "".join(f'{key} = "{value}"\n' for key, value in keys.items())
-    return f'[[topic]]\n{lines}text = "Tulislah."\n'
+    return f'[[topic]]\n{lines}text = "{text or " ".join(keys.values())}"\n'
 
 
 def titles(
@@ -41,17 +43,6 @@ def refusal(text: str, per: TopicsPer = "post") -> ConfigError:
     with pytest.raises(ConfigError) as refused:
         parse_topics(text.encode(), "topics.toml", per, POSTS, ONE)
     return named(refused.value, "topics.toml")
-
-
-def test_every_selection_of_this_repository_has_its_topics() -> None:
-    for file in CONFIGS.glob("*.toml"):
-        config = parsed(sample(file.stem))
-        writing = config.writing
-        path = file.parent / writing.topics.file
-        topics = parse_topics(
-            path.read_bytes(), path.name, writing.topics.per, config.posts, config.sittings
-        )
-        assert set(topics[writing.sitting_of().id]) == {post.id for post in config.posts}
 
 
 def test_a_topic_for_each_post_is_the_same_at_each_sitting() -> None:
@@ -96,6 +87,14 @@ def test_a_post_has_a_topic_only_where_it_is_written() -> None:
     assert set(titles(TOPICS, "post", sittings)) == {("pagi", "brida"), ("siang", "damkar")}
 
 
+def test_a_post_that_is_not_held_needs_no_topic() -> None:
+    posts = (POSTS[0], replace(POSTS[1], held=False))
+    of_posts = tuple(replace(one, posts=("brida", "damkar"), groups=()) for one in ONE)
+    for sittings in (ONE, of_posts):
+        topics = parse_topics(ONLY_RESEARCH.encode(), "t", "post", posts, sittings)
+        assert set(topics["pagi"]) == {"brida"}
+
+
 def test_a_topic_knows_its_post() -> None:
     topics = parse_topics(entry(title="Kota").encode(), "t", "exam", POSTS, ONE)
     assert {post: topic.post for post, topic in topics["pagi"].items()} == {
@@ -104,10 +103,34 @@ def test_a_topic_knows_its_post() -> None:
     }
 
 
+@pytest.mark.parametrize("per", ["sitting", "sitting-and-post"])
+def test_sittings_that_do_not_begin_together_have_different_topics(per: TopicsPer) -> None:
+    posts = ("brida", "damkar") if per == "sitting-and-post" else ("",)
+    text = "".join(
+        entry(text, sitting=sitting, title=f"T{sitting}{post}", **({"post": post} if post else {}))
+        for sitting, text in (
+            ("pagi", "Tulislah  tentang\u00a0kota."),
+            ("siang", "tulislah tentang kota."),
+        )
+        for post in posts
+    )
+    with pytest.raises(ConfigError) as refused:
+        titles(text, per)
+    error = named(refused.value, "topics.toml")
+    at = len(posts)
+    assert (error.code, error.details["key"], error.details["first"]) == (
+        "config.topic-repeated",
+        f"topic[{at}].text",
+        "topic[0].text",
+    )
+    together = parsed(two_sittings(('13:00:00\nroom = "Lab"', '08:00:00\nroom = "Lab 2"'))).sittings
+    assert len(titles(text, per, together)) == 4
+
+
 @pytest.mark.parametrize(
     ("per", "text", "missing"),
     [
-        ("post", TOPICS.partition('[[topic]]\npost = "damkar"')[0], "damkar"),
+        ("post", ONLY_RESEARCH, "damkar"),
         (
             "sitting-and-post",
             entry(sitting="pagi", post="brida", title="A"),

@@ -13,11 +13,13 @@ from exam.chronicle import PaperReceived, SeatEnrolled
 from exam.codes import Code, show_code
 from exam.errors import EvidenceError
 from exam.evidence import contents
+from exam.evidence.disclosed import disclose
 from exam.evidence.package import ARCHIVE, read_package, write_package
 from exam.evidence.report import Check, Subject, Verdict
 from exam.evidence.verifying import OnPaper, verify_package, verify_receipt
 from exam.ledger import merkle_root
 from exam.pairing import fingerprint_of
+from exam.seal import Manuscript
 from tests.exam.evidenced import Drama, signed, whole_drama
 
 STEP = 1009
@@ -227,3 +229,9 @@ def test_a_changed_byte_between_files_is_told_apart_from_one_in_a_file() -> None
     assert codes_of(checksum) == {"evidence.structure"}
     assert files_named(checksum) == {contents.SCORES}
     assert codes_of(changed_at(whole(), len(whole()) - 1)) == {"evidence.archive"}
+
+
+def test_a_paper_in_clear_has_a_file_of_slides_only_if_there_are_any() -> None:
+    alone, whole = (disclose("ab", bytes(32), Manuscript("Isi", slides)) for slides in ("", "A"))
+    assert set(alone) == {"disclosed/ab.key", "disclosed/ab.paper.txt"}
+    assert set(whole) - set(alone) == {"disclosed/ab.slides.txt"}

@@ -177,7 +177,10 @@ def test_a_session_of_some_posts_or_groups_hears_nobody_else() -> None:
 
 def test_somebody_with_two_posts_is_never_in_two_rooms_at_once() -> None:
     rooms = [session(room="R1"), session(room="R2", by=OTHERS)]
-    both = [Candidate("001.brida", "001", "brida"), Candidate("001.damkar", "001", "damkar")]
+    both = [
+        Candidate("a.brida", "001-1", "brida", person="001"),
+        Candidate("b.damkar", "001-2", "damkar", person="001"),
+    ]
     first, second = draw_hearings(
         [Session(DAY, "R1", 480, 540, BY), rooms[1]], 60, both, POSTS, None
     )
@@ -243,6 +246,23 @@ def test_a_move_that_disturbs_somebody_is_refused(who: str, hour: Hour, code: st
     with pytest.raises(RefusedError) as refused:
         move(drawn(at(8), at(9, "002.brida")), who, hour)
     assert refused.value.code == code
+
+
+def test_no_move_brings_somebody_with_two_posts_into_two_rooms_at_once() -> None:
+    second_room = Appointment("001.damkar", DAY, "R2", 600, OTHERS)
+    other = Appointment("002.damkar", DAY, "R2", 480, OTHERS)
+    schedule, persons = drawn(at(8), second_room, other), {"001.brida": "1", "001.damkar": "1"}
+    for who, hour in (
+        ("001.brida", Hour(DAY, "R1", 600, BY)),
+        ("001.damkar", Hour(DAY, "R2", 480, OTHERS)),
+        ("002.damkar", Hour(DAY, "R2", 600, OTHERS)),
+    ):
+        assert move(schedule, who, hour)
+        with pytest.raises(RefusedError) as refused:
+            move(schedule, who, hour, persons)
+        assert refused.value.code == "hearing.same-person"
+    after = move(schedule, "001.brida", Hour(DAY, "R1", 540, BY), persons)
+    assert after == (at(9),)
 
 
 def test_the_same_hour_of_another_day_or_room_disturbs_nobody() -> None:

@@ -10,12 +10,13 @@ from exam.manuscript import (
     Finding,
     Font,
     PaperFormat,
+    Part,
     Range,
     Shortfall,
     shortfalls,
 )
 from exam.manuscript import marks as m
-from exam.manuscript.asked import asked_of, paper_format
+from exam.manuscript.asked import asked_of, paper_format, parts_of
 
 H1 = m.HEADING_1
 
@@ -90,6 +91,16 @@ def test_where_slides_are_required_one_is_the_least() -> None:
     assert findings == (Finding(Shortfall.SLIDES_TOO_FEW, 0, 1),)
 
 
+def test_where_a_paper_is_all_that_is_asked_for_nothing_is_said_of_slides() -> None:
+    asked = Asked(slides=None, words_per_slide=1)
+    assert shortfalls("", f"{H1}Satu\nisi isi\n{H1}", asked) == ()
+
+
+def test_the_parts_are_those_that_are_asked_for_and_the_notes() -> None:
+    assert parts_of(None) == (Part.PAPER, Part.NOTES)
+    assert parts_of(SlidesSection(required=False, max_slides=3)) == tuple(Part)
+
+
 def test_empty_and_overfull_slides_are_found_at_their_places() -> None:
     text = f"{H1}Satu\nisi\n{H1}\n{H1}Tiga\nempat lima enam"
     assert shortfalls("", text, Asked(words_per_slide=3)) == (
@@ -128,5 +139,5 @@ def test_the_limits_are_those_of_the_settings() -> None:
         sections=("Penutup",),
     )
     pages = PaperSection(pages=Limits(max=5))
-    assert asked_of(pages, None) == Asked(pages=Range(0, 5))
+    assert asked_of(pages, None) == Asked(pages=Range(0, 5), slides=None)
     assert asked_of(pages, SlidesSection(max_slides=3)).slides_required

@@ -1,6 +1,7 @@
 """Scores from outside, as others export them: read, repaired on the record, or refused."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from exam.config import ExamConfig
 from exam.errors import RosterError
 from exam.outside.reading import OutsideScores, parse_outside
 from exam.roster import Application
+from exam.roster.applications import SetAside
 from exam.roster.report import remarks_on
 from exam.sentences import SENTENCES, sentence
-from tests.exam.selections import SMALL, parsed
+from tests.exam.selections import SMALL, changed, parsed
 from tests.exam.spreadsheets import Book, Made, Tab, Value, number
 
 SITI = Application("001", "Dr. Siti Rahma, M.Si.", "197003051995032001", "-", "-", "brida")
@@ -27,10 +29,15 @@ def config() -> ExamConfig:
     return parsed(SMALL)
 
 
-def read(raw: bytes, people: Sequence[Application] = PEOPLE) -> OutsideScores:
-    selection = config()
+def read(
+    raw: bytes,
+    people: Sequence[Application] = PEOPLE,
+    set_aside: Sequence[SetAside] = (),
+    selection: ExamConfig | None = None,
+) -> OutsideScores:
+    selection = selection or config()
     stage = next(stage for stage in selection.stages if stage.id == "asesmen")
-    return parse_outside(raw, "nilai.xlsx", stage, selection, people)
+    return parse_outside(raw, "nilai.xlsx", stage, selection, people, set_aside)
 
 
 def csv(*lines: str) -> bytes:
@@ -170,22 +177,83 @@ def test_a_hidden_column_of_scores_is_read_and_told() -> None:
 # Several posts
 
 
-def test_without_a_post_a_score_is_for_all_posts_of_a_person() -> None:
-    second = Application(SITI.number, SITI.name, SITI.nip, "-", "-", "damkar")
-    found = read(csv("Nomor Peserta;Nilai", "001;80"), (SITI, second))
-    assert scores(found) == {"001.brida": "80", "001.damkar": "80"}
+SITIS = tuple(
+    replace(SITI, number=f"001-{turn}", post_id=post_id, person="001")
+    for turn, post_id in enumerate(("brida", "damkar"), 1)
+)
+POSTS_HEAD = "Nomor Peserta;Jabatan yang dilamar;Nilai"
 
 
-def test_with_a_post_a_score_is_for_that_one() -> None:
-    second = Application(SITI.number, SITI.name, SITI.nip, "-", "-", "damkar")
-    lines = (
-        "Nomor Peserta;Jabatan yang dilamar;Nilai",
-        "001;Kepala Badan Riset;80",
-        "001;damkar;70",
-    )
-    assert scores(read(csv(*lines), (SITI, second))) == {"001.brida": "80", "001.damkar": "70"}
-    wrong = csv(lines[0], "001;Kepala Dinas Pasar;80")
-    assert refusals(wrong, (SITI, second)) == ["outside.other-post"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Nomor Peserta;Nilai", "001;80"),
+        ("Nomor Peserta;Nilai", "1;80"),
+        ("NIP;Nilai", f"{SITI.nip};80"),
+        (POSTS_HEAD, "001;;80"),
+        ("Nomor Peserta;Nilai", "001;80", "001-2;80"),
+    ],
+)
+def test_without_a_post_a_score_is_for_all_posts_of_a_person(lines: Sequence[str]) -> None:
+    assert scores(read(csv(*lines), SITIS)) == {"001-1.brida": "80", "001-2.damkar": "80"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (POSTS_HEAD, "001;Kepala Badan Riset;80", "001;damkar;70"),
+        ("Nomor Peserta;Nilai", "001-1;80", "1-2;70"),
+        (POSTS_HEAD, "001-1;brida;80", "001-2;;70"),
+    ],
+)
+def test_with_a_post_or_the_number_of_one_a_score_is_for_that_one(lines: Sequence[str]) -> None:
+    assert scores(read(csv(*lines), SITIS)) == {"001-1.brida": "80", "001-2.damkar": "70"}
+
+
+def test_only_a_number_that_lost_its_zeros_is_told() -> None:
+    for typed, found in (("001", set()), ("001-2", set()), ("1-2", {"outside.number"})):
+        assert repairs(read(csv("Nomor Peserta;Nilai", f"{typed};80"), SITIS)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ((POSTS_HEAD, "001;Kepala Dinas Pasar;80"), "outside.other-post"),
+        ((POSTS_HEAD, "001-1;damkar;80"), "outside.other-post"),
+        (("Nomor Peserta;Nilai", "001;80", "001-2;70"), "outside.two-scores"),
+        (("Nomor Peserta;Nilai", "001-3;80"), "outside.unknown"),
+    ],
+)
+def test_what_contradicts_the_posts_of_a_person_is_refused(lines: Sequence[str], code: str) -> None:
+    assert refusals(csv(*lines), SITIS) == [code]
+
+
+def test_a_row_may_name_all_posts_of_a_person_in_one_cell() -> None:
+    lines = (POSTS_HEAD, '001;"1. Kepala Badan Riset\n2. Kepala Dinas Pemadam";80')
+    assert scores(read(csv(*lines), SITIS)) == {"001-1.brida": "80", "001-2.damkar": "80"}
+
+
+def test_a_row_of_a_post_that_is_not_held_is_set_aside_and_told() -> None:
+    name = 'name = "Kepala Dinas Pemadam"\n'
+    selection = changed((name, f"{name}held = false\n"))
+    budi = (SetAside(BUDI.number, BUDI.nip),)
+    for head, who, shown in (
+        ("Nomor Peserta;Nilai", BUDI.number, "002"),
+        ("Nomor Peserta;Nilai", "2", "2"),
+        ("NIP;Nilai", BUDI.nip, BUDI.nip),
+        (POSTS_HEAD, "001;damkar", "001"),
+    ):
+        lines = csv(head, f"010;{'brida;' * head.count('Jabatan')}70", f"{who};70")
+        if head.startswith("NIP"):
+            lines = csv(head, f"{ANI.nip};70", f"{who};70")
+        found = read(lines, (SITI, ANI), budi, parsed(selection))
+        assert scores(found) == {"010.brida": "70"}
+        (told,) = [one for one in found.repairs if one.code == "outside.not-held"]
+        assert (told.row, told.found) == (3, shown)
+
+
+def test_the_post_of_somebody_who_has_one_tells_nothing() -> None:
+    assert scores(read(csv(POSTS_HEAD, "001;Camat;80"))) == {"001.brida": "80"}
 
 
 # What is refused

@@ -23,7 +23,7 @@ from exam.standings import (
     encode_stage,
 )
 from exam.weighing import StageScore, score_of
-from tests.exam.selections import SMALL, parsed, sample
+from tests.exam.selections import REAL, SMALL, parsed, sample
 
 RUBRIC = (Criterion("masalah", "Masalah", 50, "-"), Criterion("gagasan", "Gagasan", 50, "-"))
 IMPORTED = Stage(id="asesmen", name="Asesmen", weight=40, source="imported")
@@ -172,6 +172,29 @@ def test_without_a_score_in_a_stage_that_is_in_somebody_was_absent() -> None:
     post = only(config(), scores, "ab")
     assert places(post) == [("a", 1), ("b", None)]
     assert of(post, "b").step("makalah").state is StepState.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("change", "tie_break", "state"),
+    [
+        ({}, (), StepState.UNSCORED),
+        ({}, ("talenta",), StepState.ABSENT),
+        ({"goes_on": GoesOn(pass_mark=50)}, (), StepState.ABSENT),
+    ],
+)
+def test_a_missing_score_leaves_out_only_where_something_depends_on_it(
+    change: dict[str, Any], tie_break: tuple[str, ...], state: StepState
+) -> None:
+    mapping = Stage(id="talenta", name="Talenta", weight=0, source="imported", **change)
+    selection = config(IMPORTED, mapping, PAPER, tie_break=tie_break)
+    scores = {
+        "asesmen": outside(a=80, b=90),
+        "talenta": outside(a=70),
+        "makalah": paper(a=(80, 80), b=(90, 90)),
+    }
+    post = only(selection, scores, "ab")
+    assert of(post, "b").step("talenta").state is state
+    assert (of(post, "b").rank == 1) is (state is StepState.UNSCORED)
 
 
 @pytest.mark.parametrize("exclusion", Exclusion)
@@ -332,9 +355,7 @@ def test_what_is_announced_of_a_stage_does_not_change_with_a_later_one() -> None
     assert encode_stage(soon, "makalah") != encode_stage(late, "makalah")
 
 
-@pytest.mark.parametrize(
-    "name", ["semarang", "sorong", "metro", "pekalongan", "boltara", "tiga-jabatan"]
-)
+@pytest.mark.parametrize("name", REAL)
 def test_every_selection_that_is_known_of_can_be_ranked(name: str) -> None:
     selection = parsed(sample(name))
     entrants = [Entrant(f"{post.id}-{at}", post.id) for post in selection.posts for at in range(5)]

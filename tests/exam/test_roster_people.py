@@ -61,10 +61,10 @@ def test_a_second_post_is_refused_where_one_is_allowed() -> None:
 def test_one_person_may_apply_for_as_many_posts_as_the_exam_allows() -> None:
     read_back = applications(lines(ROW, OTHER, second(1), second(2)), THREE_POSTS)
     assert [one.id for one in read_back] == [
-        "001.brida",
+        "001-1.brida",
         "002.damkar",
-        "001.damkar",
-        "001.staf-ahli",
+        "001-2.damkar",
+        "001-3.staf-ahli",
     ]
     error = problem_of(lines(ROW, second(1), second(2)), config_with(most_posts=2))
     assert (error.code, error.details["row"]) == ("roster.many-posts", 4)
@@ -87,7 +87,7 @@ def test_several_posts_in_one_cell_are_as_many_applications() -> None:
     cell = f'"1. {POSTS[0].name}\n2) {POSTS[1].name}\n\n(3) staf-ahli"'
     roster = read(lines(row_with("jabatan_dilamar", "@").replace("@", cell)), THREE_POSTS)
     assert [one.post_id for one in roster.applications] == ["brida", "damkar", "staf-ahli"]
-    assert {one.number for one in roster.applications} == {"001"}
+    assert {one.person for one in roster.applications} == {"001"}
     (repair,) = roster.repairs
     assert (repair.code, repair.row, repair.made) == (
         "repair.posts",

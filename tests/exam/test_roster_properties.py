@@ -105,14 +105,24 @@ def rosters(draw: st.DrawFn) -> tuple[Application, ...]:
     people: list[Application] = []
     for number, nip in zip(numbers, nips, strict=True):
         name, office, unit = draw(NAMES), draw(TEXTS), draw(TEXTS)
-        people += (Application(number, name, nip, office, unit, post) for post in draw(PLACES))
+        posts = draw(PLACES)
+        in_order = [post.id for post in POSTS if post.id in posts]
+        people += (
+            Application(number, name, nip, office, unit, post)
+            if len(posts) == 1
+            else Application(
+                f"{number}-{in_order.index(post) + 1}", name, nip, office, unit, post, person=number
+            )
+            for post in posts
+        )
     return tuple(people)
 
 
 def table_of(people: Sequence[Application]) -> Table:
     names = {post.id: post.name for post in POSTS}
     rows = [
-        [one.number, one.name, one.nip, one.office, one.unit, names[one.post_id]] for one in people
+        [one.person_number, one.name, one.nip, one.office, one.unit, names[one.post_id]]
+        for one in people
     ]
     return [HEADINGS, *rows]
 

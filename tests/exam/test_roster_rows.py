@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from exam.roster.tables import MOST_ROWS
 from tests.exam.rosters import (
@@ -162,9 +163,9 @@ def test_merged_cells_count_for_each_of_their_rows() -> None:
     )
     config = config_with(most_posts=3)
     assert [one.id for one in read(raw, config).applications] == [
-        "001.brida",
-        "001.damkar",
-        "001.staf-ahli",
+        "001-1.brida",
+        "001-2.damkar",
+        "001-3.staf-ahli",
         "002.damkar",
     ]
     assert "Column NIP: merged cells count for each of their rows, 2 × (row 3, 4)." in remarks(
@@ -216,3 +217,19 @@ def test_hidden_candidates_are_refused_by_their_rows() -> None:
 def test_hidden_rows_that_are_no_candidates_do_not_matter() -> None:
     rows: list[Sequence[Value]] = [["Judul"], HEADINGS, SITIS, [], ["Catatan"]]
     assert read(book(*rows, hidden_rows=[1, 2, 4, 5])).applications == (SITI,)
+
+
+# Posts that are not held
+
+
+def test_who_applied_for_a_post_that_is_not_held_needs_no_group() -> None:
+    config = config_with(groups=(("A",), ("B",)))
+    posts = (POSTS[0], replace(POSTS[1], held=False))
+    partly = replace(config, posts=posts)
+    with_group, without = f"{ROW},A", f"{OTHER},"
+    raw = "\n".join((f"{HEADER},kelompok", with_group, without))
+    roster = read(raw, partly)
+    assert [one.number for one in roster.applications] == ["001"]
+    assert roster.set_aside == (BUDI,)
+    error = problem_of(raw, config)
+    assert (error.code, error.details["row"]) == ("roster.blank", 3)

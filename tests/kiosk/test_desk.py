@@ -105,11 +105,14 @@ async def test_a_number_without_its_zeros_is_the_number_on_the_card(room: Room, 
         ("001", ("001",)),
         ("0001", ("0001",)),
         ("A-1", ("A-1",)),
+        ("7-2", ("7-2", "007-2")),
+        ("t01-2", ("t01-2", "T01-2")),
+        ("007-2", ("007-2",)),
         ("", ("",)),
         ("\u0661", ("\u0661",)),
     ],
 )
-def test_only_a_short_number_is_tried_with_zeros_as_well(
+def test_only_a_number_that_cards_write_otherwise_is_tried_so_as_well(
     typed: str, tried: tuple[str, ...]
 ) -> None:
     assert spellings(typed) == tried

@@ -117,7 +117,7 @@ def test_screens_that_die_again_and_again_are_explained_without_a_text(opened: O
     terminal = opened(_DIES)
     terminal.read_until(b"SIGKILL")
     shown = terminal.shown.rpartition(b"\x1b[2J")[2].decode()
-    assert " ".join(shown.split()).startswith("Layar komputer ini sudah beberapa kali terhenti")
+    assert " ".join(shown.split()).startswith("Layar PC ini sudah beberapa kali terhenti")
     assert "rahasia" not in shown
     assert is_deaf(terminal.attributes)
     assert terminal.end(signal.SIGTERM) == 0

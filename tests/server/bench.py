@@ -18,7 +18,7 @@ from server.drafts import Marks
 from server.excusal import Excusal, JoinedCards, excuse, force_reveal
 from server.interview_scoring import begin_interviews
 from server.rounds import begin_rounds, seal_escrow
-from server.schema_panel import MIGRATIONS
+from server.schema_people import MIGRATIONS
 from server.score_desk import ScoreDesk
 from server.scored import KeyMaking, ScoredStage, find_stage
 from tests.exam.selections import INTERVIEW_STAGE, SMALL, parsed

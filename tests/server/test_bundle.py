@@ -165,7 +165,7 @@ def test_papers_are_shown_only_after_the_last_lock_and_by_this_panels_key(
     with pytest.raises(ShareError, match=r"share\.other-exam"):
         whole.exam.store.read(lambda db: disclosed_papers(db, whole.exam, bytes(32)))
     files = whole.exam.store.read(partial(disclosed_papers, exam=whole.exam, panel_seed=seed))
-    assert len(files) == 3 * len(TEXTS)
+    assert len(files) == 2 * len(TEXTS)
 
 
 def test_a_paper_that_does_not_open_is_named_by_its_candidate(whole: WholeExam) -> None:

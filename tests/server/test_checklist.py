@@ -16,7 +16,7 @@ from tests.server.acting import place_seat
 
 def steps_of(exam: OpenExam) -> dict[Task, Step]:
     steps = exam.store.read(lambda db: checklist_of(db, exam))
-    return {step.task: step for step in steps}
+    return {Task(step.task): step for step in steps}
 
 
 def test_a_new_exam_is_created_and_everything_else_is_open_or_on_paper(exam: OpenExam) -> None:
@@ -25,7 +25,7 @@ def test_a_new_exam_is_created_and_everything_else_is_open_or_on_paper(exam: Ope
     assert steps[Task.CREATED] == Step(Task.CREATED, Progress.DONE, {"candidates": 54})
     on_paper = {task for task, step in steps.items() if step.progress is Progress.ON_PAPER}
     assert on_paper == {Task.PRINTED, Task.REHEARSED, Task.MINUTES}
-    assert next_of(tuple(steps.values())) is Task.ENROLLED
+    assert next_of(tuple(steps.values())) == steps[Task.ENROLLED]
 
 
 def test_enrolled_pcs_are_counted_without_those_that_were_revoked(exam: OpenExam) -> None:

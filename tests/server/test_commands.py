@@ -19,6 +19,7 @@ from exam.sentences import SENTENCES, sentence
 from server import __main__ as program
 from server import founding
 from server.ceremony import Handouts
+from server.commands.staff import staff
 from server.evidence import verify_lines
 from server.language import load_catalog
 from server.office import OpenExam, open_exam, visit_exam
@@ -105,6 +106,26 @@ def test_init_hands_out_what_opens_the_exam(created: Path, tmp_path: Path) -> No
         assert keys.sealing_public_key(seed) == exam.manifest.panel_public_key
     assert len(codes) == 60
     assert table(out / "pairing.csv")[0]["seat"] == "PC-01"
+
+
+def test_the_slip_of_a_topic_holder_names_the_page_on_which_to_type_it(
+    created: Path, tmp_path: Path
+) -> None:
+    page = load_catalog("id").gettext("Unlock the topics")
+    slips = list((tmp_path / "out" / "topics").iterdir())
+    assert slips
+    assert all(f"halaman “{page}”" in slip.read_text("utf-8") for slip in slips)
+
+
+@pytest.mark.parametrize("group", [[], ["staff"]])
+def test_the_help_says_all_of_what_each_command_does(group: list[str], capsys: Capture) -> None:
+    assert program.run([*group, "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "..." not in said.partition("Commands:")[2]
+    commands = staff.commands if group else program.cli.commands
+    for command in commands.values():
+        assert command.help is not None
+        assert " ".join(command.help.split("\n\n")[0].split()) in said
 
 
 def test_init_writes_one_card_for_each_candidate_with_the_code_of_the_list(

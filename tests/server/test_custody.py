@@ -1,6 +1,7 @@
 """The panel key in the hands of its keepers: rehearsed, used for one paper, destroyed."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
@@ -181,6 +182,7 @@ def test_the_document_says_all_of_it_and_is_on_the_record(
     for wanted in ("Gagasan pertama.", LARGE.strip()[:60], "Sanggahan peserta", "PC-01"):
         assert wanted in words
     assert made.cards[0].application.name in words
+    assert re.search(r"^\w+, \d+ \w+ \d{4}, pukul \d\d\.\d\d\.\d\d$", words, re.MULTILINE)
     assert "orang lain" not in words
     assert quorum.members == ()
     (entry,) = entries(decided, PaperDisclosed)

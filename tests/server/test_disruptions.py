@@ -1,5 +1,7 @@
 """What disturbed the exam, told once and in its order."""
 
+from datetime import date
+
 import pytest
 
 from exam.chronicle import AnyEntry, TimeSettled
@@ -22,6 +24,7 @@ from tests.server.eventful_day import (
 )
 
 TOLD = disruptions_of(ENTRIES)
+HELD = date(2026, 12, 5)
 
 
 def one_of(kind: Kind) -> Occurrence:
@@ -30,7 +33,7 @@ def one_of(kind: Kind) -> Occurrence:
 
 def words(names: Names = NAMES) -> Words:
     runs = [one for one in ENTRIES if isinstance(one, TimeSettled)]
-    return Words(names, Wall(runs, (0, EIGHT), WIB), load_catalog("id").gettext)
+    return Words(names, Wall(runs, (0, EIGHT), WIB), HELD, load_catalog("id").gettext)
 
 
 def test_things_are_told_in_the_order_in_which_they_happened_and_none_is_missing() -> None:
@@ -72,7 +75,7 @@ EXPLAINED: list[tuple[Kind, str, str, str, str]] = [
         "Berlaku untuk 3 peserta. Sampai pukul 08.41.00 (10 menit). Listrik padam",
         "Pengawas Satu",
     ),
-    (Kind.INCIDENT, "Gangguan (listrik)", "semua", "Listrik padam di lantai 2", "Pengawas Satu"),
+    (Kind.INCIDENT, "Kejadian (listrik)", "semua", "Listrik padam di lantai 2", "Pengawas Satu"),
     (Kind.MOVE, "Pindah PC", "001 Sri Rahayu\nPC-05", "Dari PC-01 ke PC-05", "–"),
     (
         Kind.CREDIT,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from server.documents.dates import full_date, hour, in_words, lasting, long_date, zone
+from server.documents.dates import full_date, hour, hour_on, in_words, long_date, zone
 from server.language import load_catalog
 
 ENGLISH = load_catalog("en").gettext
@@ -35,6 +35,11 @@ def test_hours_have_points_between_their_parts() -> None:
     assert (hour(instant), hour(instant, with_seconds=True)) == ("08.03", "08.03.09")
 
 
+@pytest.mark.parametrize(("day", "shown"), [(5, "08.03.09"), (6, "08.03.09 (05-12-2026)")])
+def test_an_hour_of_another_day_has_its_date_behind_it(day: int, shown: str) -> None:
+    assert hour_on(datetime(2026, 12, 5, 8, 3, 9, tzinfo=UTC), date(2026, 12, day)) == shown
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [
@@ -56,18 +61,3 @@ def test_hours_have_points_between_their_parts() -> None:
 )
 def test_numbers_are_spelled_as_minutes_spell_their_date(number: int, words: str) -> None:
     assert in_words(number) == words
-
-
-@pytest.mark.parametrize(
-    ("milliseconds", "shown"),
-    [
-        (0, "0 detik"),
-        (1, "1 detik"),
-        (60_000, "1 menit"),
-        (61_000, "1 menit 1 detik"),
-        (3_600_000, "1 jam 0 menit"),
-        (7_500_000, "2 jam 5 menit"),
-    ],
-)
-def test_lengths_of_time_are_written_out(milliseconds: int, shown: str) -> None:
-    assert lasting(milliseconds, INDONESIAN) == shown

@@ -41,7 +41,17 @@ from server.minutes_data import day_of
 from server.plan import Plan
 from server.roll import Place
 from server.wall import Wall
-from tests.server.eventful_day import EIGHT, ENTRIES, LEAVES, LENGTHS, NAMES, ROLL, WIB
+from tests.server.eventful_day import (
+    EIGHT,
+    ENTRIES,
+    HOUR,
+    LEAVES,
+    LENGTHS,
+    NAMES,
+    ROLL,
+    START,
+    WIB,
+)
 from tests.server.office_files import members_of
 
 FINGERPRINT: Final = "7KQ2-9M3F-0ABC-DEFG"
@@ -274,6 +284,10 @@ def test_minutes_name_everybody_with_what_they_handed_in(
     for wanted in ("08.00.00 WIB", "13.03.00 WIB", "Pengawas Satu", "4 orang", "240 menit"):
         assert wanted in lines
     assert lines.count("7KQ2-9M3F-0ABC") == 3
+    assert lines[lines.index("Naskah yang terkumpul") + 2] == "3"
+    assert (
+        lines[lines.index("Belum mengumpulkan; yang dihitung teks terakhir di server") + 2] == "1"
+    )
     for manner in ("terkumpul", "diakhiri atas perintah", "saat waktu habis"):
         assert manner in lines
     checkpoint = record.day.checkpoint
@@ -287,7 +301,7 @@ def test_minutes_before_the_close_say_that_they_are_preliminary(occasion: Occasi
     for draw in (conduct_minutes, disruption_minutes):
         text = "\n".join(lines_of(draw(record_of(len(ENTRIES) - 2), occasion)))
         assert "SEMENTARA" in text
-        assert "Catatan belum mempunyai" in text
+        assert "Catatan audit belum mempunyai" in text
 
 
 def test_minutes_of_disruptions_have_a_row_for_each_thing(
@@ -311,6 +325,13 @@ def test_a_quiet_day_says_that_nothing_is_on_the_record(occasion: Occasion) -> N
     assert "Tidak ada gangguan yang tercatat." in lines
 
 
+def test_minutes_have_the_date_of_what_was_on_another_day(
+    occasion: Occasion, record: DayRecord
+) -> None:
+    late = replace(record, day=replace(record.day, closed_at=START + 24 * HOUR))
+    assert "08.03.00 (06-12-2026) WIB" in lines_of(conduct_minutes(late, occasion))
+
+
 def test_minutes_in_english_write_the_date_plainly(occasion: Occasion, record: DayRecord) -> None:
     exam = msgspec.structs.replace(occasion.config.exam, language="en")
     config = msgspec.structs.replace(occasion.config, exam=exam)
@@ -330,6 +351,7 @@ def test_every_secret_is_on_a_paper_in_the_folder_of_handouts(
     assert all(show_code(one.code) in text["kartu-peserta.docx"] for one in made.cards)
     assert all(one.passphrase in text["slip-akun.docx"] for one in made.staff)
     assert all(one.passphrase in text["slip-tema.docx"] for one in made.topic_holders)
+    assert "halaman “Buka kunci tema”" in text["slip-tema.docx"]
     assert f"{made.proctor_pin[:4]} {made.proctor_pin[4:]}" in text["lembar-pengawas.docx"]
     assert show_code(topic_code_of(made.topic_key)[2]) in text["amplop-kode-tema.docx"]
     for share in made.shares:

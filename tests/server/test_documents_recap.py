@@ -20,7 +20,8 @@ from exam.ranking import rank_selection
 from exam.standings import Entrant, Standing
 from exam.weighing import StageScore, score_of
 from server.documents.recap import recap_xlsx
-from server.ranking import Candidate, Result, show_score
+from server.figures import show_score
+from server.ranking import Candidate, Result
 from tests.exam.selections import parsed, sample
 
 HEAD_ROW, FIRST_ROW = 6, 8

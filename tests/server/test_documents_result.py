@@ -99,6 +99,29 @@ def test_the_recap_names_everybody_with_what_came_out() -> None:
     assert "SEMENTARA" not in text
 
 
+def test_who_is_on_two_shortlists_is_named_so_at_both_and_nobody_else_is() -> None:
+    selection = config()
+    imported = msgspec.structs.replace(
+        next(stage for stage in selection.stages if stage.source == "imported"), weight=100
+    )
+    result_rule = msgspec.structs.replace(selection.result, tie_break=())
+    selection = msgspec.structs.replace(selection, stages=(imported,), result=result_rule)
+    first, second = selection.posts
+    entrants = [Entrant("a", first.id), Entrant("b", second.id), Entrant("c", second.id)]
+    scores = {imported.id: dict.fromkeys("abc", StageScore(Fraction(80)))}
+    persons = {"a": "7", "b": "7", "c": ""}
+    people = {name: Candidate(name, name, "Nama", "1", person) for name, person in persons.items()}
+    result = Result(rank_selection(selection, entrants, scores), people, {}, {})
+    text = text_of(recap_docx(result, occasion(selection), DIGEST, NOTHING))
+    assert f"termasuk nama terbaik; juga termasuk nama terbaik untuk {second.name}" in text
+    assert f"termasuk nama terbaik; juga termasuk nama terbaik untuk {first.name}" in text
+    assert text.count("juga termasuk") == 2
+    scores[imported.id]["b"] = StageScore(Fraction(60))
+    result = Result(rank_selection(selection, entrants, scores), people, {}, {})
+    text = text_of(recap_docx(result, occasion(selection), DIGEST, NOTHING))
+    assert "juga termasuk" not in text
+
+
 def test_the_recap_tells_of_ties_and_of_what_they_leave_open() -> None:
     selection = config(best=1)
     text = text_of(recap_docx(made(selection), occasion(selection), DIGEST, NOTHING))
@@ -220,7 +243,7 @@ def test_a_recap_without_anything_out_of_the_ordinary_says_so() -> None:
     [
         (
             RevealForced(1, "makalah", "penilai-2", 3, "", "Sakit keras.", ("ketua", "penilai-3")),
-            "dilanjutkan tanpa Dua, yang bagian kuncinya dilepas dengan 3 kartu bagian kunci "
+            "dilanjutkan tanpa Dua, yang bagian kuncinya dilepas dengan 3 kartu kunci "
             "(Ketua, penilai-3). Atas permintaan: perintah di server.",
         ),
         (
@@ -229,7 +252,7 @@ def test_a_recap_without_anything_out_of_the_ordinary_says_so() -> None:
         ),
         (
             Recused(1, "makalah", "penilai-2", "K000", "Sakit keras."),
-            "Dua tidak menilai makalah K000 dari peserta 001.",
+            "Dua tidak menilai naskah K000 dari peserta 001.",
         ),
         (
             Recused(1, "wawancara", "penilai-2", "a", "Sakit keras."),
@@ -252,12 +275,12 @@ def test_a_recap_without_anything_out_of_the_ordinary_says_so() -> None:
                 "ketua",
                 "Sakit keras.",
             ),
-            "Dua mengubah “Ketajaman masalah” untuk makalah K000 dari peserta 001 dari 70 "
+            "Dua mengubah “Ketajaman masalah” untuk naskah K000 dari peserta 001 dari 70 "
             "menjadi 80, dengan persetujuan Ketua.",
         ),
         (
             ReleaseWaived(1, 4, "ketua", "Sakit keras."),
-            "Ketua mengizinkan panitia membaca 4 naskah yang belum diperiksa",
+            "Ketua mengizinkan penilai membaca 4 naskah yang belum diperiksa",
         ),
     ],
 )

@@ -176,4 +176,4 @@ def test_a_file_without_end_is_read_no_further_than_any_package_goes(
     for module in (commands, package):
         monkeypatch.setattr(module, "LARGEST_PACKAGE_BYTES", 1000)
     assert verify("/dev/zero") == 1
-    assert "larger than any package of evidence" in capsys.readouterr().out
+    assert "larger than any bundle of evidence" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from exam.events import HelpCalled, PauseAcknowledged, WorkLocked
 from exam.protocol import SeatStatus
 from exam.sitting import Phase
 from server.ceremony import Handouts
+from server.door import open_check_in
 from server.hall import Hall
 from server.office import open_exam
 from server.places import change_place
@@ -160,6 +161,14 @@ def test_a_pause_is_not_a_pause_before_the_pc_acknowledges(watched: Watched) -> 
     watched.beat(0)
     watched.look(11)
     assert watched.signs("state") == ["menulis"]
+
+
+def test_that_check_in_was_opened_is_told_to_every_page(watched: Watched) -> None:
+    exam = watched.room.exam
+    exam.store.write_now(lambda db: db.execute("delete from door"))
+    asked = watched.news.watch.look().asked
+    exam.act_now(lambda db, now: open_check_in(db, "pengawas-2", now))
+    assert watched.look()["asked"] == asked + 1
 
 
 def test_a_call_is_on_top_and_asks_everybody_anew(watched: Watched) -> None:

@@ -152,3 +152,44 @@ def test_the_report_of_a_terminal_marks_what_is_wrong(inspect: Inspect) -> None:
 
 def test_a_draft_is_a_file_under_its_own_name(config_file: Path) -> None:
     assert read_draft(config_file) == Draft(str(config_file), config_file.read_bytes())
+
+
+REAL = (
+    ("practice = true", "practice = false"),
+    ('card_kdf = "test-only"', 'card_kdf = "standard"'),
+)
+
+
+def without_brida(roster_file: Path) -> bytes:
+    """Leave two of those who apply for a post in the list."""
+    rows = roster_file.read_text("utf-8-sig").splitlines()
+    apply = [row for row in rows if "Riset" in row]
+    assert len(apply) > 2
+    return "\n".join(row for row in rows if row not in apply[2:]).encode()
+
+
+def test_a_post_with_too_few_applicants_stops_a_real_exam_and_no_practice(
+    inspect: Inspect, roster_file: Path
+) -> None:
+    short = without_brida(roster_file)
+    found = inspect(*REAL, roster=short)
+    assert codes(found) == ["roster.few-applicants"]
+    assert "(brida): 2 < 3" in readout_text(found, str)
+    assert inspect(roster=short).can_run
+    ((line, mark),) = [(text, mark) for text, mark in lines_of(found).items() if "too few," in text]
+    assert mark is Mark.WRONG
+    assert lines_of(inspect(roster=short))[line] is Mark.LOOK
+
+
+def test_a_post_that_is_not_held_is_named_with_its_applicants_and_counted_nowhere(
+    inspect: Inspect, roster_file: Path
+) -> None:
+    short = without_brida(roster_file)
+    found = inspect(*REAL, ('id = "brida"\n', 'id = "brida"\nheld = false\n'), roster=short)
+    assert found.can_run
+    assert found.plan is not None
+    assert {one.post_id for one in found.plan.set_aside} == {"brida"}
+    text = readout_text(found, str)
+    assert "not held; 2 applied" in text
+    assert text.count("is set aside; the post") == 2
+    assert len(found.plan.applications) == inspect(roster=short).forecast.candidates - 2  # type: ignore[union-attr]

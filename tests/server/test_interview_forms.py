@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from exam.config import ExamConfig, InterviewDay, InterviewSection
 from exam.errors import RefusedError
 from exam.hearing_record import Pause, Session
-from exam.hearings import Hour, Schedule
+from exam.hearings import Candidate, Hour, Schedule
 from server.office import OpenExam
 from server.web.interview_forms import (
     TypedSession,
@@ -46,12 +46,34 @@ def config(exam: OpenExam) -> ExamConfig:
 def test_the_days_of_the_config_stand_in_the_form_first(config: ExamConfig) -> None:
     first, second = first_sessions(config, None)
     assert first == TypedSession(
-        "2026-12-14", "Ruang I", "08.30", "16.30", "", everybody(config), "hari-1"
+        "2026-12-14", "Ruang I", "08.30", "16.30", "12.00-13.00", everybody(config), "hari-1"
     )
-    assert (second.begins, second.ends) == ("20.00", "24.00")
+    assert (second.begins, second.ends, second.breaks) == ("20.00", "24.00", "")
     sessions = read_sessions([first, second, TypedSession()], config)
     assert [one.posts for one in sessions] == [("brida",), ()]
     assert [one.groups for one in sessions] == [(), ("Pagi",)]
+
+
+@pytest.mark.parametrize(
+    ("people", "ends"), [(6, "16.30"), (7, "17.00"), (13, "23.00"), (20, "24.00")]
+)
+def test_a_planned_day_is_as_long_as_all_who_are_expected_need_with_the_break(
+    config: ExamConfig, people: int, ends: str
+) -> None:
+    expected = [Candidate(f"{at:032x}", f"{at:03}", "brida") for at in range(people)]
+    first, second = first_sessions(config, None, expected)
+    assert (first.ends, second.ends) == (ends, "24.00")
+
+
+def test_a_planned_day_grows_only_when_no_other_usual_day_has_an_hour(config: ExamConfig) -> None:
+    days = tuple(
+        InterviewDay(id=f"hari-{at}", date=date(2026, 12, at), start=time(8), room="Aula")
+        for at in (14, 15)
+    )
+    config = replace(config, interview=InterviewSection(minutes=60, days=days))
+    expected = [Candidate(f"{at:032x}", f"{at:03}", "brida") for at in range(15)]
+    assert [one.ends for one in first_sessions(config, None, expected[:14])] == ["16.00", "16.00"]
+    assert [one.ends for one in first_sessions(config, None, expected)] == ["16.00", "17.00"]
 
 
 def test_a_schedule_that_stands_comes_back_as_it_was_typed(config: ExamConfig) -> None:
@@ -75,6 +97,8 @@ def test_without_interviews_nothing_stands_in_the_form(exam: OpenExam) -> None:
 def test_nobody_is_ticked_where_fewer_are_asked_for(config: ExamConfig) -> None:
     section = InterviewSection(minutes=60, interviewers=2)
     assert everybody(replace(config, interview=section)) == ()
+    whole = InterviewSection(minutes=60, interviewers=5)
+    assert len(everybody(replace(config, interview=whole))) == 5
     assert len(everybody(config)) == 5
 
 

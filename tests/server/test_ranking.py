@@ -15,8 +15,8 @@ from exam.standings import StepState
 from server.attendance import note_attendance
 from server.ceremony import Handouts
 from server.corrections import Change, ask_correction, consent
+from server.figures import show_decimal, show_score
 from server.office import OpenExam
-from server.ranking import show_decimal, show_score
 from server.recusal import note_unheard, recuse
 from server.results import decide
 from server.score_changes import ScoreChange, changes_of

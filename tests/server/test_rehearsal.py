@@ -1,5 +1,6 @@
 """A rehearsal: a whole short sitting with real TLS, and what is made of its figures."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from exam.config import ExamConfig
 from exam.proceedings import RehearsalFinding
 from server.__main__ import run
 from server.forecast import Room
+from server.language import load_catalog
 from server.office import OpenExam
 from server.rehearsal.conduct import Played
 from server.rehearsal.errand import (
@@ -75,7 +77,12 @@ def test_a_short_rehearsal_plays_a_whole_sitting_and_leaves_nothing_behind(
     arguments = ["rehearse", "--seats", "3", "--minutes", "0.05", *ports, str(exam_root)]
     assert run(arguments) == 1
     said = capfd.readouterr().out
-    for line in ("3 dari 3 terdaftar, 3 sudah masuk", "3 dari 3 diterima", "PC-01, PC-02"):
+    for line in (
+        "menulis 0,05 menit",
+        "3 dari 3 terdaftar, 3 sudah masuk",
+        "3 dari 3 diterima",
+        "PC-01, PC-02",
+    ):
         assert line in said
     assert "✕ PC ujian sebenarnya: 0 terdaftar, 54 peserta." in said
     assert said.count("✕ ") == 2
@@ -94,7 +101,16 @@ def test_nothing_is_to_mend_when_all_is_well() -> None:
     assert [one.topic for one in findings] == list(Topic)
     assert judgements() == {}
     assert not must_mend(findings)
-    assert "Nothing has to be mended." in verdict_text(findings, str)
+    assert "Nothing has to be mended." in verdict_text(findings, str, "en")
+
+
+def test_seconds_are_written_with_the_decimal_sign_of_the_language() -> None:
+    findings = findings_of(READY, PLAYED)
+    indonesian = verdict_text(findings, load_catalog("id").gettext, "id")
+    assert "8,0 dtk" in indonesian
+    assert "pertama menulis setelah 0,1 dtk" in indonesian
+    assert not re.search(r"\d\.\d", indonesian)
+    assert "known everywhere 8.0 s ahead" in verdict_text(findings, str, "en")
 
 
 def with_tale(**changes: Any) -> Played:
@@ -138,7 +154,7 @@ def test_each_fault_is_named_alone(
     assert judgements(ready, played) == {topic: judgement}
     findings = findings_of(ready, played)
     assert must_mend(findings) is (judgement is Judgement.MEND)
-    said = verdict_text(findings, str).splitlines()
+    said = verdict_text(findings, str, "en").splitlines()
     sign = "✕" if judgement is Judgement.MEND else "▲"
     assert sum(line.lstrip().startswith(sign) for line in said) == 2
 
@@ -147,7 +163,7 @@ def test_nobody_who_was_there_is_no_good_rehearsal() -> None:
     nobody = Played(Tale(0, 0, Calls(), Calls(), (), (), ("link.unreachable",)), SEATS, 0, 0.0, 1)
     found = judgements(played=nobody)
     assert {Topic.SIGN_IN, Topic.START, Topic.HAND_INS} <= set(found)
-    assert "link.unreachable" in verdict_text(findings_of(READY, nobody), str)
+    assert "link.unreachable" in verdict_text(findings_of(READY, nobody), str, "en")
 
 
 def test_the_slowest_hundredth_is_counted_from_all() -> None:

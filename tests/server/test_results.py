@@ -70,23 +70,25 @@ def refused_issue(selection: Selection) -> str:
 
 
 def test_decisions_stand_one_after_the_other(selection: Selection) -> None:
-    say(selection, Decision.DISQUALIFIED, PAPER)
-    say(selection, Decision.READMITTED, PAPER)
+    say(selection, Decision.DISQUALIFIED, ASSESSED)
+    say(selection, Decision.READMITTED, ASSESSED)
     made = selection.exam.store.read(lambda db: decisions_of(db, selection.authors()[0]))
     assert [one.decision for one in made] == [Decision.DISQUALIFIED, Decision.READMITTED]
     assert made[0].who == "Sekretaris Daerah selaku Ketua Panitia Seleksi"
     assert [one.reason for one in made] == ["Surat.", "Surat."]
     first, _ = entries(selection, ParticipationDecided)
     assert isinstance(first, ParticipationDecided)
-    assert (first.decision, first.stage_id) == (Decision.DISQUALIFIED, PAPER)
+    assert (first.decision, first.stage_id) == (Decision.DISQUALIFIED, ASSESSED)
 
 
 @pytest.mark.parametrize(
     ("decision", "stage_id", "name", "code"),
     [
         (Decision.ABSENT, "tidak-ada", None, "outside.no-stage"),
-        (Decision.ABSENT, PAPER, "tidak-ada", "page.not-found"),
-        (Decision.READMITTED, PAPER, None, "result.takes-part"),
+        (Decision.ABSENT, ASSESSED, "tidak-ada", "page.not-found"),
+        (Decision.READMITTED, ASSESSED, None, "result.takes-part"),
+        (Decision.ABSENT, PAPER, None, "result.stage-hidden"),
+        (Decision.WITHDRAWN, HEARD, None, "result.stage-hidden"),
     ],
 )
 def test_a_decision_is_about_somebody_and_a_stage(
@@ -99,14 +101,14 @@ def test_a_decision_is_about_somebody_and_a_stage(
 
 
 def test_whoever_takes_part_again_cannot_be_taken_back_twice(selection: Selection) -> None:
-    say(selection, Decision.ABSENT)
-    say(selection, Decision.READMITTED)
+    say(selection, Decision.ABSENT, ASSESSED)
+    say(selection, Decision.READMITTED, ASSESSED)
     with pytest.raises(RefusedError):
-        say(selection, Decision.READMITTED)
+        say(selection, Decision.READMITTED, ASSESSED)
 
 
 def test_a_stage_is_announced_once_its_scores_are_in(selection: Selection) -> None:
-    assert refused_announcement(selection, PAPER) == "ranking.not-revealed"
+    assert refused_announcement(selection, PAPER) == "result.stage-awaited"
     selection.score_papers()
     assert refused_announcement(selection, ASSESSED) == "result.stage-awaited"
     announce(selection, PAPER)

@@ -153,8 +153,17 @@ def test_a_seat_that_went_back_to_sign_in_is_empty(
 ) -> None:
     _sit_down(exam, who, at)
     _note(hall, at, "", None)
-    assert _lines(exam, hall)[0] == SeatLine("PC-01", at.seat.id, last_beat_age=0)
+    assert _lines(exam, hall)[0] == SeatLine("PC-01", at.seat.id, last_beat_age=0, at=NOW)
     assert _line(exam, hall, who).seat_name is None
+
+
+def test_an_empty_seat_that_is_silent_tells_when_it_was_last_heard_of(
+    exam: OpenExam, hall: Hall, at: LocalSeat
+) -> None:
+    _note(hall, at, "", None, at=ExamTime(NOW - 20_000))
+    line = _lines(exam, hall)[0]
+    assert line.last_beat_age is not None
+    assert line.at - line.last_beat_age == NOW - 20_000
 
 
 def test_a_candidate_is_shown_at_the_seat_they_moved_to(

@@ -190,10 +190,10 @@ def test_the_report_says_who_comes_to_which_sitting_and_which_room_is_too_small(
 def test_nobody_signs_in_for_a_sitting_that_is_not_open_for_check_in(house: House) -> None:
     place = place_seat(house.exam, "PC-01")
     house.open_door(FIRST)
-    assert refusal(lambda: house.sit_down(house.comer(SECOND), place)) == "seat.door-not-open"
+    assert refusal(lambda: house.sit_down(house.comer(SECOND), place)) == "sitting.door-not-open"
     house.sit_down(house.comer(FIRST), place)
     house.exam.act_now(lambda db, now: close_check_in(db, STAFF, now, FIRST))
-    assert refusal(lambda: house.sit_down(house.comer(FIRST, 1), place)) == "seat.door-closed"
+    assert refusal(lambda: house.sit_down(house.comer(FIRST, 1), place)) == "sitting.door-closed"
     assert not house.exam.store.read(lambda db: door_of(db, SECOND)).is_open
 
 

@@ -64,7 +64,9 @@ def test_the_day_is_closed_and_copied_step_by_step(
         assert proctor.post(f"{PAGE}/tutup", {}).status_code == 303
     closed = evening(exam).closed
     assert closed is not None
-    assert closed.checkpoint.short in proctor.get(PAGE).text
+    page = proctor.get(PAGE).text
+    assert closed.checkpoint.short in page
+    assert "STIK – 8,0 GB kosong" in page
     assert closed.checkpoint.staff_id == "pengawas-1"
     for _ in range(2):
         answer = proctor.post(f"{PAGE}/cadangan", {"place": str(stick.root), "copies": "0"})
@@ -86,8 +88,9 @@ def test_nothing_is_copied_to_a_place_that_somebody_typed(
 
 
 def test_without_a_stick_the_page_says_what_else_can_be_done(
-    proctor: Visitor, monkeypatch: pytest.MonkeyPatch
+    proctor: Visitor, exam: OpenExam, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evening_pages, "copy_places", tuple)
     proctor.post(f"{PAGE}/tutup", {})
-    assert "makalah-server evening" in proctor.get(PAGE).text
+    command = f"<code>makalah-server evening {exam.directory.root} --out …</code>"
+    assert command in proctor.get(PAGE).text

@@ -1,5 +1,6 @@
 """The observers' page offers the evidence from the close on, and hands out what verifies."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,9 @@ def test_from_the_close_on_the_observer_saves_what_verifies(
         whole.hand_in(who, "Pendahuluan")
     whole.close()
     observer.log_in("pengamat")
-    assert f'href="{FILE}"' in observer.get(PAGE).text
+    page = observer.get(PAGE).text
+    assert f'href="{FILE}"' in page
+    assert re.search(r'data-label="Tanggal dan pukul">\d\d-\d\d-\d{4} \d\d\.\d\d<', page)
     given = observer.get(FILE)
     assert given.headers["content-type"] == "application/zip"
     assert given.headers["content-disposition"] == 'attachment; filename="bukti.zip"'

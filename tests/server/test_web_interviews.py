@@ -13,7 +13,7 @@ from exam.clock import ExamTime
 from exam.hearings import Schedule
 from server.ceremony import Handouts
 from server.interview_scoring import begin_interviews
-from server.interviews import interviewers_by_candidate, interviews_of, schedule_now
+from server.interviews import expected, interviewers_by_candidate, interviews_of, schedule_now
 from server.office import OpenExam
 from server.scored import KeyMaking
 from tests.server.browsing import Visitor, problem_of, visiting
@@ -69,7 +69,7 @@ def test_before_the_names_are_open_the_page_says_when_it_can_be_planned(
     with visiting(exam, panel.passphrases) as visitor:
         visitor.log_in("sekretariat")
         page = visitor.get("/sekretariat/wawancara").text
-        assert "setelah tahap makalah" in page
+        assert "setelah tahapan makalah" in page
         assert PLAN not in page
         assert visitor.get(PLAN).status_code == 409
         assert visitor.get("/sekretariat/wawancara/jadwal-wawancara.docx").status_code == 404
@@ -78,11 +78,14 @@ def test_before_the_names_are_open_the_page_says_when_it_can_be_planned(
 def test_the_secretariat_plans_a_day_and_everybody_expected_gets_an_hour(
     secretary: Visitor, panel: Panel
 ) -> None:
-    expected = ticked(secretary.get(PLAN).text)
+    invited = ticked(secretary.get(PLAN).text)
+    interviews = interviews_of(panel.exam.exam_id, panel.exam.config)
+    people = panel.exam.store.read(lambda db: expected(db, interviews))
+    assert {f"who-{one.application_id}" for one in people} == invited.keys()
     assert plan(secretary) == 303
     schedule = standing(panel)
     assert schedule is not None
-    assert len(schedule.appointments) == len(expected)
+    assert len(schedule.appointments) == len(invited)
     assert [pause.begins for pause in schedule.sessions[0].breaks] == [720, 900]
     page = secretary.get("/sekretariat/wawancara").text
     assert schedule.seed in page
@@ -126,9 +129,9 @@ def test_a_second_plan_needs_a_reason_and_begins_with_the_first(
     assert {one.room for one in schedule.appointments.values()} == {"Aula"}
 
 
-def test_more_lines_are_there_when_asked_for(secretary: Visitor) -> None:
-    assert secretary.get(PLAN).text.count('class="session"') == 3
-    assert secretary.get(f"{PLAN}?baris=9").text.count('class="session"') == 9
+def test_each_planned_day_has_a_line_and_there_are_more_when_asked_for(secretary: Visitor) -> None:
+    assert secretary.get(PLAN).text.count('class="session"') == 11
+    assert secretary.get(f"{PLAN}?baris=12").text.count('class="session"') == 12
 
 
 def test_an_hour_is_changed_to_a_free_one_a_taken_one_or_one_of_their_own(

@@ -20,6 +20,7 @@ from server.plan import Plan
 from server.preparation import Preparation
 from server.web.new_app import build_new_app, serve_new_exam
 from server.web.new_key import NewKey
+from tests.server import without_paper
 
 Visitor = TestClient[Litestar]
 BASE = "http://127.0.0.1:8000"
@@ -59,13 +60,22 @@ def token_in(page: Response) -> str:
     return found[1]
 
 
-def send_files(client: Visitor, config_file: Path, roster_file: Path, roster: bytes) -> Response:
-    topics = roster_file.with_name("topics.toml").read_bytes()
+def send_files(
+    client: Visitor,
+    config_file: Path,
+    roster_file: Path,
+    roster: bytes,
+    *,
+    with_topics: bool = True,
+) -> Response:
     files = {
         "config": ("kota.toml", config_file.read_bytes()),
-        "topics": ("topics.toml", topics),
+        "topics": ("", b""),
         "roster": ("daftar.csv", roster),
     }
+    if with_topics:
+        topics = roster_file.with_name("topics.toml").read_bytes()
+        files["topics"] = ("topics.toml", topics)
     data = {"_csrf_token": token_in(client.get("/"))}
     return client.post("/periksa", data=data, files=files)
 
@@ -122,6 +132,29 @@ def test_three_files_become_an_exam_in_two_folders(
     assert founded == [Folders(here / "ujian", here / "kartu")]
 
 
+def test_a_selection_without_a_paper_is_made_of_two_files(client: Visitor, tmp_path: Path) -> None:
+    config = tmp_path / "boltara.toml"
+    config.write_text(without_paper.config_text(language="en"), "utf-8")
+    roster = without_paper.roster_text((2, 1)).encode()
+    report = send_files(client, config, config, roster, with_topics=False)
+    assert "Nothing is written in this selection" in report.text
+    assert "New folder for passphrases" in report.text
+    fields = {"_csrf_token": token_in(report), "directory": "ujian", "cards": "slip"}
+    done = client.post("/buat", data=fields)
+    assert done.url.path == "/selesai"
+    assert "hand each person theirs" in done.text
+    assert "topics file" not in done.text
+
+
+def test_topics_that_the_settings_name_have_to_be_chosen(
+    client: Visitor, config_file: Path, roster_file: Path
+) -> None:
+    roster = roster_file.read_bytes()
+    report = send_files(client, config_file, roster_file, roster, with_topics=False)
+    assert "for the topics. Choose that file as well." in report.text
+    assert 'action="/buat"' not in report.text
+
+
 def test_a_list_with_mistakes_is_told_row_by_row_and_offers_no_creation(
     client: Visitor, config_file: Path, roster_file: Path
 ) -> None:
@@ -157,7 +190,7 @@ def test_the_program_listens_on_this_machine_until_the_last_page(here: Path) -> 
     with Client(follow_redirects=True) as browser:
         first = browser.get(address)
         assert first.url.path == "/"
-        assert "Choose three files" in first.text
+        assert "Choose the files" in first.text
         data = {"_csrf_token": token_in(first)}
         assert browser.post(f"{address.split('/mulai')[0]}/tutup", data=data).status_code == 200
     serving.join(timeout=10)

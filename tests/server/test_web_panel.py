@@ -74,6 +74,8 @@ def test_before_the_opening_the_panel_is_told_so(exam: OpenExam, made: Handouts)
         assert visitor.get(COMMIT).status_code == 409
         assert visitor.get("/panel/tunggu/makalah").headers["location"] == "/panel"
         assert visitor.get("/panel/naskah/7KQ2").status_code == 404
+        visitor.log_out()
+        visitor.log_in("penilai-2")
         assert visitor.get("/panel/hasil").status_code == 409
 
 

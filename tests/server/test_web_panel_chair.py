@@ -16,6 +16,7 @@ from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.panel_acting import Panel, open_panel
 
 PAGE = "/panel/ketua/makalah"
+SURE = {"sure": "1"}
 INTERVIEWS = "/panel/ketua/wawancara"
 
 
@@ -114,7 +115,7 @@ def test_recusals_are_told_with_their_reasons(chair: Visitor, panel: Panel) -> N
 def test_the_page_leads_to_the_stage_that_is_scored(chair: Visitor, panel: Panel) -> None:
     assert chair.get("/panel/ketua").headers["location"] == PAGE
     reveal(panel)
-    chair.post(f"{INTERVIEWS}/mulai", {})
+    chair.post(f"{INTERVIEWS}/mulai", SURE)
     assert chair.get("/panel/ketua").headers["location"] == INTERVIEWS
     assert chair.get("/panel/ketua/asesmen").status_code == 404
 
@@ -126,24 +127,24 @@ def test_nobody_but_the_chair_opens_these_pages(panel: Panel) -> None:
             answer = visitor.get(path)
             assert answer.status_code == 403
             assert "ketua" in problem_of(answer)
-        assert visitor.post(f"{INTERVIEWS}/mulai", {}).status_code == 403
+        assert visitor.post(f"{INTERVIEWS}/mulai", SURE).status_code == 403
 
 
 def test_interviews_begin_by_the_chair_once_names_are_open(chair: Visitor, panel: Panel) -> None:
     assert "setelah nama peserta terbuka" in chair.get(INTERVIEWS).text
-    assert chair.post(f"{INTERVIEWS}/mulai", {}).status_code == 409
+    assert chair.post(f"{INTERVIEWS}/mulai", SURE).status_code == 409
     assert "belum dimulai" in chair.get("/panel/wawancara").text
     reveal(panel)
     assert "Mulai penilaian" in chair.get(INTERVIEWS).text
-    assert chair.post(f"{INTERVIEWS}/mulai", {}).status_code == 303
+    assert chair.post(f"{INTERVIEWS}/mulai", SURE).status_code == 303
     page = chair.get(INTERVIEWS).text
     assert page.count("0 dari 3") == 5
-    assert chair.post(f"{INTERVIEWS}/mulai", {}).status_code == 409
+    assert chair.post(f"{INTERVIEWS}/mulai", SURE).status_code == 409
 
 
 def test_a_candidate_who_was_not_heard_is_taken_off_the_list(chair: Visitor, panel: Panel) -> None:
     reveal(panel)
-    chair.post(f"{INTERVIEWS}/mulai", {})
+    chair.post(f"{INTERVIEWS}/mulai", SURE)
     subject = applications(panel)[0]
     path = f"{INTERVIEWS}/tidak-hadir"
     assert chair.post(path, {"subject": subject, "reason": ""}).status_code == 422
@@ -157,7 +158,7 @@ def test_a_candidate_who_was_not_heard_is_taken_off_the_list(chair: Visitor, pan
 
 def test_interviews_are_scored_on_their_own_sheets(chair: Visitor, panel: Panel) -> None:
     reveal(panel)
-    chair.post(f"{INTERVIEWS}/mulai", {})
+    chair.post(f"{INTERVIEWS}/mulai", SURE)
     first, second, _ = applications(panel)
     listed = chair.get("/panel/wawancara").text
     assert listed.count("belum dinilai") == 3
@@ -193,7 +194,7 @@ def commit_interviews(panel: Panel, desk: MarkingDesk, number: int) -> None:
 
 def test_an_interview_ends_with_the_same_locks(chair: Visitor, panel: Panel) -> None:
     reveal(panel)
-    chair.post(f"{INTERVIEWS}/mulai", {})
+    chair.post(f"{INTERVIEWS}/mulai", SURE)
     subjects = applications(panel)
     for desk in panel.desks():
         hear_all(panel, desk, subjects)
@@ -209,7 +210,7 @@ def test_an_interview_ends_with_the_same_locks(chair: Visitor, panel: Panel) -> 
 
 def test_somebody_who_is_not_heard_by_the_reader_has_no_sheet(chair: Visitor, panel: Panel) -> None:
     reveal(panel)
-    chair.post(f"{INTERVIEWS}/mulai", {})
+    chair.post(f"{INTERVIEWS}/mulai", SURE)
     assert chair.get("/panel/wawancara/siapa").status_code == 404
     answer = chair.post("/panel/wawancara/siapa/nilai", {"score-inovasi": "1", "round": "1"})
     assert answer.status_code == 404

@@ -11,10 +11,10 @@ from exam.events import PauseAcknowledged
 from exam.protocol import SeatStatus
 from exam.sitting import Phase
 from server.ceremony import Handouts
+from server.door import open_check_in
 from server.hall import Hall
 from server.office import OpenExam, open_exam
 from server.seat_line import SeatLine
-from server.web.lengths import show_lasting
 from server.web.seat_view import Alarm, Seat, alarm_of, summarise, trouble_at_a_pc
 from tests.server.acting import Hand, place_seat
 from tests.server.at_work import pause, two_at_work
@@ -63,6 +63,19 @@ def seat_down(
     ],
 )
 def test_silence_alarms_from_5_and_10_and_15_seconds_on(age: int | None, alarm: Alarm) -> None:
+    assert alarm_of(SeatLine("PC-01", number="001", last_beat_age=age)) is alarm
+
+
+@pytest.mark.parametrize(
+    ("age", "alarm"),
+    [
+        (None, Alarm.UNHEARD),
+        (9_999, Alarm.NONE),
+        (10_000, Alarm.OFF),
+        (352_740_000, Alarm.OFF),
+    ],
+)
+def test_a_pc_at_which_nobody_sits_may_be_switched_off(age: int | None, alarm: Alarm) -> None:
     assert alarm_of(SeatLine("PC-01", last_beat_age=age)) is alarm
 
 
@@ -79,14 +92,6 @@ def test_only_seats_of_those_who_have_not_handed_in_need_the_proctor(
 ) -> None:
     line = SeatLine("PC-01", number="001", phase=phase, last_beat_age=20_000)
     assert Seat(line, alarm_of(line)).worries is worries
-
-
-@pytest.mark.parametrize(
-    ("milliseconds", "shown"),
-    [(1, "1 s"), (59_001, "1 min"), (449_000, "7 min 29 s"), (3_660_000, "1 h 1 min")],
-)
-def test_lengths_of_time_are_written_with_begun_seconds(milliseconds: int, shown: str) -> None:
-    assert show_lasting(milliseconds, str) == shown
 
 
 def test_trouble_is_said_in_words_and_an_unknown_one_by_its_code() -> None:
@@ -151,6 +156,30 @@ def test_a_silent_seat_is_named_in_words(
     assert "1 tempat perlu didatangi" in page
     assert f"<strong>PC-01</strong> {name}</a>" in page
     assert len(re.findall(r">terputus: 4\d dtk<", page)) == 2
+
+
+def test_an_empty_seat_that_is_not_connected_is_no_alarm(
+    proctor: Visitor, exam: OpenExam, hall: Hall
+) -> None:
+    seat, at = place_seat(exam, "PC-01").seat, exam.timeline.now()
+    long_ago = ExamTime(at - 352_740_000)
+    status = SeatStatus("", 0, exam.timeline.run, long_ago)
+    hall.note_beat(seat.id, "", status, True, long_ago)
+    page = proctor.get("/pengawas").text
+    assert '<span class="sign muted">tidak terhubung</span>' in page
+    assert "terputus:" not in page
+    assert "Semua baik" in page
+    assert "<strong>0/1</strong> PC terhubung" in page
+
+
+def test_one_act_alone_comes_next_before_check_in_and_after(
+    proctor: Visitor, exam: OpenExam
+) -> None:
+    primary = re.compile(r'<a class="button(?: big)?" href="([^"]+)"')
+    exam.store.write_now(lambda db: db.execute("delete from door"))
+    assert primary.findall(proctor.get("/pengawas").text) == ["/pengawas/registrasi"]
+    exam.act_now(lambda db, now: open_check_in(db, "pengawas-1", now))
+    assert primary.findall(proctor.get("/pengawas").text) == ["/pengawas/mulai"]
 
 
 def test_a_page_that_listens_fetches_what_is_asked_and_what_can_be_done(proctor: Visitor) -> None:

@@ -270,7 +270,7 @@ def test_a_closed_sitting_offers_nothing_that_is_ordered(
     hand.move(5 * 3600)
     proctor.post("/pengawas/tutup", {})
     page = proctor.get(ONE).text
-    assert "Sesi ujian sudah ditutup." in page
+    assert "Sesi sudah ditutup." in page
     for name in ("jeda", "kunci", "akhiri", "tambahan", "lanjut"):
         assert f'href="{ONE}/{name}"' not in page
 

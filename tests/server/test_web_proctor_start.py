@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
+import msgspec
 import pytest
 
 from exam.clock import ExamTime
@@ -53,6 +56,37 @@ def test_the_start_is_asked_for_twice_and_names_who_is_not_ready(
     assert "1 dari 54 peserta siap." in page
     assert "53 peserta belum siap" in page
     assert exam.store.read(start_of) is None
+
+
+def test_the_page_says_how_long_before_the_start_check_in_closes(
+    proctor: Visitor, exam: OpenExam
+) -> None:
+    rules = exam.config.writing.sitting_rules
+    assert (rules.lateness.rule, rules.check_in.closes_minutes_before) == ("drop", 5)
+    page = proctor.get(START).text
+    assert "Registrasi ditutup 5 menit sebelum mulai" in page
+    assert "Ya, perintahkan mulai" in page
+    assert "Registrasi ditutup" not in proctor.get(f"{START}?peserta=001").text
+
+
+@pytest.mark.parametrize("change", [{"lateness": ("time-runs", 15)}, {"closes": 0}])
+def test_a_start_after_which_the_door_stays_open_names_no_minutes(
+    exam: OpenExam, made: Handouts, change: dict[str, Any]
+) -> None:
+    rules = exam.config.writing.sitting_rules
+    rule, latest = change.get("lateness", ("drop", 0))
+    closes = change.get("closes", 5)
+    changed = msgspec.structs.replace(
+        rules,
+        lateness=msgspec.structs.replace(rules.lateness, rule=rule, latest_minutes=latest),
+        check_in=msgspec.structs.replace(rules.check_in, closes_minutes_before=closes),
+    )
+    other = replace(exam, config=msgspec.structs.replace(exam.config, sitting_rules=changed))
+    with visiting(other, passphrases_of(made)) as visitor:
+        visitor.log_in("pengawas-1")
+        page = visitor.get(START).text
+    assert "Ya, perintahkan mulai" in page
+    assert "Registrasi ditutup" not in page
 
 
 def test_the_start_is_ordered_once_however_often_it_is_pressed(

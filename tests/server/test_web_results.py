@@ -16,6 +16,7 @@ from server.results import digest_of
 from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.panel_acting import open_panel, passphrases_of
 from tests.server.result_acting import HEARD, PAPER, Selection
+from tests.server.without_paper import fields_of
 
 RESULT = "/panel/hasil"
 REASON = "Surat pengunduran diri."
@@ -41,10 +42,23 @@ def said(visitor: Visitor, path: str = RESULT) -> str:
 
 def test_before_the_last_lock_there_are_no_names(chair: Visitor, selection: Selection) -> None:
     selection.panel.open_round_one()
-    for path in (RESULT, f"{RESULT}/x", "/panel/rekap.xlsx", "/panel/penetapan/rekap.docx"):
-        answer = chair.get(path)
+    refused = [chair.get(path) for path in ("/panel/rekap.xlsx", "/panel/penetapan/rekap.docx")]
+    with chair.beside("penilai-2"):
+        refused += [chair.get(path) for path in (RESULT, f"{RESULT}/{selection.authors()[0]}")]
+    for answer in refused:
         assert answer.status_code == 409
         assert "setelah semua penilai mengunci" in problem_of(answer)
+
+
+def test_before_the_last_lock_the_chair_sees_nothing_of_a_paper(
+    chair: Visitor, selection: Selection
+) -> None:
+    selection.panel.open_round_one()
+    assert "hanya nilai sebelum makalah" in said(chair)
+    one = selection.authors()[0]
+    shown = f"{said(chair)} {said(chair, f'{RESULT}/{one}')}"
+    assert not any(code in shown for code in selection.panel.codes)
+    assert "Rekapitulasi" not in said(chair)
 
 
 def test_after_the_papers_the_result_says_what_is_awaited(
@@ -101,10 +115,14 @@ def test_a_stage_is_shown_before_it_is_announced(chair: Visitor, selection: Sele
     selection.score_papers()
     assert f"/panel/penetapan/tahap/{PAPER}" in chair.get(RESULT).text
     assert "79,00" in said(chair, f"/panel/penetapan/tahap/{PAPER}")
-    answer = chair.post(f"/panel/penetapan/tahap/{PAPER}", {})
+    page = f"/panel/penetapan/tahap/{PAPER}"
+    shown = fields_of(chair.get(page))
+    assert chair.post(page, {"list": shown["list"][::-1]}).status_code == 409
+    assert "diumumkan" not in said(chair)
+    answer = chair.post(page, shown)
     assert (answer.status_code, answer.headers["location"]) == (303, RESULT)
     assert "diumumkan" in said(chair)
-    assert chair.post(f"/panel/penetapan/tahap/{PAPER}", {}).status_code == 409
+    assert "sudah diumumkan" in problem_of(chair.post(page, shown))
     for path in ("tahap", "pengumuman"):
         assert chair.get(f"/panel/penetapan/{path}/{HEARD}").status_code == 409
 
@@ -118,7 +136,7 @@ def test_the_result_is_issued_as_it_was_shown(chair: Visitor, selection: Selecti
     assert stale.status_code == 409
     answer = chair.post("/panel/penetapan/hasil", {"result": digest})
     assert answer.headers["location"] == RESULT
-    assert "Hasil ditetapkan pada" in said(chair)
+    assert re.search(r"Hasil ditetapkan pada \d\d-\d\d-\d{4} \d\d\.\d\d\.", said(chair))
     assert "Tetapkan hasil" not in said(chair)
 
 

@@ -10,6 +10,7 @@ from exam.clock import ExamTime
 from server.ceremony import Handouts
 from server.office import OpenExam
 from server.places import SeatPlan, plan_of
+from server.web.hall_view import WallClock
 from server.web.moments import Moments
 from tests.server.acting import place_seat
 from tests.server.browsing import Visitor, visiting
@@ -32,12 +33,23 @@ def draw(secretary: Visitor, **fields: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("ago_hours", "shown"), [(0, "07.15"), (7, "00.15"), (8, "04-12-2026 23.15")]
+    ("ago_hours", "shown"), [(0, "07.15"), (7, "00.15"), (8, "23.15 (04-12-2026)")]
 )
 def test_an_instant_of_another_day_is_shown_with_its_date(ago_hours: int, shown: str) -> None:
     now = ExamTime(100_000_000)
     moments = Moments(now, datetime(2026, 12, 5, 7, 15, tzinfo=UTC))
     assert moments.show(now - ago_hours * 3_600_000) == shown
+
+
+def test_a_record_has_the_date_of_every_line_even_of_today() -> None:
+    moments = Moments(ExamTime(0), datetime(2026, 12, 5, 7, 15, tzinfo=UTC))
+    assert moments.dated(-60_000) == "05-12-2026 07.14"
+
+
+def test_the_clock_of_the_hall_has_a_date_only_on_another_day() -> None:
+    clock = WallClock(ExamTime(0), datetime(2026, 12, 5, 7, 15, tzinfo=UTC))
+    assert clock.show(-60_000) == "07.14.00"
+    assert clock.show(-86_400_000) == "07.15.00 (04-12-2026)"
 
 
 def test_the_day_names_what_comes_next(secretary: Visitor, exam: OpenExam) -> None:
@@ -57,6 +69,7 @@ def test_the_lot_is_drawn_after_a_question_and_shown_with_its_seed(
     page = secretary.get("/sekretariat/denah").text
     assert plan_in(exam).digest in page
     assert page.count('class="place-who"') == 54
+    assert '<span class="place-post">Kepala Dinas Lingkungan Hidup</span>' in page
     assert "Sekretariat Panitia Seleksi" in page
 
 

@@ -15,6 +15,7 @@ from server.places import plan_of
 from server.recovering import begin_recovery
 from server.starting import start_of
 from server.topics import key_of_sitting
+from server.web import evening_pages
 from tests.server.acting import Hand, place_seat
 from tests.server.browsing import Visitor, problem_of, visiting
 from tests.server.panel_acting import passphrases_of
@@ -207,3 +208,12 @@ def test_nobody_of_a_closed_sitting_is_said_to_sit_at_a_pc(
 def test_an_observer_sees_where_the_whole_exam_stands(visitor: Visitor) -> None:
     visitor.log_in("pengamat")
     assert visitor.get("/pengamat").status_code == 200
+
+
+def test_the_command_for_the_evening_names_the_sitting(
+    secretariat: Visitor, house: House, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evening_pages, "copy_places", tuple)
+    day_of_one(house, FIRST, place_seat(house.exam, "PC-05"), hand)
+    page = secretariat.get("/sekretariat/penutupan").text
+    assert f"{house.exam.directory.root} --sitting {FIRST} --out …" in page

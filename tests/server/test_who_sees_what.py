@@ -82,6 +82,7 @@ MATRIX: Final = """\
 | why somebody stepped back | – | – | – | – | – | RKO | RK | RK | RKO | RKO | RKO | K |
 | another's value of an interview | – | – | – | – | – | – | – | – | – | – | PAREKO | PAREK |
 | scores from outside | – | – | – | – | – | – | – | – | – | PAREKO | PAREKO | PAREK |
+| who goes on to the paper | K | K | K | K | K | K | K | K | – | – | – | – |
 | ranking | – | – | – | – | – | – | – | – | PAREK | PAREK | PAREK | PAREK |
 | recap .xlsx | – | – | – | – | – | – | – | – | K | K | K | K |
 | recap .docx | – | – | – | – | – | – | – | – | K | K | K | K |
@@ -228,6 +229,9 @@ SIGNS: Final[Mapping[str, Callable[[Look, Seen], bool]]] = {
     "why somebody stepped back": lambda _, seen: RECUSAL.encode() in seen.raw,
     "another's value of an interview": _heard_value,
     "scores from outside": lambda _, seen: _has_total(seen, Fraction(OUTSIDE_SCORE)),
+    "who goes on to the paper": lambda _, seen: (
+        seen.kind == "page" and 'class="before-paper' in seen.text
+    ),
     "ranking": lambda _, seen: seen.kind == "page" and 'class="result' in seen.text,
     "recap .xlsx": _is_asked("/panel/rekap.xlsx"),
     "recap .docx": _is_asked("/panel/penetapan/rekap.docx"),

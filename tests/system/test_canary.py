@@ -26,6 +26,7 @@ from scripts.practice.candidate import SIZE, Candidate
 from scripts.practice.office import Proctor, Visitor
 from scripts.practice.premises import Card, Premises, Server, kiosk_command, run_program
 from scripts.practice.samples import Sample
+from scripts.practice.shortening import Haste
 from scripts.practice.terminal import Terminals
 from server.bundle import bundle_of
 from server.marking import MarkingDesk
@@ -74,7 +75,7 @@ def life(
     (root / "cwd").mkdir()
     monkeypatch.chdir(root / "cwd")
     with ExitStack() as stack:
-        premises = Premises(MINUTES, 3, "test-only")
+        premises = Premises(Haste(MINUTES, 3, "test-only"))
         premises.create_exam()
         yield Life(root, premises, stack)
 

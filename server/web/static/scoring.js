@@ -55,8 +55,19 @@ function fitBeside(side) {
   side.style.setProperty("--room", `${window.innerHeight - top - GAP}px`);
 }
 
+// The note over the button says that there is more, as long as something of the sheet is under it.
+function noteMore(side, note) {
+  const foot = note.parentElement.getBoundingClientRect();
+  note.hidden = foot.bottom < side.getBoundingClientRect().bottom - 1;
+}
+
 function watchRoom(side) {
-  const fit = () => fitBeside(side);
+  const note = side.querySelector("[data-more]");
+  const fit = () => {
+    fitBeside(side);
+    if (note !== null) noteMore(side, note);
+  };
+  side.addEventListener("scroll", fit, { passive: true });
   for (const name of ["scroll", "resize"]) window.addEventListener(name, fit, { passive: true });
   fit();
 }

@@ -4,8 +4,11 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from exam.codes import parse_code
 from exam.config import ExamConfig, parse_config, parse_topics
+from exam.config.papers import Limits
 from exam.errors import ExamError
 from exam.events import Cause
 from exam.manuscript import Part, count_words, slides_of
@@ -16,6 +19,15 @@ CONFIGS = Path(__file__).parents[3] / "exam_configs"
 CONFIG = parse_config((CONFIGS / "semarang.toml").read_bytes(), "semarang.toml")
 _TOPICS = (CONFIGS / "semarang" / "topics.toml").read_bytes()
 _BY_SITTING = parse_topics(_TOPICS, "topics.toml", "post", CONFIG.posts, CONFIG.sittings)
+PAPER_ONLY = structs.replace(CONFIG, slides=None)
+"""An exam that asks for no slides."""
+_SETTINGS = (CONFIGS / "sorong.toml").read_bytes()
+IN_PAGES = structs.replace(PAPER_ONLY, paper=parse_config(_SETTINGS, "sorong.toml").paper)
+"""An exam that measures a paper by its pages, 5–10 of them, on F4 in Bookman."""
+IN_BOTH = structs.replace(
+    CONFIG, paper=structs.replace(CONFIG.writing.paper, pages=Limits(min=5, max=10))
+)
+"""An exam with slides, and with limits of words and of pages."""
 TOPIC = _BY_SITTING["uji-gagasan"]["brida"]
 
 PERSON = DeskView(
@@ -56,17 +68,13 @@ class FakeDesk:
 
     def __init__(self, state: DeskView | None = None, config: ExamConfig = CONFIG) -> None:
         self.state = state or DeskView()
-        self._config = config
+        self.config = config
         self.texts = dict.fromkeys(Part, "")
         self.refusal: ExamError | None = None
         self.found: tuple[Fork, ...] = ()
         self.is_deaf = False
         self.calls: list[str] = []
         self.running = False
-
-    @property
-    def config(self) -> ExamConfig:
-        return self._config
 
     @property
     def seat_name(self) -> str:

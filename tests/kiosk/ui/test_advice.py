@@ -29,3 +29,9 @@ def test_a_name_is_to_be_taken_out_and_a_short_paper_to_be_gone_on_with() -> Non
     many = Point(Weight.PROBLEM, Part.PAPER, 0, 0, Finding(Shortfall.WORDS_TOO_MANY))
     assert "Go on writing" in say_advice(few, str)
     assert "Shorten" in say_advice(many, str)
+
+
+@pytest.mark.parametrize("shortfall", [Shortfall.PAGES_TOO_FEW, Shortfall.PAGES_TOO_MANY])
+def test_whoever_has_too_few_or_too_many_pages_is_led_to_the_pages(shortfall: Shortfall) -> None:
+    point = Point(Weight.PROBLEM, Part.PAPER, 0, 0, Finding(shortfall))
+    assert "Ctrl+P shows the pages" in say_advice(point, str)

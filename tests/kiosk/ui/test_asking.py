@@ -72,7 +72,7 @@ async def test_one_key_leads_to_the_stick_from_where_nobody_writes(
 ) -> None:
     async with KioskApp(FakeDesk(view)).run_test(size=(80, 24)) as pilot:
         before = await look(pilot)
-        assert "F9 Flashdisk" in before
+        assert "F9 Flash disk" in before
         await pilot.press("f9", "f9")
         assert "PIN pengawas (8 angka)" in await look(pilot)
         await pilot.press("escape")

@@ -48,12 +48,30 @@ def test_headings_that_were_laid_in_are_no_beginning(text: str, begun: bool) -> 
             (
                 "Paper: no more than 2,000 words, 3–5 pages · "
                 "Slides, if you like: 3–9, at most 40 words on each",
+                "Pages count as printed: A4, Arial 12, line spacing 1.5.",
+            ),
+        ),
+        (PaperSection(words=Limits(min=1, max=800)), None, ("Paper: no more than 800 words",)),
+        (
+            PaperSection(
+                pages=Limits(min=5, max=10),
+                sections=SECTIONS,
+                page="F4",
+                font="Bookman Old Style",
+                font_points=11.5,
+                line_spacing=1,
+            ),
+            None,
+            (
+                "Paper: 5–10 pages",
+                "Pages count as printed: F4, Bookman Old Style 11.5, line spacing 1.",
+                "Sections: Pendahuluan, Penutup",
             ),
         ),
     ],
 )
 def test_all_that_is_asked_for_is_said(
-    paper: PaperSection, slides: SlidesSection, lines: tuple[str, ...]
+    paper: PaperSection, slides: SlidesSection | None, lines: tuple[str, ...]
 ) -> None:
     writing: Any = SimpleNamespace(paper=paper, slides=slides)
     assert tuple(say_asked(writing, str)) == lines

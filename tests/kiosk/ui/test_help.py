@@ -26,9 +26,10 @@ def _editor() -> Editor:
     return Editor(Part.PAPER, "", lambda *_edit: None, lambda _notice: None, Clipboard())
 
 
-def _groups(language: str = "en") -> tuple[HelpGroup, ...]:
+def _groups(language: str = "en", *, has_slides: bool = True) -> tuple[HelpGroup, ...]:
     _ = load_catalog(language).gettext
-    return tuple(make(_) for make in (ten_keys, more_keys, text_keys, moving_keys, proctor_keys))
+    left = (make(_, has_slides=has_slides) for make in (ten_keys, more_keys))
+    return (*left, *(make(_) for make in (text_keys, moving_keys, proctor_keys)))
 
 
 def test_help_names_every_key_that_does_something_and_no_other() -> None:
@@ -44,13 +45,24 @@ def test_help_names_every_key_that_does_something_and_no_other() -> None:
     assert len(named) == len(set(named))
 
 
-def test_the_keys_that_matter_are_ten() -> None:
-    assert len(ten_keys(str).rows) == 10
+def test_without_slides_help_names_every_other_key() -> None:
+    named, fewer = (
+        [key for group in _groups(has_slides=asked) for row in group.rows for key in row.keys]
+        for asked in (True, False)
+    )
+    assert sorted(fewer) == sorted(set(named) - {"f3"})
+    said = [row.meaning for group in _groups(has_slides=False) for row in group.rows]
+    assert not any("slide" in meaning for meaning in said)
+
+
+@pytest.mark.parametrize("has_slides", [True, False])
+def test_the_keys_that_matter_are_ten(has_slides: bool) -> None:
+    assert len(ten_keys(str, has_slides=has_slides).rows) == 10
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_row_of_help_is_too_long_for_its_column(language: str) -> None:
-    for group in _groups(language):
+    for group in (*_groups(language), *_groups(language, has_slides=False)):
         assert all(cell_len(row.shown) < group.key_cells for row in group.rows)
         widest = max(group.key_cells + cell_len(row.meaning) for row in group.rows)
         assert widest <= COLUMN_CELLS

@@ -68,7 +68,7 @@ async def test_after_a_lock_one_writes_on_where_one_was_and_can_take_back_what_w
         desk.is_deaf = True
         await look(pilot)
         await pilot.press(*"abc", "enter", "f2", "f3", "f10", "escape", "ctrl+z")
-        assert "Lembar kerja Anda dikunci" in await look(pilot)
+        assert "Naskah Anda dikunci" in await look(pilot)
         desk.is_deaf = False
         desk.change(phase=Phase.WRITING, lock_reason="")
         assert "[ Slide ]" in await look(pilot)

@@ -1,5 +1,7 @@
 """What is said of the time: once at each mark, never of what is past, and when time was given."""
 
+from itertools import product
+
 import pytest
 
 from kiosk.language import load_catalog
@@ -18,7 +20,7 @@ CREDIT = "You were given more time."
 
 def told(*remaining: int) -> list[str]:
     """Return the beginnings of what is said at these remaining times, in milliseconds."""
-    milestones = Milestones(lambda text: text)
+    milestones = Milestones(lambda text: text, has_slides=True)
     said = [milestones.heard(each) for each in remaining]
     return ["" if each is None else each.partition(".")[0] + "." for each in said]
 
@@ -28,6 +30,15 @@ def test_each_mark_is_said_once_as_it_is_reached() -> None:
     said = told(*(each * 1000 for each in seconds))
     heard = {second: each for second, each in zip(seconds, said, strict=True) if each}
     assert heard == {minutes * 60: sentence for minutes, sentence in SENTENCES.items()}
+
+
+def test_slides_are_thought_of_where_they_are_asked_for() -> None:
+    for has_slides in (True, False):
+        milestones = Milestones(str, has_slides=has_slides)
+        milestones.heard(31 * MINUTE)
+        said = milestones.heard(30 * MINUTE) or ""
+        assert said.startswith(SENTENCES[30])
+        assert ("slides" in said) is has_slides
 
 
 @pytest.mark.parametrize("minutes", SENTENCES)
@@ -56,14 +67,14 @@ def test_clocks_that_are_brought_together_give_no_time() -> None:
 
 
 def test_how_much_is_left_after_a_credit_is_said_in_the_candidates_language() -> None:
-    milestones = Milestones(load_catalog("id").gettext)
+    milestones = Milestones(load_catalog("id").gettext, has_slides=True)
     milestones.heard(10 * MINUTE)
     assert milestones.heard(25 * MINUTE) == "Waktu Anda ditambah. Sisa waktu sekarang 25 menit."
 
 
 def test_every_sentence_fits_into_one_row_of_the_smallest_screen() -> None:
-    for language in ("id", "en"):
-        milestones = Milestones(load_catalog(language).gettext)
+    for language, has_slides in product(("id", "en"), (True, False)):
+        milestones = Milestones(load_catalog(language).gettext, has_slides=has_slides)
         times = (240, 60, 30, 15, 5, 1, 239)
         said = [milestones.heard(minutes * MINUTE) for minutes in times]
         assert all(each is not None and len(each) <= 78 for each in said[1:])

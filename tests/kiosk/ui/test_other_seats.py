@@ -26,7 +26,7 @@ async def test_who_waits_for_the_proctor_can_stop_and_gets_in_once_it_is_allowed
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"017", "enter", *CODE, "enter")
         shown = await look(pilot)
-        assert "Pekerjaan Anda terbuka di PC-03." in shown
+        assert "Tulisan Anda terbuka di PC-03." in shown
         assert "Esc berhenti menunggu" in shown
         assert "Kode kartu" not in shown
         await pilot.press("x", "tab", "x", "f12", "escape", "x", "escape")

@@ -58,7 +58,7 @@ class _LineApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QuietLine(load_catalog("en"))
+        self.line = QuietLine(load_catalog("en"), has_slides=True)
 
     def compose(self) -> ComposeResult:
         yield self.line

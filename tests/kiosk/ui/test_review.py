@@ -8,13 +8,12 @@ from typing import NoReturn
 import pytest
 from textual.pilot import Pilot
 
-from exam.config import Limits
-from exam.manuscript import BlockKind, Part
+from exam.manuscript import Asked, BlockKind, Part, Range
 from exam.sitting import Phase
 from kiosk.ui.app import KioskApp
 from kiosk.ui.findings import Point, Weight, Work
 from kiosk.ui.point_list import PointList
-from kiosk.ui.remarks import say_handed_in, say_more, say_slides, say_verdict, say_words
+from kiosk.ui.remarks import say_handed_in, say_length, say_more, say_slides, say_verdict
 from kiosk.ui.review import ReviewPage
 from kiosk.ui.writing import WritingPage
 from kiosk.view import DeskView
@@ -170,13 +169,50 @@ def test_what_is_out_of_sight_is_counted(above: int, below: int, said: str) -> N
 
 
 def test_pages_are_said_once_they_are_counted() -> None:
-    view, limits = DeskView(words=2004, slide_count=4), Limits(min=1500, max=3500)
-    assert say_words(view, limits, say) == "2,004 words (asked for: 1,500–3,500)"
+    view = DeskView(words=2004, slide_count=4)
     assert say_slides(view, 12, say) == "4 slides (at most 12)"
-    assert say_handed_in(view, say) == "words: 2,004, slides: 4"
+    in_words, in_pages = Asked(words=Range(1, 9)), Asked(pages=Range(1, 9), slides=None)
+    assert say_handed_in(view, in_words, say) == "words: 2,004, slides: 4"
+    assert say_handed_in(view, in_pages, say) == "words: 2,004"
     counted = replace(view, pages=9)
-    assert say_words(counted, limits, say).endswith(", about 9 pages")
-    assert say_handed_in(counted, say) == "words: 2,004, pages: about 9, slides: 4"
+    said = say_handed_in(counted, in_words, say)
+    assert said == "words: 2,004, pages: about 9, slides: 4"
+    assert say_handed_in(counted, in_pages, say) == "pages: about 9, words: 2,004"
+
+
+@pytest.mark.parametrize(
+    ("words", "pages", "before", "counted"),
+    [
+        (
+            Range(1500, 3500),
+            Range(),
+            "2,004 words (asked for: 1,500–3,500)",
+            "2,004 words (asked for: 1,500–3,500), about 9 pages",
+        ),
+        (
+            Range(),
+            Range(5, 10),
+            "pages not counted yet (asked for: 5–10), 2,004 words",
+            "about 9 pages (asked for: 5–10), 2,004 words",
+        ),
+        (
+            Range(0, 3500),
+            Range(1, 8),
+            "2,004 words (asked for: no more than 3,500)\n"
+            "pages not counted yet (asked for: no more than 8)",
+            "2,004 words (asked for: no more than 3,500)\n"
+            "about 9 pages (asked for: no more than 8)",
+        ),
+    ],
+)
+def test_the_length_is_said_first_by_what_it_is_measured_by(
+    words: Range, pages: Range, before: str, counted: str
+) -> None:
+    view, asked = DeskView(words=2004), Asked(words, pages)
+    assert say_length(view, asked, say) == before
+    assert say_length(replace(view, pages=9), asked, say) == counted
+    single = counted.replace("about 9 pages", "about 1 page")
+    assert say_length(replace(view, pages=1), asked, say) == single
 
 
 async def test_an_empty_section_is_written_under_its_heading_at_once(look: Look) -> None:

@@ -27,11 +27,11 @@ FULL = DirectoryError("spool.disk", problem="No space left on device")
         (Copies(server=200_000), 200_000, "Tersimpan: PC, server 3 mnt lalu", True),
         (Copies(disk=8_300, server=0), 400, "Tersimpan: PC 8 dtk lalu, server", True),
         (Copies(disk=None, server=0), 400, "Tersimpan: PC belum, server", True),
-        (Copies(server=0, stick=0), 400, "Tersimpan: PC, server, flashdisk", False),
+        (Copies(server=0, stick=0), 400, "Tersimpan: PC, server, flash disk", False),
         (
             Copies(server=0, stick=1_260_000),
             400,
-            "Tersimpan: PC, server, flashdisk 21 mnt lalu",
+            "Tersimpan: PC, server, flash disk 21 mnt lalu",
             False,
         ),
     ],

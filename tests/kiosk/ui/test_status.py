@@ -1,5 +1,6 @@
 """The two rows above the text: what they say at each width, and that nothing that counts is cut."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -148,12 +149,42 @@ def test_pages_are_said_once_they_are_known() -> None:
             Asked(Range(0, 3500), Range(0, 4)),
             "Halaman 5 (maks. 4) lebih 1 Kata 1.445 (maks. 3.500)",
         ),
-        (Asked(Range(), Range(3, 10)), "Halaman 5 (3–10) Kata 1.445"),
+        (Asked(Range(), Range(3, 10)), "Kata 1.445 Halaman 5 (3–10)"),
+        (Asked(Range(), Range(0, 4)), "Kata 1.445 Halaman 5 (maks. 4) lebih 1"),
         (Asked(Range(1, 1400)), "Halaman 5 Kata 1.445 (maks. 1.400) lebih 45"),
     ],
 )
 def test_limits_are_named_and_what_is_too_much_is_said_in_words(asked: Asked, said: str) -> None:
     assert second(VIEW, 160, asked=asked).endswith(said)
+
+
+def test_pages_that_are_asked_for_have_their_place_before_they_are_counted() -> None:
+    asked = Asked(pages=Range(5, 10))
+    assert second(replace(VIEW, pages=None), 80, asked=asked).endswith("Halaman ... (5–10)")
+
+
+@pytest.mark.parametrize("width", range(40, 161, 6))
+def test_what_a_paper_is_measured_by_is_the_last_to_go(width: int) -> None:
+    in_pages, in_words = Asked(pages=Range(5, 10)), Asked(words=Range(1500, 3500))
+    assert re.search(r"(Halaman|Hal\.) 5", second(VIEW, width, asked=in_pages))
+    assert "Kata 1.445" in second(VIEW, width, asked=in_words)
+
+
+def test_too_many_pages_stand_out_as_too_many_words_do() -> None:
+    view = replace(VIEW, pages=11, words=3_600)
+    for asked in (Asked(pages=Range(5, 10)), Asked(Range(1500, 3500))):
+        measured = Counts(asked, _).row(view, Part.PAPER, None).right[-1]
+        assert measured.look == "bar--strong"
+        assert "lebih 1" in measured.forms[-1]
+
+
+@pytest.mark.parametrize("part", [Part.PAPER, Part.NOTES])
+def test_where_no_slides_are_asked_for_none_are_named(part: Part) -> None:
+    for width in (80, 160):
+        shown = second(VIEW, width, part, asked=replace(USUAL, slides=None))
+        assert "Slide" not in shown
+        assert "Makalah" in shown
+        assert "Catatan" in shown
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import { lasting, now, remaining } from "./clock.js";
 const STEP_MS = 30000;
 const STEPS = 20;
 const NOTHING = "0".repeat(STEPS);
+// The tones of the states in which nobody types any more.
+const HANDED_IN = ["phase-sealed", "phase-submitted"];
 
 export function sign([text, tone = "", since = null], words) {
   const element = document.createElement("span");
@@ -48,7 +50,9 @@ function steps(digits) {
   return `M0 14${path.join("")}V14z`;
 }
 
-export function typedWords(digits, words) {
+export function typedWords(row, words) {
+  if (!row.number || HANDED_IN.includes(row.state[0]?.[1])) return "";
+  const digits = row.typed;
   const quiet = digits.length - digits.replace(/0+$/, "").length;
   if (digits === NOTHING || digits === "") return words.still;
   return quiet ? words.quiet.replace("{time}", lasting(quiet * STEP_MS, words.lengths)) : words.typing;
@@ -87,7 +91,7 @@ const CELLS = {
   state: (row, cell, words) => put(cell[3], row.state.map((one) => sign(one, words))),
   words: (row, cell, words) => { cell[4].textContent = row.words < 0 ? "–" : row.words.toLocaleString(words.language); },
   typed: (row, cell, words) => {
-    const said = row.number ? typedWords(row.typed, words) : "";
+    const said = typedWords(row, words);
     cell[5].querySelector("path").setAttribute("d", steps(row.typed));
     spoken(cell[5]).textContent = said;
     cell[5].title = said;
@@ -100,7 +104,8 @@ const CELLS = {
     put(cell[9], row.give === null ? shown : [...shown, giveForm(row.give, row, words)]);
   },
 };
-const SHOWN_IN = { post: "name", slug: "number", give: "flags" };
+// Where a value is shown that has no cell of its own, or is shown in a second one as well.
+const SHOWN_IN = { post: ["name"], slug: ["number"], give: ["flags"], state: ["state", "typed"] };
 
 export function newRow(number) {
   const element = document.getElementById("row-form").content.querySelector("tr").cloneNode(true);
@@ -110,7 +115,7 @@ export function newRow(number) {
 
 export function draw(row, names, words) {
   const cells = row.element.cells;
-  for (const name of new Set(names.map((one) => SHOWN_IN[one] ?? one))) {
+  for (const name of new Set(names.flatMap((one) => SHOWN_IN[one] ?? [one]))) {
     CELLS[name]?.(row, cells, words);
   }
   row.element.className = `rank-${row.rank}${row.number ? "" : " empty"}`;

@@ -16,11 +16,13 @@ export function now() {
 
 export function lasting(milliseconds, forms) {
   const whole = Math.max(0, Math.ceil(milliseconds / 1000));
-  const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const days = Math.floor(whole / 86400);
+  const [hours, minutes, seconds] = [Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60];
   let form = "seconds";
-  if (hours) form = "hours";
+  if (days) form = "days";
+  else if (hours) form = "hours";
   else if (minutes) form = seconds ? "both" : "minutes";
-  return forms[form].replace("{hours}", hours).replace("{minutes}", minutes).replace("{seconds}", seconds);
+  return forms[form].replace("{days}", days).replace("{hours}", hours).replace("{minutes}", minutes).replace("{seconds}", seconds);
 }
 
 export function remaining(milliseconds) {

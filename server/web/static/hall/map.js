@@ -22,7 +22,7 @@ function tileOf(row, words) {
   if (row.number) {
     tile.append(...row.state.slice(0, 1).map((one) => sign(one, words)));
     tile.append(foot);
-    tile.title = typedWords(row.typed, words);
+    tile.title = typedWords(row, words);
   }
   if (row.rank) tile.append(...graveSigns(row).slice(0, 2).map((one) => sign(one, words)));
   return tile;

@@ -14,7 +14,7 @@ const KEYS = {
   words: (row) => row.words,
   typed: (row) => [...row.typed].reduce((sum, digit) => sum + Number(digit), row.number ? 0 : -1),
   left: (row) => (row.left === null ? FAR : (row.left[1] ?? row.left[0])),
-  news: (row) => ["none", "late", "troubled", "lost", "unheard"].indexOf(row.alarm) * -FAR / 10 + (row.news[2] ?? 0),
+  news: (row) => ["none", "off", "late", "troubled", "lost", "unheard"].indexOf(row.alarm) * -FAR / 10 + (row.news[2] ?? 0),
   copies: (row) => -row.copies.filter(([, tone]) => tone === "warn").length * BEHIND,
   flags: (row) => -row.rank * 100 - row.flags.length,
 };

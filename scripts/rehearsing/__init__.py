@@ -1,0 +1,1 @@
+"""A whole selection rehearsed with simulated people against the real server."""

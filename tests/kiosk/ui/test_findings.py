@@ -57,7 +57,7 @@ def test_of_a_whole_work_nothing_is_found() -> None:
         ),
         (
             {"paper": "kata", "asked": Asked(pages=Range(2, 3))},
-            "The paper has about 1 pages; at least 2 are asked for. "
+            "The paper has about 1 page; at least 2 are asked for. "
             "Word may count one more or less.",
         ),
         (

@@ -1,5 +1,6 @@
 """What every test needs: how long Hypothesis searches, what is counted, what may run at once."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Final
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not item.path.is_relative_to(EXAM) or is_drawn(item):
             item.add_marker("no_cover")
         item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what all tests share, which is most of what there is."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,7 +10,8 @@ from scripts.practice.premises import Card, PracticeError, Premises, Server, Sli
 from scripts.practice.shortening import Haste
 from scripts.practice.terminal import Terminals
 
-_MINUTES = 20
+_SELECTION = "latihan"
+_MINUTES = 10
 _LEAD_SECONDS = 10
 _SESSION = "kiosk"
 _STATUS_LINES = 4
@@ -21,7 +22,7 @@ def visit() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PracticeError("The kiosk needs a terminal. Without one: scripts/demo --auto")
     with ExitStack() as stack:
-        premises = Premises(Haste(_MINUTES, _LEAD_SECONDS))
+        premises = Premises(Haste(_MINUTES, _LEAD_SECONDS), _SELECTION)
         stack.callback(premises.remove)
         print("· creating a practice exam (about ten seconds)", flush=True)
         premises.create_exam()

@@ -226,7 +226,7 @@ class Candidate:
         self.fenced = error
 
     async def save_at_last(self) -> None:
-        """Bring everything to disk before somebody else sits here, unless the disk hangs."""
+        """Bring everything to disk before what comes next may count, unless the disk hangs."""
         await self._saver.save_within(SEAL_DISK_SECONDS)
 
     async def save_before_end(self) -> None:

@@ -113,7 +113,9 @@ class Desk:
             self._clock.resume_from(found.seen_at)
             spool = self._spool.of_application(reply.application_id)
             top = Desktop(self._seat, self._machine, self._clock, spool, self._edited)
-            await self._seat_candidate(Candidate(top, proof, reply, found))
+            candidate = Candidate(top, proof, reply, found)
+            await self._seat_candidate(candidate)
+            await candidate.save_at_last()  # who may come back here finds the text here as well
             await self._door.keep(proof, reply)
 
     async def replace_card(self, typed_code: str) -> None:

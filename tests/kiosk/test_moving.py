@@ -10,6 +10,8 @@ from exam.journal import parse_header, read_records, unlock_with_card
 from exam.manuscript import Part
 from exam.protocol import SignInRequest
 from exam.sitting import Phase
+from kiosk.recovery import StoredSegment
+from kiosk.spool import ApplicationSpool
 from kiosk.view import Fork
 from tests.kiosk.lives import phase_of, trouble_of, written
 from tests.kiosk.room import APPLICATION, CODE, NUMBER, Room, new_id, running
@@ -30,6 +32,27 @@ async def test_a_pc_learns_from_the_orders_that_the_work_went_on_elsewhere(room:
     first.edit(Part.PAPER, 0, "", "Nol ")
     assert first.text(Part.PAPER) == ""
     assert moved.text(Part.PAPER) == "Satu"
+
+
+async def test_whoever_may_come_back_to_the_new_pc_without_a_server_finds_the_text_there(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await written(room, "Satu")
+    kept: list[tuple[StoredSegment, ...]] = []
+    keep_admission = ApplicationSpool.keep_admission
+
+    def keep(spool: ApplicationSpool, admission: bytes) -> None:
+        kept.append(spool.segments())
+        keep_admission(spool, admission)
+
+    monkeypatch.setattr(ApplicationSpool, "keep_admission", keep)
+    await room.open_desk("PC-02").sign_in(NUMBER, CODE)
+    ((segment,),) = kept
+    assert segment.count  # its first records are the text so far
+    room.server.away = True
+    back = room.open_desk("PC-02")
+    await back.sign_in(NUMBER, CODE)
+    assert back.text(Part.PAPER) == "Satu"
 
 
 async def test_who_was_moved_cannot_come_back_to_the_old_pc_without_a_server(room: Room) -> None:

@@ -10,6 +10,11 @@ def show_score(score: Fraction, language: str, places: int = 2) -> str:
     return show_decimal(quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), language)
 
 
+def show_number(value: float, language: str) -> str:
+    """Write a number of a config as it stands there, with the decimal sign of the language."""
+    return show_decimal(Decimal(f"{value:g}"), language)
+
+
 def show_decimal(value: Decimal, language: str) -> str:
     """Write a number as it was given, with the decimal sign of the language."""
     text = f"{value:f}"

@@ -16,6 +16,7 @@ from exam.config import (
     SlidesSection,
     Stage,
 )
+from server.figures import show_number
 
 Translate = Callable[[str], str]
 
@@ -112,7 +113,7 @@ def _sitting(config: ExamConfig, sitting_id: str, _: Translate) -> Iterator[str]
         room=sitting.room,
         start=_clock(begin),
         end=_clock(begin + timedelta(minutes=lasting)),
-        minutes=f"{lasting:g}",
+        minutes=_number(lasting, config),
     )
     yield _("Check-in opens at {opens} and closes at {closes}.").format(
         opens=_clock(opens), closes=_clock(closes)
@@ -263,5 +264,4 @@ def _stage(stage: Stage, config: ExamConfig, _: Translate) -> str:
 
 def _number(value: float, config: ExamConfig) -> str:
     """Write a number with the decimal sign of the exam's language."""
-    shown = f"{value:g}"
-    return shown.replace(".", ",") if config.exam.language == "id" else shown
+    return show_number(value, config.exam.language)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +10,7 @@ import click
 from exam.errors import DirectoryError
 from server.commands.asking import PATH, EverythingSaidError, pass_voice, require_written
 from server.console import Voice, log_troubles_only
-from server.figures import show_decimal
+from server.figures import show_number
 from server.settings import DEFAULT_KIOSK_PORT, DEFAULT_PEOPLE_PORT
 from server.web.doors import Doors, open_doors
 
@@ -86,5 +85,5 @@ def _announce(doors: Doors, seats: int, minutes: float, voice: Voice) -> str:
     _ = voice.translate
     said = _("Rehearsing with {seats} simulated PCs at {address}; they write {minutes} minutes …")
     address = f"{doors.host}:{doors.kiosk_port}"
-    shown = show_decimal(Decimal(f"{minutes:g}"), voice.language)
+    shown = show_number(minutes, voice.language)
     return said.format(seats=seats, address=address, minutes=shown)

@@ -60,7 +60,7 @@ def conduct_minutes(record: DayRecord, occasion: Occasion) -> bytes:
 def _put_course(sheet: Sheet, record: DayRecord) -> None:
     _ = sheet.occasion.translate
     day, held = record.day, day_held(record, sheet.occasion.sitting.date)
-    minutes = f"{sheet.occasion.minutes:g}"
+    minutes = sheet.occasion.number(sheet.occasion.minutes)
     closed_by = record.names.staff.get(day.closed_by, day.closed_by)
     sheet.line(_("1. Course of the exam"), HEAD)
     facts = [

@@ -87,8 +87,8 @@ def _turn(sheet: Document) -> None:
 
 def _put_state(sheet: Document, result: Result) -> None:
     _ = sheet.occasion.translate
-    stages = sheet.occasion.config.stages
-    weights = "; ".join(f"{one.name} {one.weight:g}%" for one in stages if one.weight)
+    stages, number = sheet.occasion.config.stages, sheet.occasion.number
+    weights = "; ".join(f"{one.name} {number(one.weight)}%" for one in stages if one.weight)
     sheet.line(_("Weights: {weights}.").format(weights=weights), BODY)
     awaited = [stage.name for stage in stages if stage.id in result.ranking.awaited]
     if awaited:
@@ -125,7 +125,7 @@ def _heads(sheet: Document, stages: Sequence[Stage]) -> tuple[str, ...]:
     _ = sheet.occasion.translate
     return (
         *(_("Rank"), _("Number"), _("Name and NIP")),
-        *(f"{stage.name} ({stage.weight:g}%)" for stage in stages),
+        *(f"{stage.name} ({sheet.occasion.number(stage.weight)}%)" for stage in stages),
         *(_("Total"), _("What comes out")),
     )
 

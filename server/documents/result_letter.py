@@ -83,12 +83,13 @@ def _put_scores(sheet: Sheet, one: Standing) -> None:
 
 def _line(sheet: Sheet, stage: Stage, step: Step) -> Sequence[str]:
     occasion = sheet.occasion
+    weight = f"{occasion.number(stage.weight)}%"
     if step.score is None:
         word = step_word(step, occasion.translate)
-        return (f"{stage.name} ({word})", "–", f"{stage.weight:g}%", "–")
+        return (f"{stage.name} ({word})", "–", weight, "–")
     contribution = step.contribution or Fraction()
     score = _shown(sheet, step.score.score)
-    return (stage.name, score, f"{stage.weight:g}%", _shown(sheet, contribution))
+    return (stage.name, score, weight, _shown(sheet, contribution))
 
 
 def _put_outcome(sheet: Sheet, one: Standing, result: Result) -> None:

@@ -24,6 +24,7 @@ from exam.config.papers import PAGE_MILLIMETRES
 from exam.config.writing import ONLY
 from server.documents.archive import repack
 from server.documents.legible import legible
+from server.figures import show_number
 
 Translate = Callable[[str], str]
 
@@ -57,6 +58,10 @@ class Occasion:
     def minutes(self) -> float:
         """How long is written in it, without any extra."""
         return self.config.writing.minutes_of(self.sitting_id)
+
+    def number(self, value: float) -> str:
+        """Write a number of the config with the decimal sign of the papers' language."""
+        return show_number(value, self.config.exam.language)
 
 
 @dataclass(frozen=True, slots=True)

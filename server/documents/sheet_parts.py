@@ -131,7 +131,7 @@ def when_and_where(occasion: Occasion) -> tuple[tuple[str, str], ...]:
     """Return day, hours and room as the config plans them."""
     _ = occasion.translate
     sitting = occasion.sitting
-    minutes = _("{minutes} minutes").format(minutes=f"{occasion.minutes:g}")
+    minutes = _("{minutes} minutes").format(minutes=occasion.number(occasion.minutes))
     return (
         (_("Day, date"), full_date(sitting.date, _)),
         (_("Begins at"), f"{hour(sitting.start)} ({minutes})"),

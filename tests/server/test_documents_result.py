@@ -99,6 +99,22 @@ def test_the_recap_names_everybody_with_what_came_out() -> None:
     assert "SEMENTARA" not in text
 
 
+def test_weights_that_are_not_whole_have_the_decimal_sign_of_the_language() -> None:
+    selection = config()
+    first, second, *rest = selection.stages
+    weights = (first.weight + 0.5, second.weight - 0.5)
+    moved = (
+        msgspec.structs.replace(stage, weight=weight)
+        for stage, weight in zip((first, second), weights, strict=True)
+    )
+    selection = msgspec.structs.replace(selection, stages=(*moved, *rest))
+    recap = text_of(recap_docx(made(selection), occasion(selection), DIGEST, NOTHING))
+    for text in (recap, letter(selection, "a")):
+        for weight in weights:
+            assert f"{weight:.1f}%".replace(".", ",") in text
+            assert f"{weight:.1f}%" not in text
+
+
 def test_who_is_on_two_shortlists_is_named_so_at_both_and_nobody_else_is() -> None:
     selection = config()
     imported = msgspec.structs.replace(

@@ -1,0 +1,105 @@
+"""The Debian packages of a kiosk, from a folder of .deb files or from the PC's own sources."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from scripts.provisioning.refusal import Refusal
+from scripts.provisioning.tree import Tree
+
+NEEDED: Final = (
+    "cage",
+    "dbus",
+    "fonts-dejavu-core",
+    "foot",
+    "libpam-systemd",
+    "nftables",
+    "python3",
+    "systemd-timesyncd",
+    "udev",
+    "xkb-data",
+)
+_ADDED: Final = "packages"
+_WITHIN: Final = "/var/tmp/makalah-packages"
+_INSTALL: Final = ("/usr/bin/apt-get", "-qq", "install", "--yes", "--no-install-recommends")
+
+
+def installed(tree: Tree) -> set[str]:
+    """Return the names of the packages that are installed."""
+    found = set()
+    for entry in tree.text("/var/lib/dpkg/status").split("\n\n"):
+        fields = dict(line.partition(": ")[::2] for line in entry.splitlines() if line[:1] != " ")
+        if fields.get("Status", "").endswith(" ok installed"):
+            found.add(fields.get("Package", ""))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """What has to be installed; `folder` has the .deb files if there is no network."""
+
+    folder: Path | None = None
+    name: str = "Packages"
+    why: str = "Window, terminal, letters and firewall come from Debian itself."
+
+    def problems(self, tree: Tree) -> list[str]:
+        """Return the packages that are missing."""
+        there = installed(tree)
+        return [f"{package} is not installed" for package in NEEDED if package not in there]
+
+    def require(self, tree: Tree) -> None:
+        """Refuse a folder that has no packages."""
+        if self.folder is not None:
+            self._files_in(self.folder)
+
+    def apply(self, tree: Tree) -> None:
+        """Install what is missing, and note what was added.
+
+        Raises:
+            Refusal: it cannot be installed.
+
+        """
+        if not self.problems(tree):
+            return
+        before = installed(tree)
+        if tree.originals.note(_ADDED) is None:
+            tree.originals.set_note(_ADDED, " ".join(sorted(before)))
+        if self.folder is None:
+            tree.run(*_INSTALL, *NEEDED)
+        else:
+            self._install_from(self.folder, tree)
+        if missing := self.problems(tree):
+            raise Refusal(f"After installing, something is missing: {'; '.join(missing)}.")
+
+    def _files_in(self, folder: Path) -> list[Path]:
+        files = sorted(folder.glob("*.deb"))
+        if not files:
+            raise Refusal(f"There is no .deb file in {folder}.")
+        return files
+
+    def _install_from(self, folder: Path, tree: Tree) -> None:
+        files = self._files_in(folder)
+        within = tree.at(_WITHIN)
+        shutil.rmtree(within, ignore_errors=True)
+        within.mkdir(mode=0o755)
+        try:
+            for file in files:
+                shutil.copy(file, within)
+            tree.run(*_INSTALL, "--no-download", *(f"{_WITHIN}/{file.name}" for file in files))
+        finally:
+            shutil.rmtree(within)
+
+    def undo(self, tree: Tree) -> list[str]:
+        """Remove the packages that were not there before, unless others need them now."""
+        before = tree.originals.note(_ADDED)
+        if before is None:
+            return []
+        added = sorted(installed(tree) - set(before.split()))
+        if not added:
+            return []
+        try:
+            tree.run("/usr/bin/dpkg", "--purge", *added)
+        except Refusal as refusal:
+            return [f"Some packages stay, because others need them: {refusal}"]
+        return []

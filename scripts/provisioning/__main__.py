@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kiosk-port", type=int, help="the kiosks' port of the servers")
     parser.add_argument("--address", help="this PC's own, such as 192.168.1.21/24; without: DHCP")
     parser.add_argument("--time-zone", choices=ZONES)
-    parser.add_argument("--packages", type=Path, metavar="DIR", help="a folder of .deb files")
+    parser.add_argument(
+        "--packages", type=Path, metavar="DIR", help="a folder of .deb files with their index"
+    )
     parser.add_argument("--wheels", type=Path, metavar="DIR", help="a folder of wheels")
     parser.add_argument("--boot-password-file", type=Path, metavar="FILE")
     return parser

@@ -22,7 +22,17 @@ NEEDED: Final = (
 )
 _ADDED: Final = "packages"
 _WITHIN: Final = "/var/tmp/makalah-packages"
-_INSTALL: Final = ("/usr/bin/apt-get", "-qq", "install", "--yes", "--no-install-recommends")
+_INDEX: Final = "Packages"
+_APT: Final = "/usr/bin/apt-get"
+_INSTALL: Final = ("-qq", "install", "--yes", "--no-install-recommends")
+_ALONE: Final = (
+    f"-oDir::State::lists={_WITHIN}/lists",
+    f"-oDir::Etc::sourcelist={_WITHIN}/sources",
+    "-oDir::Etc::sourceparts=/dev/null",
+    "-oDir::Etc::preferencesparts=/dev/null",
+    "-oAPT::Sandbox::User=",
+)
+"""How apt looks into that folder and nowhere else."""
 
 
 def installed(tree: Tree) -> set[str]:
@@ -66,27 +76,29 @@ class Packages:
         if tree.originals.note(_ADDED) is None:
             tree.originals.set_note(_ADDED, " ".join(sorted(before)))
         if self.folder is None:
-            tree.run(*_INSTALL, *NEEDED)
+            tree.run(_APT, *_INSTALL, *NEEDED)
         else:
             self._install_from(self.folder, tree)
         if missing := self.problems(tree):
             raise Refusal(f"After installing, something is missing: {'; '.join(missing)}.")
 
     def _files_in(self, folder: Path) -> list[Path]:
+        """Return a folder's packages and their index, by which apt finds what it needs of them."""
         files = sorted(folder.glob("*.deb"))
-        if not files:
-            raise Refusal(f"There is no .deb file in {folder}.")
-        return files
+        if not files or not (folder / _INDEX).is_file():
+            raise Refusal(f"{folder} is no folder of .deb files with their index, {_INDEX}.")
+        return [*files, folder / _INDEX]
 
     def _install_from(self, folder: Path, tree: Tree) -> None:
-        files = self._files_in(folder)
         within = tree.at(_WITHIN)
         shutil.rmtree(within, ignore_errors=True)
-        within.mkdir(mode=0o755)
+        (within / "lists" / "partial").mkdir(mode=0o755, parents=True)
         try:
-            for file in files:
+            for file in self._files_in(folder):
                 shutil.copy(file, within)
-            tree.run(*_INSTALL, "--no-download", *(f"{_WITHIN}/{file.name}" for file in files))
+            (within / "sources").write_text(f"deb [trusted=yes] file:{_WITHIN} ./\n")
+            tree.run(_APT, *_ALONE, "-qq", "update")
+            tree.run(_APT, *_ALONE, *_INSTALL, "--no-upgrade", *NEEDED)
         finally:
             shutil.rmtree(within)
 

@@ -153,7 +153,7 @@ def test_whatever_cannot_be_done_is_refused_before_any_change(
     for options, said in {
         ("--boot-password-file", str(empty)): "is empty: it is to be the boot password",
         ("--wheels", str(tmp_path / "none")): "no wheel of pip",
-        ("--packages", str(tmp_path / "none")): "no .deb file",
+        ("--packages", str(tmp_path / "none")): "no folder of .deb files with their index",
         (): "say with --wheels",
     }.items():
         assert main(["kiosk", "--root", str(folder), *options]) == 2

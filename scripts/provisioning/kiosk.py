@@ -69,7 +69,7 @@ def _files() -> list[Step]:
             "Exam on the screen",
             "The first console shows the exam and, whatever breaks, the exam again.",
             (f"{_UNIT}/makalah-kiosk.service", "/etc/pam.d/makalah-kiosk", "/etc/makalah",
-             "/usr/local/lib/makalah/screen.py"),
+             "/usr/local/lib/makalah/screen.py", "/etc/polkit-1/rules.d/10-makalah.rules"),
             links=[*enabled("makalah-kiosk.service", "multi-user.target.wants"),
                    (f"{_UNIT}/default.target", f"{_LIBRARY}/multi-user.target")],
         ),

@@ -15,6 +15,7 @@ NEEDED: Final = (
     "foot",
     "libpam-systemd",
     "nftables",
+    "polkitd",
     "python3",
     "systemd-timesyncd",
     "udev",

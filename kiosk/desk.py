@@ -113,9 +113,7 @@ class Desk:
             self._clock.resume_from(found.seen_at)
             spool = self._spool.of_application(reply.application_id)
             top = Desktop(self._seat, self._machine, self._clock, spool, self._edited)
-            candidate = Candidate(top, proof, reply, found)
-            await self._seat_candidate(candidate)
-            await candidate.save_at_last()  # who may come back here finds the text here as well
+            await self._seat_candidate(Candidate(top, proof, reply, found))
             await self._door.keep(proof, reply)
 
     async def replace_card(self, typed_code: str) -> None:
@@ -277,6 +275,7 @@ class Desk:
         await self._sync.turn_within(0)
         if await candidate.follow_time():
             await self._sync.turn_within(TURN_SECONDS)
+        await candidate.save_at_last()  # who may come back here finds the text here as well
 
     def _trouble_of_nobody(self) -> ExamError | None:
         moved_on = None if self._candidate is None else self._candidate.fenced
@@ -296,7 +295,6 @@ def open_desk(home: Path) -> Desk:
     """
     seat = open_seat(home)
     spool = Spool(seat.folder.spool, seat.settings.second_spool, exam_id=seat.exam_id)
-    kept_in = (seat.folder.spool, seat.settings.second_spool)
-    sources = this_machine(tuple(folder for folder in kept_in if folder is not None))
+    sources = this_machine(tuple(filter(None, (seat.folder.spool, seat.settings.second_spool))))
     watch = PcWatch(THIS_MACHINE, sources, seat.config.pc_check)
     return Desk(seat, SeatLink(seat), spool, THIS_MACHINE, watch)

@@ -1,6 +1,5 @@
 """The wheels of all that the program needs, and of pip, for Python 3.11 of Debian 12."""
 
-import hashlib
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -12,7 +11,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from scripts.packing.lock import pins, read_lock, wanted_by, wanted_first
 from scripts.packing.refusal import Refusal, run
 
-LIST: Final = "requirements.txt"
+_LIST: Final = "requirements.txt"
 _NEWEST_GLIBC: Final = 36
 """The minor version of Debian 12's C library."""
 _PLATFORMS: Final = [
@@ -40,7 +39,7 @@ def gather_wheels(tree: Path, target: Path) -> None:
             raise Refusal(f"requirements.lock does not name {', '.join(missing)}.")
         there |= _fetch(pins(locked, names), names, target)
         waiting = [found for one in waiting for found in _news(one, there, extras)]
-    _write_list(target)
+    (target / _LIST).unlink()
 
 
 def _news(
@@ -58,7 +57,7 @@ def _news(
 def _fetch(lines: str, names: Collection[str], target: Path) -> dict[str, Path]:
     if not names:
         return {}
-    listed = target / LIST
+    listed = target / _LIST
     listed.write_text(lines, "utf-8")
     platforms = [f"--platform={one}" for one in _PLATFORMS]
     run(
@@ -68,13 +67,3 @@ def _fetch(lines: str, names: Collection[str], target: Path) -> dict[str, Path]:
     )  # fmt: skip
     wheels = {parse_wheel_filename(one.name)[0]: one for one in target.glob("*.whl")}
     return {name: path for name, path in wheels.items() if name in names}
-
-
-def _write_list(target: Path) -> None:
-    """Write the pins of exactly these wheels, for an installation without any index."""
-    lines = []
-    for wheel in sorted(target.glob("*.whl")):
-        name, version, _build_number, _tags = parse_wheel_filename(wheel.name)
-        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        lines.append(f"{name}=={version} --hash=sha256:{digest}\n")
-    (target / LIST).write_text("".join(lines), "utf-8")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -121,7 +122,7 @@ def overlay_of(image: Path, folder: Path) -> Path:
 
 def play(disk: Path, attempts: Sequence[Attempt], allowed: Allowed) -> list[Tried]:
     """Start the machine and try; after an attempt that it lost it is started again."""
-    with Place(lambda: Machine(disk)) as place:
+    with closing(Place(lambda: Machine(disk))) as place:
         return Trial(place, _START_SECONDS, allowed).run(attempts)
 
 

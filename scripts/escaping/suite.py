@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from PIL import Image
 
@@ -74,16 +73,7 @@ class Place:
         self._switch_on = switch_on
         self.machine = switch_on()
 
-    def __enter__(self) -> Self:
-        """Have it for a block."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End the machine."""
         self.machine.close()
 

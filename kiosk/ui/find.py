@@ -28,7 +28,7 @@ from kiosk.ui.phrases import say_number
 _LONGEST: Final = 200
 """Characters that can be looked for."""
 _FEW_LETTERS: Final = 1
-_PATIENCE_SECONDS: Final = 0.3
+PATIENCE_SECONDS: Final = 0.3
 """So long a search for so few letters, which stand everywhere, waits for the letters to come."""
 _SEARCH, _REPLACE = "find", "replace"
 _NOT_HERE: Final = frozenset({"f6", "f7", "ctrl+b"})
@@ -189,7 +189,7 @@ class FindBar(Widget):
         """Look for what stands in the field, once it is worth while."""
         self._stop_waiting()
         if len(self._search.value) == _FEW_LETTERS:
-            self._waiting = self.set_timer(_PATIENCE_SECONDS, self.look)
+            self._waiting = self.set_timer(PATIENCE_SECONDS, self.look)
         else:
             self.look()
 

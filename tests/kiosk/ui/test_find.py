@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from exam.limits import LONGEST_TEXT
 from exam.manuscript import BlockKind, Part
+from kiosk.ui import find
 from kiosk.ui.app import KioskApp
 from kiosk.ui.editor import Editor
 from kiosk.ui.find import FindBar, FindField
@@ -15,6 +16,7 @@ from tests.kiosk.ui.conftest import Look, focused_id
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
 
 H1 = BlockKind.HEADING_1.value
+LONGER_THAN_ANY_TEST = 600
 TEXT = "Kota ini kota kita.\nDi kota, kota itu data."
 
 
@@ -80,18 +82,24 @@ async def test_enter_and_arrows_go_from_find_to_find(
     assert selected(pilot)[0] == start
 
 
-async def test_one_letter_is_looked_for_when_no_other_follows_or_at_once_with_enter(
-    pilot: Pilot[None], look: Look
+async def test_one_letter_waits_for_others_or_is_looked_for_at_once_with_enter(
+    pilot: Pilot[None], look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(find, "PATIENCE_SECONDS", LONGER_THAN_ANY_TEST)
     await pilot.press("ctrl+f", "d")
     assert "dari" not in (await look(pilot)).splitlines()[-4]
     await pilot.press("enter")
     assert "1 dari 2" in await look(pilot)
-    await pilot.press("ctrl+a", "t")
-    await pilot.pause(0.4)
+
+
+async def test_one_letter_is_looked_for_when_no_other_follows(
+    pilot: Pilot[None], look: Look
+) -> None:
+    await pilot.press("ctrl+f", "t")
+    await pilot.pause(find.PATIENCE_SECONDS + 0.1)
     assert " dari 7" in await look(pilot)
     await pilot.press("ctrl+a", "u", "escape")
-    await pilot.pause(0.4)
+    await pilot.pause(find.PATIENCE_SECONDS + 0.1)
     assert not editor_of(pilot).sheet.found
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
@@ -36,18 +37,32 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests count for the coverage of exam/, and which stay together on one worker.
+    """Say which tests stay together on one worker, and in which order they come.
 
-    Counting makes Python more than twice as slow, so only examples that somebody chose are
-    counted: neither what Hypothesis finds, which may be another tomorrow, nor what kiosk and
-    server make of the rules. What has to be alone comes first: it takes longest, and mostly waits.
-    Simulated worlds take long as well, and go to whichever worker is free.
+    What has to be alone comes first: it takes longest, and mostly waits. Simulated worlds take long
+    as well, and go to whichever worker is free.
     """
     items.sort(key=lambda item: (not is_alone(item), not is_simulated(item)))
     for item in items:
-        if not item.path.is_relative_to(EXAM) or is_drawn(item):
-            item.add_marker("no_cover")
         item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count the coverage of exam/ by examples that somebody chose, and by nothing else.
+
+    Counting makes Python up to twice as slow, so it stops for what Hypothesis finds, which may be
+    another tomorrow, and for what kiosk and server make of the rules, with all that they set up.
+    """
+    counting = item.config.pluginmanager.get_plugin("_cov")
+    controller = None if counting is None else counting.cov_controller
+    if controller is None or is_counted(item):
+        return (yield)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
 
 
 def pytest_collection_finish() -> None:
@@ -74,6 +89,11 @@ def _group_of(item: pytest.Item) -> str:
     if is_alone(item):
         return "browser" if item.path.is_relative_to(BROWSER) else "alone"
     return item.nodeid if is_simulated(item) else item.nodeid.partition("::")[0]
+
+
+def is_counted(item: pytest.Item) -> bool:
+    """Whether a test counts for the coverage of exam/."""
+    return item.path.is_relative_to(EXAM) and not is_drawn(item)
 
 
 def is_simulated(item: pytest.Item) -> bool:

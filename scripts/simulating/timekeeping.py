@@ -43,6 +43,8 @@ class Timekeeping:
     def __init__(self, world: "World") -> None:
         self._world = world
         self._offsets: list[float] = []
+        self._drifted = 0.0
+        self._looked_at = 0.0
         self._said: dict[int, list[float]] = {}
         self._orders_known = 0
         self._orders_changed_at = -1e9
@@ -58,7 +60,7 @@ class Timekeeping:
         hub = self._world.hub
         if call == "beat" and hub.exam is not None and self._offsets:
             status = decode(raw, BeatRequest).status
-            error = status.exam_time - self._world.now * 1000 - self._offsets[-1]
+            error = self._offset_of(status.exam_time) - self._offsets[-1]
             if status.run:
                 self._said.setdefault(hub.life, []).append(error)
         self.look_at_server()
@@ -66,15 +68,18 @@ class Timekeeping:
     def look_at_server(self) -> None:
         """Hold the server's time against the world's: nothing but a person may move it."""
         exam, world = self._world.hub.exam, self._world
+        self._drifted += (world.now - self._looked_at) * 1000 * world.hub.clock.drift
+        self._looked_at = world.now
         if exam is None or not exam.timeline.is_settled:
             self._settled_life = 0
             return
         self._note_changes(exam)
-        offset = exam.timeline.now() - world.now * 1000
+        offset = self._offset_of(exam.timeline.now())
         if not self._offsets:
             self._offsets.append(offset)
         moved = offset - self._offsets[-1]
         if abs(moved) <= _SAME:
+            world.story.lose("exam time moved by restarts", abs(moved), 0)
             return
         basis = world.hub.basis_of_time()
         if basis == "wall" and world.is_anybody_writing():
@@ -94,6 +99,10 @@ class Timekeeping:
             world.story.counts["exam time that no seat could say, set back"] += 1
             return
         world.story.violate("P5", f"exam time moved by {moved:.0f} ms, by {basis}")
+
+    def _offset_of(self, exam_time: int) -> float:
+        """By how much exam time is ahead of the world's, but for the quartz of the server."""
+        return exam_time - self._world.now * 1000 - self._drifted
 
     def _note_changes(self, exam: OpenExam) -> None:
         """Note since when the server knows the time, and all orders: a seat may bring one back."""

@@ -1,4 +1,4 @@
-"""`scripts/bench`: how quick the editor is beside others, and what faults cost.
+"""`scripts/bench`: how quick the editor is beside others, what faults cost, what a crowd costs.
 
 The exit code is 0 if every target that could be measured was kept, else 1; 2 if a program is
 missing.
@@ -15,6 +15,9 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from scripts.benching.crowd.measuring import CROWDS, QUICK_CROWDS, measure_crowds
+from scripts.benching.crowd.rivals import find_nginx
+from scripts.benching.crowd.tables import crowd_tables, crowd_targets, growth_targets
 from scripts.benching.editor import measure_editor
 from scripts.benching.noise import this_machine
 from scripts.benching.plan import FULL, QUICK, Plan
@@ -22,7 +25,7 @@ from scripts.benching.profiling import profile_ours
 from scripts.benching.programs import PACKAGES
 from scripts.benching.recovering import measure_recovery
 from scripts.benching.recovery import recovery_tables, recovery_targets, rows_of
-from scripts.benching.report import tables_of
+from scripts.benching.report import tables_of, targets_table
 from scripts.benching.results import Results
 from scripts.benching.session import NothingShownError
 from scripts.benching.sitting import EDITS_OF_FOUR_HOURS, KEYS_OF_FOUR_HOURS
@@ -51,6 +54,8 @@ def main() -> int:
     options = _parser().parse_args()
     if options.what == "recovery":
         return _bench_recovery(options)
+    if options.what == "crowd":
+        return _bench_crowd(options)
     missing = [name for name in PACKAGES if shutil.which(name) is None]
     if missing:
         print(f"Install these first: apt-get install {' '.join(missing)}", file=sys.stderr)
@@ -99,6 +104,22 @@ def _bench_recovery(options: argparse.Namespace) -> int:
     return 0 if passed else 1
 
 
+def _bench_crowd(options: argparse.Namespace) -> int:
+    """Let crowds sign in, write and hand in; with --quick, growth counts and times do not."""
+    if find_nginx() is None:
+        print("Install this first: apt-get install nginx-light", file=sys.stderr)
+        return 2
+    crowds = measure_crowds(QUICK_CROWDS if options.quick else CROWDS)
+    targets = [*crowd_targets(crowds), *growth_targets(crowds)]
+    passed = all_passed(targets)
+    tables = f"### Targets\n\n{targets_table(targets)}\n\n{crowd_tables(crowds)}"
+    print(tables)
+    if options.json is not None:
+        found = {"machine": asdict(this_machine()), "crowds": [asdict(each) for each in crowds]}
+        options.json.write_bytes(msgspec.json.format(_as_json(found, targets, passed=passed)))
+    return 0 if passed else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     kinds = parser.add_subparsers(dest="what", required=True)
@@ -116,6 +137,9 @@ def _parser() -> argparse.ArgumentParser:
     recovery.add_argument("--seed", type=int, default=_SEED, help=f"(default: {_SEED})")
     recovery.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     recovery.add_argument("--write", action="store_true", help="put the tables into docs/")
+    crowd = kinds.add_parser("crowd", help="thousands of kiosks sign in, write and hand in")
+    crowd.add_argument("--quick", action="store_true", help="a few dozen kiosks: one minute")
+    crowd.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     profile = kinds.add_parser("profile", help="show where the time of a key goes in ours")
     profile.add_argument("--words", type=int, default=20_000, help="(default: 20000)")
     profile.add_argument("--keys", type=int, default=500, help="(default: 500)")

@@ -12,7 +12,7 @@ _SENTENCE: Final = (
     "anggaran dan kinerja tata kelola yang terbuka kolaborasi antar dinas menjawab risiko banjir "
     "ekonomi kerakyatan digitalisasi aparatur melayani Semarang"
 )
-_WORDS: Final = tuple(_SENTENCE.split())
+WORDS: Final = tuple(_SENTENCE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,19 @@ class Typist:
             end = min(len(text), at + dice.randrange(1, 40))
             yield Stroke(self._pause(), part, at, text[at:end], "")
         elif act < 0.93:
-            pasted = " ".join(dice.choices(_WORDS, k=dice.randrange(3, 15)))
+            pasted = " ".join(dice.choices(WORDS, k=dice.randrange(3, 15)))
             yield Stroke(self._pause(), part, dice.randint(0, len(text)), "", pasted)
         else:
             at = dice.randrange(len(text))
             end = min(len(text), at + dice.randrange(1, 12))
-            yield Stroke(self._pause(), part, at, text[at:end], dice.choice(_WORDS))
+            yield Stroke(self._pause(), part, at, text[at:end], dice.choice(WORDS))
 
     def _word(self, texts: dict[Part, str], part: Part) -> Iterator[Stroke]:
         dice = self._random
         text = texts[part]
         at = len(text) if dice.random() < 0.8 else dice.randint(0, len(text))
         first = True
-        for character in dice.choice(_WORDS) + dice.choice((" ", " ", " ", "\n")):
+        for character in dice.choice(WORDS) + dice.choice((" ", " ", " ", "\n")):
             yield Stroke(self._pause() if first else self._key(), part, at, "", character)
             first, at = False, at + 1
             if dice.random() < 0.03:

@@ -201,6 +201,7 @@ AnyEntry = (
     | Outcome
     | HearingEntry
 )
+_ENTRIES: Final = msgspec.json.Decoder[AnyEntry](AnyEntry)
 
 
 def encode_entry(entry: Entry) -> bytes:
@@ -228,7 +229,7 @@ def decode_entry(raw: bytes) -> AnyEntry:
     if len(raw) > ENTRY_BYTES:
         raise LedgerError("ledger.entry")
     try:
-        entry: AnyEntry = msgspec.json.decode(raw, type=AnyEntry)
+        entry: AnyEntry = _ENTRIES.decode(raw)
     except (ValueError, RecursionError):
         raise LedgerError("ledger.entry") from None
     if msgspec.json.encode(entry) != raw:

@@ -27,7 +27,6 @@ from server.accounts import (
     require_openable,
     roles_to_give,
 )
-from server.documents.account_slip import account_slip
 from server.language import load_catalog
 from server.office import OpenExam
 from server.staff import NewStaff, Role
@@ -138,6 +137,8 @@ def _once(
 
 def _print(exam: OpenExam, slip: NewStaff) -> Response[bytes]:
     """Hand out the slip as a file to print."""
+    from server.documents.account_slip import account_slip
+
     translate = load_catalog(exam.config.exam.language).gettext
     content = account_slip(slip, exam.config, exam.exam_id, translate)
     return attachment(content, f"akun-{slip.staff_id}.docx", _DOCX)

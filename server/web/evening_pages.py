@@ -15,7 +15,6 @@ from exam.errors import RefusedError
 from server.closing import close_sitting
 from server.copy_places import CopyPlace, copy_places
 from server.copying import make_final_copy
-from server.documents.printing import print_paper
 from server.evening import Evening, evening_of
 from server.hall import Hall
 from server.office import OpenExam
@@ -42,6 +41,8 @@ def show_evening(
 @get("/{name:str}", sync_to_thread=True)
 def save_minutes(name: FromPath[str], exam: Exam, sitting: TheSitting) -> Response[bytes]:
     """Save one of both minutes, written from the log as it is now."""
+    from server.documents.printing import print_paper
+
     for kind in (Printed.MINUTES, Printed.DISRUPTIONS):
         if FILES[kind] == name:
             saved = file_of(kind, sitting)

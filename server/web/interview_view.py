@@ -12,8 +12,6 @@ from exam.errors import RefusedError
 from exam.hearings import Hour, Schedule, parted_posts
 from exam.pairing import fingerprint_of
 from server.documents.dates import full_date
-from server.documents.hearing_schedule import hearing_schedule
-from server.documents.sheet import Occasion
 from server.hearing_list import HearingRoom, clock, hearing_rooms
 from server.interviews import Interviews, interviews_of, invitable, schedule_now
 from server.language import load_catalog
@@ -30,6 +28,9 @@ def schedule_file(exam: OpenExam) -> Response[bytes]:
         RefusedError: there is no schedule yet.
 
     """
+    from server.documents.hearing_schedule import hearing_schedule
+    from server.documents.sheet import Occasion
+
     schedule, rooms = exam.store.read(lambda db: rooms_now(db, exam))
     if schedule is None:
         raise RefusedError("page.not-found")

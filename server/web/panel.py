@@ -19,8 +19,6 @@ from exam.config import ExamConfig, Post
 from exam.manuscript.asked import paper_format
 from exam.scoring import ROUND_TWO
 from exam.seal import Manuscript
-from server.documents.paper import paper_docx
-from server.documents.slides import slides_pptx
 from server.drafts import LONGEST_NOTE
 from server.marking import MarkingDesk, PaperLine
 from server.office import OpenExam
@@ -114,6 +112,8 @@ def save_sheet(
 @get("/naskah/{code:str}/makalah.docx", sync_to_thread=True)
 def download_paper(code: FromPath[str], exam: Exam, desk: Desk) -> Response[bytes]:
     """Hand out the paper as a Word file named by its code."""
+    from server.documents.paper import paper_docx
+
     line, manuscript = exam.store.read(lambda db: (desk.find(db, code), desk.read(db, code)))
     post_name = exam.config.post(line.post_id).name
     paper = paper_format(exam.config.writing.paper)
@@ -123,6 +123,8 @@ def download_paper(code: FromPath[str], exam: Exam, desk: Desk) -> Response[byte
 @get("/naskah/{code:str}/paparan.pptx", sync_to_thread=True)
 def download_slides(code: FromPath[str], exam: Exam, desk: Desk) -> Response[bytes]:
     """Hand out the slides as a presentation named by the paper's code."""
+    from server.documents.slides import slides_pptx
+
     require_slides(exam.config)
     manuscript = exam.store.read(lambda db: desk.read(db, code))
     return attachment(slides_pptx(manuscript, code), f"{code}.pptx", _PPTX)

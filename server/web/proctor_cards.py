@@ -23,7 +23,6 @@ from exam.errors import RefusedError
 from exam.pairing import fingerprint_of
 from exam.proceedings import CardShown
 from server.ceremony import Card
-from server.documents.card_docx import card_docx
 from server.documents.cards import card_advice, card_fields
 from server.language import load_catalog
 from server.office import OpenExam
@@ -57,6 +56,8 @@ def make_card(
     fingerprint = show_code(fingerprint_of(exam.exam_id))
     translate = load_catalog(exam.config.exam.language).gettext
     if not data.get("show"):
+        from server.documents.card_docx import card_docx
+
         file = card_docx(card, exam.config, fingerprint, translate)
         name = quote(f"kartu-{slug_of(row['number'])}.docx")
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}

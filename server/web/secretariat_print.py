@@ -12,7 +12,6 @@ from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from exam.errors import RefusedError
-from server.documents.printing import print_paper
 from server.evidence import checkpoint_at_close
 from server.paper_kinds import FILES, Printed, file_of
 from server.places import planned_places
@@ -37,6 +36,8 @@ def show_papers(request: PeopleRequest, exam: Exam, sitting: TheSitting) -> Temp
 @get("/{name:str}", sync_to_thread=True)
 def give_paper(name: FromPath[str], exam: Exam, sitting: TheSitting) -> Response[bytes]:
     """Draw one of them and hand it over under its name."""
+    from server.documents.printing import print_paper
+
     kind = next((kind for kind, file in FILES.items() if file == name), None)
     if kind is None:
         raise RefusedError("page.not-found")

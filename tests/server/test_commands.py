@@ -3,6 +3,7 @@
 import csv
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from server.office import OpenExam, open_exam, visit_exam
 from server.shares import join_seed, read_share, split_seed
 from server.staff import log_in
 from tests.server.acting import candidate
+from tests.server.conftest import ROSTER, practice_toml
 from tests.server.handing_in import hand_in
 
 Capture = pytest.CaptureFixture[str]
@@ -46,19 +48,34 @@ def roster_file(tmp_path: Path, roster_file: Path) -> Path:
     return copy
 
 
+def arguments_of(config: Path, roster: Path, folder: Path) -> list[str]:
+    """Arguments that create an exam in `new` of a folder with its cards in `out`."""
+    options = {"--config": config, "--roster": roster, "--cards": folder / "out"}
+    pairs = [part for name, value in options.items() for part in (name, str(value))]
+    return ["init", *pairs, str(folder / "new")]
+
+
 @pytest.fixture
 def init_arguments(config_file: Path, roster_file: Path, tmp_path: Path) -> list[str]:
     """Arguments that create an exam in `new` with its cards in `out`."""
-    options = {"--config": config_file, "--roster": roster_file, "--cards": tmp_path / "out"}
-    pairs = [part for name, value in options.items() for part in (name, str(value))]
-    return ["init", *pairs, str(tmp_path / "new")]
+    return arguments_of(config_file, roster_file, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def once_created(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the command created an exam, to be copied."""
+    folder = tmp_path_factory.mktemp("created")
+    config, roster = folder / "practice.toml", folder / "roster.csv"
+    config.write_text(practice_toml(), "utf-8")
+    roster.write_bytes(ROSTER.read_bytes())
+    assert program.run(arguments_of(config, roster, folder)) == 0
+    return folder
 
 
 @pytest.fixture
-def created(init_arguments: list[str], tmp_path: Path, capsys: Capture) -> Path:
-    """The directory of an exam that the command created."""
-    assert program.run(init_arguments) == 0
-    capsys.readouterr()
+def created(once_created: Path, tmp_path: Path) -> Path:
+    """The directory of an exam that the command created, and beside it what it read and wrote."""
+    shutil.copytree(once_created, tmp_path, dirs_exist_ok=True)
     return tmp_path / "new"
 
 

@@ -213,7 +213,7 @@ def test_a_breakdown_is_logged_without_what_somebody_wrote(
     def break_down(*_: object) -> bytes:
         raise ValueError("Isi makalah yang rahasia")
 
-    monkeypatch.setattr("server.web.panel.slides_pptx", break_down)
+    monkeypatch.setattr("server.documents.slides.slides_pptx", break_down)
     with capture_logs() as entries:
         answer = reader.get(f"/panel/naskah/{panel.codes[0]}/paparan.pptx")
     assert answer.status_code == 500

@@ -31,20 +31,21 @@ class CopyPlace:
 def copy_places(mounts: Path = MOUNTS) -> tuple[CopyPlace, ...]:
     """Return the disks that are plugged in and take something, by name.
 
-    One that cannot be asked, may only be read, or is full is left out.
+    One that cannot be asked, may only be read, or is full is left out. A service that is shut off
+    from the system's disk sees a stick twice at the same place: it is one.
     """
     try:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:
         return ()
-    found = []
+    found = {}
     for line in lines:
         _device, where, _kind, options, *_rest = line.split(" ")
         root = Path(_unescaped(where))
         if f"{root}/".startswith(_REMOVABLE) and "ro" not in options.split(","):
             with suppress(OSError):
-                found.append(CopyPlace(root.name, root, shutil.disk_usage(root).free))
-    return tuple(sorted((one for one in found if one.free), key=lambda place: place.name))
+                found[root] = CopyPlace(root.name, root, shutil.disk_usage(root).free)
+    return tuple(sorted((one for one in found.values() if one.free), key=lambda place: place.name))
 
 
 def _unescaped(field: str) -> str:

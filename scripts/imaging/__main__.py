@@ -5,7 +5,6 @@ they are. It needs root, and this machine's own sources of packages and wheels.
 """
 
 import argparse
-import hashlib
 import os
 import sys
 import tempfile
@@ -13,7 +12,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from scripts.imaging.stick import make_stick
+from scripts.imaging.comparing import compare, digest_of
+from scripts.imaging.stick import make_stick, squash
 from scripts.imaging.system import REPOSITORY, clean, make_debian, make_kiosk
 from scripts.packing.refusal import Refusal, run
 from scripts.packing.wheels import gather_wheels
@@ -26,21 +26,26 @@ def main() -> int:
     """Make the image or compare two; returns the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/build-image", description=__doc__)
     parser.add_argument(
-        "--compare", type=Path, metavar="IMAGE", help="say whether the new image is this one"
+        "--compare", nargs=2, type=Path, metavar="IMAGE", help="say in which parts two differ"
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="folder for the image")
+    parser.add_argument(
+        "--firmware", action="store_true", help="with firmware for graphics and network cards"
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="for the image")
     options = parser.parse_args()
+    if (options.folder is None) is (options.compare is None):
+        parser.error("say either a folder or --compare with two images")
     try:
-        image = build(options.folder)
         if options.compare is not None:
-            return compare(options.compare, image)
+            return compare(*options.compare)
+        build(options.folder, firmware=options.firmware)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
     return 0
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path, *, firmware: bool = False) -> Path:
     """Make the image in a folder, and tell what it took.
 
     Raises:
@@ -58,12 +63,14 @@ def build(folder: Path) -> Path:
         _tell("wheels", begun)
         gather_wheels(REPOSITORY, work / "wheels")
         _tell("Debian", begun)
-        make_debian(tree, epoch)
+        make_debian(tree, epoch, firmware=firmware)
         _tell("kiosk", begun)
-        make_kiosk(tree, work / "wheels")
+        make_kiosk(tree, work / "wheels", epoch)
         listed = run(["dpkg-query", f"--admindir={tree}/var/lib/dpkg", "--show"])
         clean(tree)
         _tell("image", begun)
+        if firmware:
+            _tell_firmware(tree, work, epoch)
         number = make_stick(tree, work, image, epoch)
     (folder / _LIST).write_text(listed)
     digest = digest_of(image)
@@ -77,27 +84,12 @@ def _tell(part: str, begun: float) -> None:
     print(f"· {part} ({time.monotonic() - begun:.0f} s)", file=sys.stderr)
 
 
-def digest_of(file: Path) -> str:
-    """Return a file's SHA-256."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def compare(one: Path, other: Path) -> int:
-    """Say whether two images are the same; 1 if not.
-
-    Raises:
-        Refusal: one of them is not there.
-
-    """
-    for image in (one, other):
-        if not image.is_file():
-            raise Refusal(f"There is no image {image}.")
-    if digest_of(one) == digest_of(other):
-        print(f"{one} and {other} are the same.")
-        return 0
-    print(f"{one} and {other} differ.")
-    return 1
+def _tell_firmware(tree: Path, work: Path, epoch: int) -> None:
+    """Say how much of the image is firmware, packed as it is there."""
+    packed = work / "firmware.squashfs"
+    squash(tree / "usr/lib/firmware", packed, epoch)
+    print(f"· {packed.stat().st_size / 1e6:.0f} MB of it are firmware", file=sys.stderr)
+    packed.unlink()
 
 
 if __name__ == "__main__":

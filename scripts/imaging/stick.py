@@ -19,7 +19,7 @@ _DIGITS: Final = 16
 _BIOS: Final = Path("/usr/lib/grub/i386-pc")
 _BIOS_MODULES: Final = (
     "biosdisk", "part_msdos", "iso9660", "search", "search_fs_file", "normal", "linux", "boot",
-    "sleep", "reboot", "echo", "test",
+    "sleep", "reboot", "echo", "test", "vbe",
 )  # fmt: skip
 _SIGNED: Final = ("shim-signed", "grub-efi-amd64-signed")
 _SHIM: Final = "usr/lib/shim/shimx64.efi.signed"
@@ -30,6 +30,10 @@ _START: Final = """\
 # No menu: whoever presses keys here reaches nothing. The name below has no password.
 set superusers="nobody"
 set timeout=0
+# A PC without a graphics driver shows the exam in the picture that is set here; UEFI sets its own.
+if [ "$grub_platform" = pc ]; then
+    set gfxpayload=auto,1024x768x32,800x600x32,text
+fi
 search --file --set=root /.disk/{number}
 linux /makalah/vmlinuz {arguments}
 initrd /makalah/initrd
@@ -52,7 +56,7 @@ def make_stick(tree: Path, work: Path, target: Path, epoch: int) -> str:
         shutil.copyfile(_only(tree / "boot", place), content / "makalah" / name)
     squash(tree, content / "makalah/system.squashfs", epoch)
     number = number_of(content / "makalah")
-    _place_boot(content, work, number)
+    _place_boot(content, work, number, epoch)
     fresh = target.with_name(f"{target.name}.fresh")
     _write(content, work / "efi.img", fresh, number, epoch)
     if fresh.stat().st_size > WORK_START * SECTOR_BYTES:
@@ -92,7 +96,7 @@ def menu_of(number: str) -> str:
     return _START.format(number=number, arguments=" ".join(arguments))
 
 
-def _place_boot(content: Path, work: Path, number: str) -> None:
+def _place_boot(content: Path, work: Path, number: str, epoch: int) -> None:
     grub, marks = content / "boot/grub", content / ".disk"
     for folder in (grub, marks):
         folder.mkdir(parents=True)
@@ -105,10 +109,12 @@ def _place_boot(content: Path, work: Path, number: str) -> None:
     run(["grub-mkimage", "--format=i386-pc", f"--output={core}", f"--config={embedded}",
          "--prefix=/boot/grub", *_BIOS_MODULES])  # fmt: skip
     (grub / "eltorito.img").write_bytes((_BIOS / "cdboot.img").read_bytes() + core.read_bytes())
-    _make_efi(work)
+    _make_efi(work, epoch)
+    for place in (content, *content.rglob("*")):
+        os.utime(place, (epoch, epoch))
 
 
-def _make_efi(work: Path) -> None:
+def _make_efi(work: Path, epoch: int) -> None:
     signed, image = work / "signed", work / "efi.img"
     signed.mkdir()
     run(["apt-get", "-qq", "-oAPT::Sandbox::User=", "download", *_SIGNED], signed)
@@ -116,10 +122,12 @@ def _make_efi(work: Path) -> None:
         run(["dpkg-deb", "--extract", str(package), str(signed)])
     with image.open("wb") as file:
         file.truncate(_EFI_MEGABYTES * 1024**2)
-    run(["mformat", "-i", str(image), "-N", "4d4b4c48", "-v", "MAKALAH", "::"])
-    run(["mmd", "-i", str(image), "::/EFI", "::/EFI/BOOT"])
+    dated = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
+    run(["mformat", "-i", str(image), "-N", "4d4b4c48", "-v", "MAKALAH", "::"], None, dated)
+    run(["mmd", "-i", str(image), "::/EFI", "::/EFI/BOOT"], None, dated)
     for source, name in ((_SHIM, "BOOTX64.EFI"), (_GRUB, "grubx64.efi")):
-        run(["mcopy", "-i", str(image), str(signed / source), f"::/EFI/BOOT/{name}"])
+        target = f"::/EFI/BOOT/{name}"
+        run(["mcopy", "-i", str(image), str(signed / source), target], None, dated)
 
 
 def _write(content: Path, efi: Path, target: Path, number: str, epoch: int) -> None:

@@ -9,10 +9,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from scripts.imaging.asking import Slip, ask, begin, say
+from scripts.imaging.again import is_wanted
 from scripts.imaging.identity import identify, secret_of
 from scripts.imaging.partitions import (
     SECTOR_BYTES,
@@ -23,6 +24,8 @@ from scripts.imaging.partitions import (
     read_table,
     with_partition,
 )
+from scripts.provisioning.files.kiosk.usr.local.lib.makalah.anew import is_seat, put_away
+from scripts.provisioning.files.kiosk.usr.local.lib.makalah.asking import Slip, ask, begin, say
 
 LABEL: Final = "makalah-work"
 """Set last: a partition without it was never finished, and holds nothing."""
@@ -145,6 +148,16 @@ def open_with(device: str, secret: bytes, slot: int) -> None:
     run(["cryptsetup", "open", f"--key-slot={slot}", "--key-file={0}", device, LABEL], secret)
 
 
+def is_phrase(device: str, typed: str) -> bool:
+    """Whether something typed is the phrase of the work on a partition."""
+    test = ["cryptsetup", "open", "--test-passphrase", f"--key-slot={_PHRASE_SLOT}"]
+    try:
+        run([*test, "--key-file={0}", device], typed.encode())
+    except Failure:
+        return False
+    return True
+
+
 def bind(device: str, phrase: bytes, pc: bytes) -> None:
     """Give this PC the slot of a PC; another's is taken away.
 
@@ -215,7 +228,7 @@ def mount() -> None:
 
 
 def start() -> None:
-    """Open the stick's work and mount it.
+    """Open the stick's work and mount it; a technician may let the questions come again.
 
     Raises:
         Failure: the stick refused.
@@ -231,6 +244,15 @@ def start() -> None:
     else:
         make(device, _ask_new(), pc)
     mount()
+    if is_seat() and is_wanted(partial(is_phrase, device)):
+        _put_seat_away()
+
+
+def _put_seat_away() -> None:
+    try:
+        put_away()
+    except OSError as error:
+        say(f"PC ini tetap terdaftar seperti semula: {error}")
 
 
 def main() -> int:

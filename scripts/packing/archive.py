@@ -9,7 +9,6 @@ from typing import Final
 from scripts.packing.refusal import Refusal
 
 SUMS: Final = "SHA256SUMS"
-_PROGRAMS: Final = ("pasang", "install")
 
 
 def write_sums(folder: Path) -> None:
@@ -27,8 +26,9 @@ def pack(folder: Path, target: Path, epoch: int) -> None:
             entry = tarfile.TarInfo(f"{folder.name}/{name}")
             entry.size = path.stat().st_size
             entry.mtime = epoch
-            entry.mode = 0o755 if name in _PROGRAMS else 0o644
             with path.open("rb") as content:
+                entry.mode = 0o755 if content.read(2) == b"#!" else 0o644
+                content.seek(0)
                 packed.addfile(entry, content)
     fresh.replace(target)
 

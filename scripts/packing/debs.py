@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from scripts.packing.refusal import Refusal, run
-from scripts.provisioning.packages import NEEDED
+from scripts.provisioning.packages import DHCP_NEEDED, NEEDED, SERVER_NEEDED
 
-PACKAGES: Final = {"kiosk": NEEDED}
+PACKAGES: Final = {"kiosk": NEEDED, "server": (*SERVER_NEEDED, DHCP_NEEDED)}
 """What each kind of PC needs beyond a minimal Debian 12; each kind is worked out apart."""
 _RELEASE: Final = re.compile(r"base-files_12\.?\S*_amd64\.deb")
 _URI: Final = re.compile(r"^'[^']+' (\S+) \d+ SHA256:([0-9a-f]{64})$", re.MULTILINE)
@@ -34,14 +34,16 @@ def gather_debs(target: Path, work: Path) -> None:
     run(["apt-get", "-qq", *options, "update"])
     base = _base(run(["apt-cache", *options, "dumpavail"]))
     chosen: dict[str, str] = {}
+    asked = ["-qq", "--yes", "--no-install-recommends", *options, "install", *base]
+    # What is downloaded already is not told, so everything is asked for first.
     for kind, names in PACKAGES.items():
         (target / f"{kind}.list").write_text(" ".join(names) + "\n", "utf-8")
-        asked = ["-qq", "--yes", "--no-install-recommends", *options, "install", *names, *base]
-        told = run(["apt-get", "--print-uris", *asked])
+        told = run(["apt-get", "--print-uris", *asked, *names])
         if not _RELEASE.search(told):
             raise Refusal("The sources of apt on this machine are not those of Debian 12.")
         chosen |= dict(_URI.findall(told))
-        run(["apt-get", "--download-only", *asked])
+    for names in PACKAGES.values():
+        run(["apt-get", "--download-only", *asked, *names])
     for name, digest in chosen.items():
         _take(cache / name, digest, target)
     write_index(target)

@@ -24,6 +24,7 @@ KERNEL_ARGUMENTS: Final = (
     "systemd.gpt_auto=0",
     "systemd.crash_reboot=1",
     "plymouth.enable=0",
+    "usbcore.authorized_default=0",
 )
 """What a kiosk's kernel is started with, whatever starts it."""
 _CFG: Final = "/boot/grub/grub.cfg"

@@ -5,6 +5,7 @@ from typing import Final
 
 from scripts.provisioning.account import Account
 from scripts.provisioning.boot import Boot
+from scripts.provisioning.early import Early
 from scripts.provisioning.options import Options
 from scripts.provisioning.packages import Packages
 from scripts.provisioning.place import Places, Room, Zone
@@ -15,6 +16,7 @@ _UNIT: Final = "/etc/systemd/system"
 _CONSOLES: Final = (
     "getty@.service", "getty@tty1.service", "autovt@.service", "serial-getty@.service",
     "console-getty.service", "container-getty@.service", "getty.target", "debug-shell.service",
+    "console-setup.service", "keyboard-setup.service",
 )  # fmt: skip
 _KEYS: Final = (
     "ctrl-alt-del.target", "kbrequest.target", "suspend.target", "sleep.target",
@@ -40,6 +42,8 @@ _DISTURBING: Final = (
     "apt-daily.timer", "apt-daily-upgrade.timer", "unattended-upgrades.service", "cron.service",
     "anacron.service", "man-db.timer",
 )  # fmt: skip
+_OURS: Final = "/usr/local/lib/makalah"
+_QUESTIONS: Final = ("setup", "asking", "answers", "cards", "joining", "anew")
 _LIBRARY: Final = "/lib/systemd/system"
 
 
@@ -58,6 +62,7 @@ def kiosk_steps(
         Zone(options),
         Program(wheels),
         *_files(),
+        Early(),
         Boot(password),
     ]
 
@@ -74,6 +79,12 @@ def _files() -> list[Step]:
                    (f"{_UNIT}/default.target", f"{_LIBRARY}/multi-user.target")],
         ),
         Placed(
+            "Technician's questions",
+            "A PC that is no seat yet asks for its name, the servers and a pairing code.",
+            (f"{_UNIT}/makalah-setup.service", *(f"{_OURS}/{name}.py" for name in _QUESTIONS)),
+            links=enabled("makalah-setup.service", "multi-user.target.wants"),
+        ),
+        Placed(
             "One console",
             "No key leads to another console, and on none of them is a login or a shell.",
             (f"{_UNIT}/makalah-console.service", "/usr/local/lib/makalah/console.py",
@@ -81,7 +92,8 @@ def _files() -> list[Step]:
              f"{_UNIT}/emergency.service", f"{_UNIT}/rescue.service"),
             _CONSOLES,
             [*enabled("makalah-console.service", "sysinit.target.wants"),
-             *enabled("makalah-technician.service", "multi-user.target.wants")],
+             *enabled("makalah-technician.service", "multi-user.target.wants"),
+             ("/etc/udev/rules.d/90-console-setup.rules", "/dev/null")],
         ),
         Placed(
             "Keys, sleep and swap",

@@ -47,6 +47,10 @@ class Originals:
             self._known[f"{_NOTE}{name}"] = {"kind": "note", "text": text}
         self._write()
 
+    def has(self, path: str) -> bool:
+        """Whether what was at a path is kept, or that nothing was."""
+        return path in self._known
+
     def keep(self, path: str) -> None:
         """Keep what is at a path, or that nothing is, unless that was done before."""
         self._keep_way(path)

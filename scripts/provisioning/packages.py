@@ -1,7 +1,8 @@
-"""The Debian packages of a kiosk, from a folder of .deb files or from the PC's own sources."""
+"""The Debian packages that are needed, from a folder of .deb files or from the PC's own sources."""
 
+import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,9 +11,11 @@ from scripts.provisioning.tree import Tree
 
 NEEDED: Final = (
     "cage",
+    "console-setup-linux",
     "dbus",
     "fonts-dejavu-core",
     "foot",
+    "kbd",
     "libpam-systemd",
     "nftables",
     "polkitd",
@@ -21,7 +24,13 @@ NEEDED: Final = (
     "udev",
     "xkb-data",
 )
+SERVER_NEEDED: Final = ("chrony", "dbus", "nftables", "python3")
+DHCP_NEEDED: Final = "dnsmasq-base"
+"""What a server needs beyond these if it gives PCs their addresses."""
+_GIVES_WAY: Final = frozenset({"chrony", "ntp", "ntpsec", "openntpd", "systemd-timesyncd"})
+"""Of programs that set the clock Debian lets only one be there."""
 _ADDED: Final = "packages"
+_REMOVED: Final = re.compile(r"^Remv (\S+)", re.MULTILINE)
 _WITHIN: Final = "/var/tmp/makalah-packages"
 _INDEX: Final = "Packages"
 _APT: Final = "/usr/bin/apt-get"
@@ -51,13 +60,14 @@ class Packages:
     """What has to be installed; `folder` has the .deb files if there is no network."""
 
     folder: Path | None = None
+    needed: tuple[str, ...] = NEEDED
     name: str = "Packages"
     why: str = "Window, terminal, letters and firewall come from Debian itself."
 
     def problems(self, tree: Tree) -> list[str]:
         """Return the packages that are missing."""
         there = installed(tree)
-        return [f"{package} is not installed" for package in NEEDED if package not in there]
+        return [f"{package} is not installed" for package in self.needed if package not in there]
 
     def require(self, tree: Tree) -> None:
         """Refuse a folder that has no packages."""
@@ -77,7 +87,7 @@ class Packages:
         if tree.originals.note(_ADDED) is None:
             tree.originals.set_note(_ADDED, " ".join(sorted(before)))
         if self.folder is None:
-            tree.run(_APT, *_INSTALL, *NEEDED)
+            self._install(tree)
         else:
             self._install_from(self.folder, tree)
         if missing := self.problems(tree):
@@ -99,20 +109,41 @@ class Packages:
                 shutil.copy(file, within)
             (within / "sources").write_text(f"deb [trusted=yes] file:{_WITHIN} ./\n")
             tree.run(_APT, *_ALONE, "-qq", "update")
-            tree.run(_APT, *_ALONE, *_INSTALL, "--no-upgrade", *NEEDED)
+            self._install(tree, *_ALONE, "--no-upgrade")
         finally:
             shutil.rmtree(within)
 
+    def _install(self, tree: Tree, *options: str) -> None:
+        """Install, unless a program of the person at this PC would have to go."""
+        asked = (_APT, *options, *_INSTALL, *self.needed)
+        going = set(_REMOVED.findall(tree.run(*asked, "--simulate"))) - _GIVES_WAY
+        if going:
+            raise Refusal(f"These packages would have to go: {', '.join(sorted(going))}.")
+        tree.run(*asked)
+
     def undo(self, tree: Tree) -> list[str]:
-        """Remove the packages that were not there before, unless others need them now."""
-        before = tree.originals.note(_ADDED)
-        if before is None:
+        """Remove the packages that were not there before, and bring back those that went.
+
+        What others need now stays.
+        """
+        noted = tree.originals.note(_ADDED)
+        if noted is None:
             return []
-        added = sorted(installed(tree) - set(before.split()))
-        if not added:
-            return []
+        before, stays = set(noted.split()), []
+        if added := sorted(installed(tree) - before):
+            try:
+                tree.run("/usr/bin/dpkg", "--purge", *added)
+            except Refusal as refusal:
+                stays.append(f"Some packages stay, because others need them: {refusal}")
+        gone = tuple(sorted((before - installed(tree)) & _GIVES_WAY))
+        if gone:
+            stays += self._bring_back(gone, tree)
+        return stays
+
+    def _bring_back(self, gone: tuple[str, ...], tree: Tree) -> list[str]:
         try:
-            tree.run("/usr/bin/dpkg", "--purge", *added)
+            replace(self, needed=gone).apply(tree)
         except Refusal as refusal:
-            return [f"Some packages stay, because others need them: {refusal}"]
+            names = ", ".join(gone)
+            return [f"These packages were there before, install them again: {names}. {refusal}"]
         return []

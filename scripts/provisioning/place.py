@@ -6,7 +6,7 @@ from typing import Final
 
 from scripts.provisioning.account import HOME, numbers_of
 from scripts.provisioning.files.kiosk.usr.local.lib.makalah import room
-from scripts.provisioning.options import ZONES, Options
+from scripts.provisioning.options import ROOM, ZONES, Options
 from scripts.provisioning.refusal import Refusal
 from scripts.provisioning.steps import FILES
 from scripts.provisioning.tree import Tree
@@ -16,6 +16,7 @@ STICK: Final = "/media/stick"
 """Where a proctor's stick is mounted: what a seat's setting `stick` is to be."""
 _STATE_MODE: Final = 0o1771
 _PRIVATE: Final = 0o700
+_CLOCK, _ZONE = "/etc/localtime", "/etc/timezone"
 _TMPFILES: Final = "/etc/tmpfiles.d/makalah.conf"
 
 
@@ -81,13 +82,14 @@ class Room:
 
     def problems(self, tree: Tree) -> list[str]:
         """Return what is wrong with the file, if one is there or wanted."""
-        path = f"{STATE}/room.toml"
         try:
-            found = room.read_room(tree.at(path), tree.owner)
+            found = room.read_room(tree.at(ROOM), tree.owner)
         except room.RoomError as error:
-            return [f"{path}: {error}"]
+            return [f"{ROOM}: {error}"]
         wanted = self.wanted()
-        return [f"{path} names other servers"] if wanted is not None and found != wanted else []
+        if wanted is not None and found != wanted:
+            return [f"{ROOM} does not say what was chosen"]
+        return _unkept(tree, ROOM)
 
     def wanted(self) -> room.Room | None:
         """Return the room that was chosen, None if no server was.
@@ -100,11 +102,12 @@ class Room:
             return None
         port = self.options.kiosk_port or room.KIOSK_PORT
         servers = tuple(_server(typed) for typed in self.options.servers)
-        chosen = room.Room(self.options.name or "PC", servers, port)
+        name, zone = self.options.name or room.UNNAMED, self.options.time_zone
+        chosen = room.Room(name, servers, port, time_zone=zone)
+        own = {"address": self.options.address, "gateway": self.options.gateway}
+        lines = [f'{key} = "{value}"\n' for key, value in own.items() if value]
         try:
-            text = room.write_room(chosen)
-            address = self.options.address
-            return room.parse_room(text + (f'address = "{address}"\n' if address else ""))
+            return room.parse_room(room.write_room(chosen) + "".join(lines))
         except room.RoomError as error:
             raise Refusal(str(error)) from None
 
@@ -113,14 +116,20 @@ class Room:
         self.wanted()
 
     def apply(self, tree: Tree) -> None:
-        """Write the file, if a server was chosen."""
+        """Write the file, if a server was chosen; the PC's questions may write it later."""
+        tree.originals.keep(ROOM)
         wanted = self.wanted()
         if wanted is not None:
-            tree.put(f"{STATE}/room.toml", room.write_room(wanted).encode())
+            tree.put(ROOM, room.write_room(wanted).encode())
 
     def undo(self, tree: Tree) -> list[str]:
         """Leave it to the originals."""
         return []
+
+
+def _unkept(tree: Tree, *paths: str) -> list[str]:
+    """Return what the PC itself may change later, and of which nothing is kept yet."""
+    return [f"of {path} nothing is kept" for path in paths if not tree.originals.has(path)]
 
 
 def _server(typed: str) -> room.Server:
@@ -143,16 +152,19 @@ class Zone:
 
     def problems(self, tree: Tree) -> list[str]:
         """Return the zone that is set, if it is another."""
-        is_set = tree.leads_to("/etc/localtime", f"/usr/share/zoneinfo/{self._zone()}")
-        return [] if is_set else [f"the time zone is not {self._zone()}"]
+        if not tree.leads_to(_CLOCK, f"/usr/share/zoneinfo/{self._zone()}"):
+            return [f"the time zone is not {self._zone()}"]
+        return _unkept(tree, _CLOCK, _ZONE)
 
     def require(self, tree: Tree) -> None:
         """A zone can always be set."""
 
     def apply(self, tree: Tree) -> None:
         """Set the zone."""
-        tree.link("/etc/localtime", f"/usr/share/zoneinfo/{self._zone()}")
-        tree.put("/etc/timezone", f"{self._zone()}\n".encode())
+        for path in (_CLOCK, _ZONE):
+            tree.originals.keep(path)
+        tree.link(_CLOCK, f"/usr/share/zoneinfo/{self._zone()}")
+        tree.put(_ZONE, f"{self._zone()}\n".encode())
 
     def undo(self, tree: Tree) -> list[str]:
         """Leave it to the originals."""

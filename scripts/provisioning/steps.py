@@ -13,11 +13,12 @@ from typing import Final, Protocol
 from scripts.provisioning.tree import Tree
 
 FILES: Final = Path(__file__).parent / "files" / "kiosk"
+SERVER_FILES: Final = FILES.with_name("server")
 _NOWHERE: Final = "/dev/null"
 
 
 class Step(Protocol):
-    """One thing that makes a PC a kiosk; `name` and `why` are for technicians."""
+    """One thing that makes a PC a kiosk or the server; `name` and `why` are for technicians."""
 
     @property
     def name(self) -> str:
@@ -52,7 +53,7 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Files that lie under `files/kiosk`, units that are switched off or on, and links.
+    """Files that lie under a folder of `files`, units that are switched off or on, and links.
 
     `files` are paths of a PC; of a folder everything is meant. A unit in `off` cannot be started
     by anything.
@@ -63,17 +64,18 @@ class Placed:
     files: Sequence[str] = ()
     off: Sequence[str] = ()
     links: Sequence[tuple[str, str]] = ()
+    folder: Path = FILES
 
     def contents(self) -> list[tuple[str, bytes, int]]:
         """Return path, content and mode of every file."""
         found = []
         for path in self.files:
-            place = FILES / path.lstrip("/")
+            place = self.folder / path.lstrip("/")
             every = sorted(place.rglob("*")) if place.is_dir() else [place]
             for file in every:
                 if file.is_file() and file.suffix != ".pyc":
                     mode = 0o755 if os.access(file, os.X_OK) else 0o644
-                    found.append((f"/{file.relative_to(FILES)}", file.read_bytes(), mode))
+                    found.append((f"/{file.relative_to(self.folder)}", file.read_bytes(), mode))
         return found
 
     def every_link(self) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
     "DEBIAN_FRONTEND": "noninteractive",
 }
+_TIME: Final = "SOURCE_DATE_EPOCH"
+"""The time that what is made here is to bear, so that the same gives the same bytes."""
 
 
 class Tree:
@@ -145,11 +147,12 @@ class Tree:
             Refusal: it is not there, or failed.
 
         """
+        time = {_TIME: os.environ[_TIME]} if _TIME in os.environ else {}
         within: Sequence[str] = () if self.is_running else ("/usr/sbin/chroot", str(self.root))
         try:
             done = subprocess.run(
                 [*within, *command],
-                env={**_ENVIRONMENT, **(environment or {})},
+                env={**_ENVIRONMENT, **time, **(environment or {})},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,

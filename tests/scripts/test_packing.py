@@ -1,6 +1,7 @@
 """The archive for labs without internet: alike each time, checked whole, only what is needed."""
 
 import subprocess
+import tarfile
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -48,6 +49,14 @@ def test_a_file_that_is_wrong_or_too_much_is_named(folder: Path, tmp_path: Path,
         check(tmp_path / "1.tar")
 
 
+def test_what_is_a_program_can_be_run_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    pack(folder, tmp_path / "1.tar", 1_000)
+    with tarfile.open(tmp_path / "1.tar") as packed:
+        modes = {entry.name: entry.mode for entry in packed}
+    assert modes["makalah/pasang"] == 0o755
+    assert modes["makalah/debs/one.deb"] == 0o644
+
+
 def test_what_is_no_archive_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "1.tar").write_bytes(b"no archive" * 100)
     with pytest.raises(Refusal, match="cannot be read"):
@@ -70,11 +79,11 @@ def test_a_wheel_needs_what_counts_on_the_target_and_for_its_extras(tmp_path: Pa
 
 def test_both_names_of_the_command_say_what_to_type_in_their_language(tmp_path: Path) -> None:
     for name, told in {
-        "pasang": "Ketik: ./pasang kiosk",
-        "install": "Type: ./install kiosk",
+        "pasang": "Ketik: ./pasang kiosk atau ./pasang server",
+        "install": "Type: ./install kiosk or ./install server",
     }.items():
         done = subprocess.run(
-            ["/bin/sh", str(FILES / name), "server"], capture_output=True, text=True, check=False
+            ["/bin/sh", str(FILES / name), "laptop"], capture_output=True, text=True, check=False
         )
         assert (done.returncode, done.stderr.strip()) == (2, told)
 

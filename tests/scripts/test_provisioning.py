@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -235,6 +236,35 @@ def test_a_room_that_others_can_change_is_not_used(tmp_path: Path) -> None:
         room.read_room(file, os.getuid())
 
 
+@needs_root
+def test_what_was_answered_at_the_pc_counts_for_a_later_run(tmp_path: Path) -> None:
+    tree = a_tree(tmp_path)
+    given = Options((SERVER,), "PC-01").over(tree)
+    apply(files_only(given), tree)
+    given.keep(tree)
+    answered = room.Room(
+        "PC-02", (room.parse_server("10.0.0.2:1"),), 9443, time_zone="Asia/Makassar"
+    )
+    (tmp_path / "var/lib/makalah/room.toml").write_text(room.write_room(answered))
+    room.set_zone("Asia/Makassar", tmp_path / "etc")
+    later = Options().over(tree)
+    assert later == Options(("10.0.0.2:1",), "PC-02", 9443, None, "Asia/Makassar")
+    assert check(files_only(later), tree) == 0
+    assert Options((SERVER,)).over(tree).servers == (SERVER,)
+
+
+@needs_root
+def test_what_was_answered_at_the_pc_is_taken_back_with_the_rest(tmp_path: Path) -> None:
+    tree = a_tree(tmp_path)
+    before = seen(tmp_path)
+    steps = files_only(Options().over(tree))
+    apply(steps, tree)
+    (tmp_path / "var/lib/makalah/room.toml").write_text("name = 1")
+    room.set_zone("Asia/Jayapura", tmp_path / "etc")
+    undo(steps, Tree(tmp_path, os.getuid()))
+    assert seen(tmp_path) == before
+
+
 def test_only_the_servers_are_let_through() -> None:
     closed, open_to = room.rules_of(None), room.rules_of(room.parse_room(
         f'name = "PC"\nservers = ["{SERVER}"]\n'
@@ -262,6 +292,66 @@ def test_letters_are_as_large_as_a_page_of_a_hundred_columns_allows() -> None:
     assert screen.letters_for(1366, 768) == 21
     assert screen.letters_for(1920, 1080) == 30
     assert screen.letters_for(640, 480) == screen.SIZES[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "letters"),
+    [
+        (1920, 1080, (32, 16)),
+        (1366, 768, (24, 12)),
+        (1024, 768, (20, 10)),
+        (800, 600, (16, 8)),
+        (0, 0, (16, 8)),
+    ],
+)
+def test_the_console_gets_letters_with_which_a_page_fits(
+    width: int, height: int, letters: tuple[int, int]
+) -> None:
+    assert screen.font_for(width, height) == letters
+
+
+def test_a_pc_without_a_graphics_driver_shows_the_exam_on_the_console(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done: list[object] = []
+    (tmp_path / "card0").write_text("no card")
+    (tmp_path / "size").write_text("1024,768\n")
+    monkeypatch.setattr(screen, "DEVICES", tmp_path)
+    monkeypatch.setattr(screen, "FRAMEBUFFER", tmp_path / "size")
+    monkeypatch.setattr(screen, "CHOSEN", tmp_path / "chosen")
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: done.append(command[-1]))
+    monkeypatch.setattr(os, "dup2", lambda *handles: done.append(handles))
+    monkeypatch.setattr(os, "execv", lambda program, _: done.append(program))
+    before = os.umask(0o077)
+    screen.prepare()
+    os.umask(before)
+    screen.start()
+    font = "/usr/share/consolefonts/Lat15-Terminus20x10.psf.gz"
+    assert stat.S_IMODE((tmp_path / "chosen").stat().st_mode) == 0o644
+    assert done == [font, (0, 1), (0, 2), "/opt/makalah/venv/bin/makalah-kiosk"]
+
+
+def test_a_pc_with_a_graphics_driver_shows_the_exam_in_a_window(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done: list[list[str]] = []
+    monkeypatch.setattr(screen, "CHOSEN", tmp_path / "chosen")
+    monkeypatch.setattr(screen, "has_window", lambda: True)
+    screen.prepare()
+
+    def become(_: str, command: list[str]) -> None:
+        done.append(command)
+        raise SystemExit
+
+    monkeypatch.setattr(os, "execv", become)
+    with pytest.raises(SystemExit):
+        screen.start()
+    with pytest.raises(SystemExit):
+        screen.show()
+    (window, terminal) = done
+    assert (window[0], window[-1]) == ("/usr/bin/cage", "show")
+    assert terminal[-1] == "/opt/makalah/venv/bin/makalah-kiosk"
 
 
 def test_every_step_is_in_the_document() -> None:

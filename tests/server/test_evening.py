@@ -143,6 +143,15 @@ def test_only_disks_that_are_plugged_in_are_offered(tmp_path: Path) -> None:
     )
 
 
+def test_a_disk_that_is_seen_twice_at_its_place_is_offered_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text("/dev/sdb1 /media/cadangan vfat rw 0 0\n" * 2, "utf-8")
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=5_000))
+    assert [place.name for place in copy_places(mounts)] == ["cadangan"]
+
+
 def test_a_disk_that_takes_nothing_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,8 @@ a mistake closes the PC and never opens it. Needs nothing but Python.
     servers = ["192.168.1.10:8444"]           ADDRESS:PORT of people's port, once per server
     kiosk_port = 8443                         the kiosks' port, the same at every server
     address = "192.168.1.21/24"               only if the room has no DHCP
+    gateway = "192.168.1.1"                   only with an address, to servers of another network
+    time_zone = "Asia/Makassar"               of the room, if it was asked for at this PC
 """
 
 import ipaddress
@@ -23,8 +25,12 @@ from typing import Final, NamedTuple
 ROOM: Final = Path("/var/lib/makalah/room.toml")
 TIME: Final = Path("/run/systemd/timesyncd.conf.d/makalah.conf")
 NETWORK: Final = Path("/run/systemd/network/05-makalah.network")
+ETC: Final = Path("/etc")
 KIOSK_PORT: Final = 8443
-_KEYS: Final = frozenset({"name", "servers", "kiosk_port", "address"})
+UNNAMED: Final = "PC"
+"""The name of a PC that nobody named yet."""
+ZONES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_KEYS: Final = frozenset({"name", "servers", "kiosk_port", "address", "gateway", "time_zone"})
 _PORTS: Final = range(1, 65_536)
 _UNFIT: Final = frozenset('"\\')
 
@@ -50,6 +56,8 @@ class Room(NamedTuple):
     servers: tuple[Server, ...]
     kiosk_port: int = KIOSK_PORT
     address: ipaddress.IPv4Interface | None = None
+    gateway: ipaddress.IPv4Address | None = None
+    time_zone: str | None = None
 
 
 def parse_server(typed: str) -> Server:
@@ -88,20 +96,34 @@ def parse_room(text: str) -> Room:
         raise RoomError('“servers” is to be a list such as ["192.168.1.10:8444"].')
     if not isinstance(port, int) or isinstance(port, bool) or port not in _PORTS:
         raise RoomError("“kiosk_port” is to be a port such as 8443.")
-    return Room(name, tuple(parse_server(str(one)) for one in servers), port, _own(said))
+    zone = said.get("time_zone")
+    if zone is not None and zone not in ZONES.values():
+        raise RoomError(f"“time_zone” is to be one of {', '.join(ZONES.values())}.")
+    hosts = tuple(parse_server(str(one)) for one in servers)
+    return Room(name, hosts, port, *_own(said), zone)
 
 
 def _is_fit(name: str) -> bool:
     return bool(name.strip()) and name.isprintable() and not _UNFIT & set(name)
 
 
-def _own(said: dict[str, object]) -> ipaddress.IPv4Interface | None:
-    if "address" not in said:
-        return None
+def _own(
+    said: dict[str, object],
+) -> tuple[ipaddress.IPv4Interface | None, ipaddress.IPv4Address | None]:
+    """Read this PC's own address, and the way out of its network."""
+    address, gateway = said.get("address"), said.get("gateway")
+    if address is None and gateway is None:
+        return None, None
     try:
-        return ipaddress.IPv4Interface(str(said["address"]))
+        own = ipaddress.IPv4Interface(str(address))
+        way = None if gateway is None else ipaddress.IPv4Address(str(gateway))
     except ValueError:
-        raise RoomError("“address” is to be this PC's own, such as 192.168.1.21/24.") from None
+        raise RoomError(
+            "“address” is to be this PC's own, such as 192.168.1.21/24; “gateway” stands beside it."
+        ) from None
+    if way is not None and (way not in own.network or way == own.ip):
+        raise RoomError(f"“gateway” is not in the network of {own}.")
+    return own, way
 
 
 def write_room(room: Room) -> str:
@@ -115,8 +137,8 @@ def write_room(room: Room) -> str:
         raise RoomError(f"“{room.name}” cannot be a name: no quotes, backslashes or line breaks.")
     servers = ", ".join(f'"{server}"' for server in room.servers)
     lines = [f'name = "{room.name}"', f"servers = [{servers}]", f"kiosk_port = {room.kiosk_port}"]
-    if room.address is not None:
-        lines.append(f'address = "{room.address}"')
+    others = {"address": room.address, "gateway": room.gateway, "time_zone": room.time_zone}
+    lines += [f'{key} = "{value}"' for key, value in others.items() if value is not None]
     return "\n".join([*lines, ""])
 
 
@@ -184,12 +206,27 @@ def time_of(room: Room | None) -> str:
     return f"[Time]\nNTP={' '.join(hosts)}\n"
 
 
-def network_of(address: ipaddress.IPv4Interface) -> str:
+def network_of(
+    address: ipaddress.IPv4Interface, gateway: ipaddress.IPv4Address | None = None
+) -> str:
     """Return the network of a PC whose address is set by hand."""
+    way = "" if gateway is None else f"Gateway={gateway}\n"
     return (
         "[Match]\nType=ether\nKind=!*\n\n[Link]\nRequiredForOnline=no\n\n"
-        f"[Network]\nAddress={address}\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n"
+        f"[Network]\nAddress={address}\n{way}LinkLocalAddressing=no\nIPv6AcceptRA=no\n"
     )
+
+
+def set_zone(zone: str, etc: Path = ETC) -> None:
+    """Make clocks show the time of the room."""
+    link, target = etc / "localtime", f"/usr/share/zoneinfo/{zone}"
+    if link.is_symlink() and str(link.readlink()) == target:
+        return
+    fresh = etc / "localtime.makalah-new"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+    (etc / "timezone").write_text(f"{zone}\n")
 
 
 def _read_or_close() -> Room | None:
@@ -215,9 +252,11 @@ def apply(room: Room | None) -> int:
         return 1
     _write(TIME, time_of(room))
     if room is not None and room.address is not None:
-        _write(NETWORK, network_of(room.address))
+        _write(NETWORK, network_of(room.address, room.gateway))
     else:
         NETWORK.unlink(missing_ok=True)
+    if room is not None and room.time_zone is not None:
+        set_zone(room.time_zone)
     return 0
 
 

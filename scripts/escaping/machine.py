@@ -4,11 +4,13 @@ Whoever opens one closes it: `close` ends QEMU by its own process number, whatev
 """
 
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,23 +23,45 @@ _ANSWER_SECONDS: Final = 60
 _END_SECONDS: Final = 10
 _KEY_SECONDS: Final = 0.03
 """A person's quickest key; the emulated keyboard holds 16 events that the PC has not taken."""
+_USB_KEY_SECONDS: Final = 0.15
+"""On USB the PC fetches them one by one, and what is typed faster is lost before it gets there."""
+_USB_KEYBOARD: Final = "usb-kbd"
+_CALL_SECONDS: Final = 0.5
+_STICK_BYTES: Final = 16 * 1024**2
 _SCALE: Final = 0x7FFF
 """Where QEMU's screens end, to the right and below."""
+
+
+_FIRMWARE: Final = Path("/usr/share/OVMF")
+_CODE, _VARIABLES = "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd"
 
 
 class MachineError(Exception):
     """The machine cannot be had; the message is for people."""
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What one PC has and another has not: the address of its network card, and its firmware."""
+
+    card: str = "52:54:00:12:34:56"
+    is_uefi: bool = False
+
+
+_BOARD: Final = Board()
+
+
 class Machine:
     """One start of a PC; `folder` has its socket, the frames of its network and its log."""
 
-    def __init__(self, disk: Path) -> None:
+    def __init__(self, disk: Path, board: Board = _BOARD) -> None:
         if shutil.which(QEMU) is None:
             raise MachineError(f"{QEMU} is missing: apt-get install qemu-system-x86")
         self.folder = Path(tempfile.mkdtemp(prefix="makalah-machine-"))
         self._disk = disk
+        self._board = board
         self._process: subprocess.Popen[bytes] | None = None
+        self._key_seconds = _KEY_SECONDS
         try:
             self._start()
         except BaseException:
@@ -88,6 +112,43 @@ class Machine:
         self.button(name, down=True)
         self.button(name, down=False)
 
+    def plug(self, name: str, device: str, **options: object) -> None:
+        """Plug a device into a USB port: QEMU's name for its kind, and what it is to be told."""
+        self.monitor.run("device_add", driver=device, id=name, bus="usb.0", **options)
+        if device == _USB_KEYBOARD:
+            self._key_seconds = _USB_KEY_SECONDS
+
+    def plug_stick(self, name: str, label: str) -> None:
+        """Plug in a stick with an empty FAT file system of that name."""
+        file = self.folder / f"{name}.img"
+        with file.open("wb") as image:
+            image.truncate(_STICK_BYTES)
+        _run(["mformat", "-i", str(file), "-v", label, "::"])
+        # A drive that was added in this way goes together with its stick.
+        self._say(f"drive_add 0 if=none,id={name},format=raw,file={file}")
+        self.plug(name, "usb-storage", drive=name, removable=True)
+
+    def pull(self, name: str) -> None:
+        """Pull out what was plugged in under that name; the PC's own keyboard is used again."""
+        self.monitor.run("device_del", id=name)
+        self._key_seconds = _KEY_SECONDS
+
+    def call(self, kind: str, port: int) -> None:
+        """Call the PC from its network by tcp or udp; what it answers is among its frames."""
+        sort = socket.SOCK_STREAM if kind == "tcp" else socket.SOCK_DGRAM
+        with socket.socket(socket.AF_INET, sort) as free:
+            free.bind(("127.0.0.1", 0))
+            way = f"{kind}:127.0.0.1:{free.getsockname()[1]}"
+            near = free.getsockname()
+        if refused := self._say(f"hostfwd_add lan {way}-:{port}"):
+            raise MachineError(refused)
+        with suppress(OSError), socket.socket(socket.AF_INET, sort) as caller:
+            caller.settimeout(_CALL_SECONDS)
+            caller.connect(near)
+            caller.send(b"\r\n")
+            caller.recv(1)
+        self._say(f"hostfwd_remove lan {way}")
+
     def push_power_button(self) -> None:
         """Push the button for a moment."""
         self.monitor.run("system_powerdown")
@@ -98,20 +159,31 @@ class Machine:
         self.monitor.run("screendump", filename=str(file))
         return Picture.read(file)
 
+    def cut(self) -> None:
+        """Cut the power: what the PC had not brought to its disk is lost."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(_END_SECONDS)
+
     def close(self) -> None:
         """End the machine and delete its folder."""
         self._end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _say(self, line: str) -> str:
+        """Give a command that only QEMU's monitor for people has; returns what it says."""
+        return str(self.monitor.run("human-monitor-command", **{"command-line": line})).strip()
+
     def _send(self, events: list[dict[str, object]]) -> None:
         self.monitor.run("input-send-event", events=events)
-        time.sleep(_KEY_SECONDS)
+        time.sleep(self._key_seconds)
 
     def _start(self) -> None:
         socket = self.folder / "monitor"
+        command = command_of(self._disk, self.folder, socket, self._board)
         with (self.folder / "qemu.log").open("wb") as log:
             self._process = subprocess.Popen(
-                command_of(self._disk, self.folder, socket),
+                command,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         try:
@@ -133,8 +205,22 @@ class Machine:
             process.wait(_END_SECONDS)
 
 
-def command_of(disk: Path, folder: Path, socket: Path) -> list[str]:
-    """Return the command line of QEMU; emulated, because not every host lends its processor."""
+def _run(command: list[str]) -> None:
+    try:
+        subprocess.run(command, capture_output=True, text=True, check=True)
+    except FileNotFoundError:
+        raise MachineError(f"{command[0]} is missing: apt-get install mtools") from None
+    except subprocess.CalledProcessError as error:
+        raise MachineError(f"{command[0]}: {error.stderr.strip()}") from None
+
+
+def command_of(disk: Path, folder: Path, socket: Path, board: Board = _BOARD) -> list[str]:
+    """Return the command line of QEMU; emulated, because not every host lends its processor.
+
+    Raises:
+        MachineError: the firmware is not on this machine.
+
+    """
     drive = f"if=none,id=disk,format=qcow2,file={disk}"
     return [
         QEMU, "-machine", "q35", "-accel", "tcg,thread=multi", "-smp", "2",
@@ -142,7 +228,21 @@ def command_of(disk: Path, folder: Path, socket: Path) -> list[str]:
         "-device", "virtio-vga,xres=1024,yres=768", "-rtc", "base=utc",
         "-qmp", f"unix:{socket},server=on,wait=off",
         "-drive", drive, "-device", "qemu-xhci,id=usb", "-device", "usb-tablet,bus=usb.0",
-        "-netdev", "user,id=lan", "-device", "e1000,netdev=lan,mac=52:54:00:12:34:56",
+        "-netdev", "user,id=lan", "-device", f"e1000,netdev=lan,mac={board.card}",
         "-object", f"filter-dump,id=dump,netdev=lan,file={folder / 'lan.pcap'}",
         "-device", "usb-storage,bus=usb.0,drive=disk,removable=on,bootindex=0",
+        *(_uefi(folder) if board.is_uefi else ()),
+    ]  # fmt: skip
+
+
+def _uefi(folder: Path) -> list[str]:
+    """Return what gives the PC a firmware with UEFI and variables of its own."""
+    try:
+        shutil.copyfile(_FIRMWARE / _VARIABLES, folder / _VARIABLES)
+    except OSError:
+        raise MachineError(f"{_FIRMWARE} is missing: apt-get install ovmf") from None
+    flash = "if=pflash,format=raw"
+    return [
+        "-drive", f"{flash},readonly=on,file={_FIRMWARE / _CODE}",
+        "-drive", f"{flash},file={folder / _VARIABLES}",
     ]  # fmt: skip

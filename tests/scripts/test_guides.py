@@ -1,9 +1,12 @@
 """The guides say what the program says: their bold words, pictures and links are really there."""
 
+import ast
 import re
+import textwrap
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from ipaddress import IPv4Interface
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +14,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from kiosk.__main__ import cli as kiosk
+from scripts.imaging.system import MODULES
+from scripts.provisioning.files.kiosk.usr.local.lib.makalah.room import Room, parse_server
+from scripts.provisioning.files.kiosk.usr.local.lib.makalah.setup import summary
 from scripts.references import ROOT, broken_links, unknown_commands
 from scripts.translations import DOMAINS
 from server.__main__ import cli as server
@@ -24,6 +30,7 @@ PAIRS: Final = {
     "ketua": "chair",
     "pemeriksa": "release-officer",
     "saksi": "observer",
+    "teknisi": "technician",
 }
 """The guide of each person: in Indonesian and in English."""
 FILES: Final = [
@@ -35,7 +42,7 @@ _BOLD: Final = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 _COMMAND: Final = re.compile(r"makalah-(server|kiosk) ([a-z][a-z-]*)")
 _HEADING: Final = re.compile(r"^(#+) ", re.MULTILINE)
-_FILLED: Final = re.compile(r"%\(\w+\)s|\{\w+\}")
+_FILLED: Final = re.compile(r"%\(\w+\)s|\{\w+(?::[^{}]*)?\}")
 _FILLING: Final = r"\S+(?: \S+)?"
 _FEWEST_LETTERS: Final = 4
 """A text with fewer letters around what is filled in would be found everywhere."""
@@ -44,6 +51,21 @@ _LETTER: Final = re.compile(r"^&\d |&")
 _SENTENCE: Final = re.compile(r"(?<=[.?!]) ")
 _EXAMPLE: Final = {"id": "tebal", "en": "bold"}
 """With which a guide shows what its bold words are."""
+_PROVISIONING: Final = ROOT / "scripts" / "provisioning"
+_CONSOLE: Final = [
+    *(ROOT / module for module in MODULES),
+    *_PROVISIONING.glob("*.py"),
+    *(_PROVISIONING / "files" / "kiosk" / "usr" / "local" / "lib" / "makalah").glob("*.py"),
+]
+"""Programs that speak to technicians at a bare console, each in the one language that it has."""
+_SHELL: Final = [
+    ROOT / "scripts" / "packing" / "files" / "pasang",
+    ROOT / "scripts" / "imaging" / "files" / "etc" / "initramfs-tools" / "scripts" / "makalah",
+]
+_QUOTED: Final = re.compile(r'"([^"\n]+)"')
+_STARTED: Final = "../../lab/"
+"""Pictures of a PC that was started, as seen from a guide; they are of no language."""
+_MOST_BYTES: Final = 60_000
 
 
 def bold_words(text: str) -> Iterator[str]:
@@ -53,9 +75,10 @@ def bold_words(text: str) -> Iterator[str]:
 
 
 @cache
-def said(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+def said(language: str, *, at_console: bool) -> tuple[frozenset[str], re.Pattern[str]]:
     """Return what the program says in a language, and a pattern for what it fills in."""
-    phrases = {one for text in _texts(language) for one in spoken(text)}
+    texts = [*_texts(language), *(_console_texts() if at_console else ())]
+    phrases = {one for text in texts for one in spoken(text)}
     filled = {one for one in phrases if _FILLED.search(one)}
     patterns = [
         _FILLING.join(map(re.escape, _FILLED.split(one)))
@@ -73,15 +96,38 @@ def _texts(language: str) -> Iterator[str]:
             yield from (texts,) if isinstance(texts, str) else texts or ()
 
 
+def _console_texts() -> Iterator[str]:
+    for path in _CONSOLE:
+        yield from written_in(path.read_text())
+    for path in _SHELL:
+        yield from _QUOTED.findall(path.read_text())
+
+
+def written_in(program: str) -> Iterator[str]:
+    """Yield the texts of a program, with braces where something is filled in; no docstrings."""
+    tree = ast.parse(program)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+             for part in node.values}  # fmt: skip
+    for node in ast.walk(tree):
+        if id(node) in alone | parts:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            pieces = (one.value if isinstance(one, ast.Constant) else "{x}" for one in node.values)
+            yield "".join(map(str, pieces))
+
+
 def spoken(text: str) -> Iterator[str]:
     """Yield a text of the catalogs as a screen shows it, and each of its sentences."""
     shown = " ".join(_LETTER.sub("", text).replace("%%", "%").split())
     yield from filter(None, (shown, *_SENTENCE.split(shown)))
 
 
-def is_said(words: str, language: str) -> bool:
+def is_said(words: str, language: str, *, at_console: bool = False) -> bool:
     """Whether a screen, a page or a printed paper says these words."""
-    plain, filled = said(language)
+    plain, filled = said(language, at_console=at_console)
     return words in plain or filled.fullmatch(words) is not None
 
 
@@ -92,10 +138,11 @@ def test_nobody_is_without_a_guide() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_a_guide_prints_in_bold_stands_on_a_screen(path: Path) -> None:
+    language, at_console = path.parent.name, path.stem in ("teknisi", "technician")
     strange = [
         words
         for words in bold_words(path.read_text())
-        if words != _EXAMPLE[path.parent.name] and not is_said(words, path.parent.name)
+        if words != _EXAMPLE[language] and not is_said(words, language, at_console=at_console)
     ]
     assert strange == []
 
@@ -114,10 +161,10 @@ def test_every_command_that_a_guide_names_is_one(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_pictures_are_described_and_of_the_language_of_the_guide(path: Path) -> None:
-    folder = f"../../pictures/{path.parent.name}/"
+    folders = (f"../../pictures/{path.parent.name}/", _STARTED)
     pictures = _PICTURE.findall(path.read_text())
     assert [
-        (text, link) for text, link in pictures if not text or not link.startswith(folder)
+        (text, link) for text, link in pictures if not text or not link.startswith(folders)
     ] == []
 
 
@@ -156,6 +203,35 @@ def test_words_are_looked_up_as_a_screen_shows_them(
     assert is_said(words, language) is is_there
 
 
+@pytest.mark.parametrize("words", ["Arsip rusak. Salin sekali lagi.", "Kalimat sandi"])
+def test_what_is_said_at_a_bare_console_is_known_in_the_guides_of_technicians_only(
+    words: str,
+) -> None:
+    assert is_said(words, "en", at_console=True)
+    assert not is_said(words, "en")
+
+
 def test_bold_words_are_read_across_lines_and_not_in_commands() -> None:
     text = "**one\n  two** `**three**`\n```\n**four**\n```\n**five**"
     assert list(bold_words(text)) == ["one two", "five"]
+
+
+def test_the_texts_of_a_program_are_found_with_what_is_filled_in_but_no_docstrings() -> None:
+    program = '"""Of a module."""\nsay(f"{name} sudah " f"siap.")\nask("Nama PC")\n'
+    assert sorted(written_in(program)) == ["Nama PC", "{x} sudah siap."]
+
+
+@pytest.mark.parametrize("name", ["id/teknisi.md", "en/technician.md"])
+def test_the_answers_stand_in_the_guides_of_technicians_as_a_pc_shows_them(name: str) -> None:
+    servers = tuple(parse_server(f"192.168.1.{last}:8444") for last in (10, 11))
+    shown = summary(Room("PC-01", servers, address=IPv4Interface("192.168.1.21/24")))
+    assert textwrap.indent(shown.strip("\n"), "   ") in (GUIDES / name).read_text()
+
+
+def test_every_picture_of_a_started_pc_is_small_and_is_shown_somewhere() -> None:
+    pictures = [path for path in (ROOT / "docs" / "lab").iterdir() if path.suffix == ".png"]
+    shown = {
+        Path(link).name for path in FILES for _text, link in _PICTURE.findall(path.read_text())
+    }
+    assert [path.name for path in pictures if path.name not in shown] == []
+    assert [path.name for path in pictures if path.stat().st_size > _MOST_BYTES] == []

@@ -17,6 +17,7 @@ from typing import Final
 
 from scripts.escaping.attempts import ATTEMPTS, Attempt
 from scripts.escaping.console_font import FontMissingError
+from scripts.escaping.hall import Hall, HallError
 from scripts.escaping.machine import Machine, MachineError
 from scripts.escaping.qmp import MonitorError
 from scripts.escaping.suite import NOBODY, NotReadyError, Place, Trial, Tried
@@ -40,8 +41,8 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="makalah-escapes-") as folder:
             disk = overlay_of(options.image, Path(folder))
-            tried = play(disk, options.only or ATTEMPTS, options.server)
-    except (MachineError, MonitorError, NotReadyError, FontMissingError) as error:
+            tried = play(disk, options.only or ATTEMPTS, options.server, options.exam)
+    except (MachineError, MonitorError, NotReadyError, FontMissingError, HallError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -64,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
         help="the server it is enrolled at, to which it may talk; 10.0.2.2 is this machine",
     )  # fmt: skip
     parser.add_argument("--only", nargs="+", type=_attempt, metavar="NAME", help="only these")
+    parser.add_argument(
+        "--exam", type=Path, metavar="FOLDER",
+        help="the folder of the exam that the server serves: what the proctors are told is read",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, help="write what became of each attempt")
     parser.add_argument("--pictures", type=Path, help="folder for what the screen showed")
     return parser
@@ -120,10 +125,20 @@ def overlay_of(image: Path, folder: Path) -> Path:
     return overlay
 
 
-def play(disk: Path, attempts: Sequence[Attempt], allowed: Allowed) -> list[Tried]:
-    """Start the machine and try; after an attempt that it lost it is started again."""
+def play(
+    disk: Path, attempts: Sequence[Attempt], allowed: Allowed, exam: Path | None
+) -> list[Tried]:
+    """Start the machine and try; after an attempt that it lost it is started again.
+
+    Raises:
+        HallError: there is no exam in the folder.
+
+    """
+    hall = None if exam is None else Hall(exam)
+    if hall is not None:
+        hall.kinds()
     with closing(Place(lambda: Machine(disk))) as place:
-        return Trial(place, _START_SECONDS, allowed).run(attempts)
+        return Trial(place, _START_SECONDS, allowed, hall).run(attempts)
 
 
 def table(tried: Sequence[Tried]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from exam.pc_check import PcKind
 from scripts.escaping.keyboard import DIGITS, FUNCTION_KEYS, LETTERS, MEDIA_KEYS
 from scripts.escaping.machine import Machine
 
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     MOUSE = "mouse"
     TEXT = "what is typed"
     POWER = "power and sleep"
+    DEVICES = "what is plugged in"
+    CALLS = "calls from outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,17 @@ class Step:
 class Attempt:
     """Steps that one verdict serves; they are repeated singly if the verdict is bad.
 
-    `is_end` if the PC may rightly be off or starting again afterwards.
+    `is_end` if the PC may rightly be off or starting again afterwards. `plugged` are the names of
+    devices that are pulled out after the look; `tells` is the finding of the PC's own checks that
+    the proctors are to see while they are in.
     """
 
     name: str
     kind: Kind
     steps: tuple[Step, ...]
     is_end: bool = False
+    plugged: tuple[str, ...] = ()
+    tells: PcKind | None = None
 
 
 def _press(chord: str, times: int = 1) -> Step:
@@ -81,6 +88,24 @@ def _drag(button: str) -> Step:
     return Step(f"drag with the {button} button", do)
 
 
+def _plug(name: str, device: str) -> Step:
+    return Step(f"plug in {device}", lambda machine: machine.plug(name, device))
+
+
+def _stick(label: str) -> Step:
+    return Step(f"plug in a stick {label}", lambda machine: machine.plug_stick("stick", label))
+
+
+def _call(kind: str, port: int) -> Step:
+    return Step(f"call {kind} {port}", lambda machine: machine.call(kind, port))
+
+
+_CALLED: Final = (
+    ("tcp", (21, 22, 23, 53, 80, 111, 139, 443, 445, 631, 3389, 5353, 5355, 5900, 6000, 8080,
+             8443, 8444, 9090, 19531)),
+    ("udp", (53, 68, 69, 111, 123, 137, 161, 323, 546, 631, 1900, 5353, 5355)),
+)  # fmt: skip
+"""Ports at which a Debian PC may listen: logins, printing, screens, names, journals, clocks."""
 _BUTTONS: Final = ("left", "middle", "right")
 _MAGIC: Final = (*LETTERS, *DIGITS, "spc")
 """Every letter that the kernel might take with Alt+SysRq."""
@@ -166,6 +191,32 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
             _flood("escapes", ("esc", "esc", "left"), _FLOOD),
             _flood("modifiers", ("shift", "ctrl", "alt", "meta_l"), _FLOOD),
         ),
+    ),
+    Attempt(
+        "stick",
+        Kind.DEVICES,
+        (_stick("LATIHAN"),),
+        plugged=("stick",),
+        tells=PcKind.REMOVABLE_MEDIA,
+    ),
+    Attempt(
+        "stick-of-proctors",
+        Kind.DEVICES,
+        (_stick("PINDAH"),),
+        plugged=("stick",),
+        tells=PcKind.REMOVABLE_MEDIA,
+    ),
+    Attempt("network-card", Kind.DEVICES, (_plug("card", "usb-net"),), plugged=("card",)),
+    Attempt(
+        "second-keyboard",
+        Kind.DEVICES,
+        (_plug("keyboard", "usb-kbd"), *_each("ctrl+alt", FUNCTION_KEYS), *_each("super", LETTERS)),
+        plugged=("keyboard",),
+    ),
+    Attempt(
+        "calls",
+        Kind.CALLS,
+        tuple(_call(kind, port) for kind, ports in _CALLED for port in ports),
     ),
     Attempt("sleep-keys", Kind.POWER, _each("", ("sleep", "wake"))),
     Attempt(

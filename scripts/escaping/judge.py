@@ -35,6 +35,7 @@ class Outcome(StrEnum):
     """What became of an attempt."""
 
     BLOCKED = "blocked"
+    DETECTED = "detected"
     RESTARTED = "restarted"
     BROKEN = "broken"
     ESCAPED = "escaped"
@@ -53,13 +54,15 @@ class Signs:
     """What was seen after an attempt.
 
     `takes_keys` if what was typed into the exam got there; `events` is what the machine told of
-    itself meanwhile, `strange` what went over the network that may not.
+    itself meanwhile, `strange` what went over the network that may not. `told` is whether the
+    proctors were told of it, None if they need not be or nobody looked.
     """
 
     sight: Sight
     takes_keys: bool
     events: Sequence[str] = ()
     strange: Sequence[str] = ()
+    told: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def judge(signs: Signs, *, may_end: bool = False) -> Verdict:
         (ended or slept, Outcome.BROKEN, f"the PC did not go on ({_list(ended + slept)})"),
         (signs.sight is Sight.BLANK, Outcome.BROKEN, "the screen shows nothing"),
         (not signs.takes_keys, Outcome.ESCAPED, "what is typed does not reach the exam"),
+        (signs.told is False, Outcome.ESCAPED, "the proctors were not told"),
+        (signs.told, Outcome.DETECTED, "the exam goes on, and the proctors were told"),
         (True, Outcome.BLOCKED, "the exam is seen and takes what is typed"),
     )
     return next(Verdict(outcome, reason) for holds, outcome, reason in rules if holds)

@@ -16,6 +16,10 @@ class MonitorError(Exception):
     """QEMU refused a command, fell silent or went away; the message is for people."""
 
 
+class RefusedError(MonitorError):
+    """QEMU goes on, but did not do what it was told."""
+
+
 class Monitor:
     """A connection to QEMU; `events` are the names of all that it told by itself, in order."""
 
@@ -35,7 +39,8 @@ class Monitor:
         """Give a command and return its result.
 
         Raises:
-            MonitorError: it was refused, or no answer came in time.
+            RefusedError: it was refused.
+            MonitorError: no answer came in time.
 
         """
         line = json.dumps({"execute": command, "arguments": arguments}).encode() + b"\n"
@@ -45,7 +50,7 @@ class Monitor:
             raise MonitorError(f"{command}: QEMU is gone ({error}).") from None
         said = self._await(lambda one: "return" in one or "error" in one, self._seconds)
         if "error" in said:
-            raise MonitorError(f"{command}: {said['error'].get('desc', said['error'])}")
+            raise RefusedError(f"{command}: {said['error'].get('desc', said['error'])}")
         return said["return"]
 
     def listen(self) -> None:

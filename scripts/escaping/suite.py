@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PIL import Image
 
 from scripts.escaping.attempts import Attempt, Step
+from scripts.escaping.hall import Hall
 from scripts.escaping.judge import (
     Outcome,
     Sight,
@@ -20,7 +21,7 @@ from scripts.escaping.judge import (
 )
 from scripts.escaping.machine import Machine
 from scripts.escaping.picture import Picture
-from scripts.escaping.qmp import MonitorError
+from scripts.escaping.qmp import MonitorError, RefusedError
 from scripts.escaping.wire import Allowed, sent_by
 
 _MARKER: Final = "73173173"
@@ -28,8 +29,7 @@ _LONGEST_FIELD: Final = 24
 _FIELDS: Final = 4
 """So many times the marker is typed, each time into the next field of the page."""
 _LOOKS: Final = 12
-_LOOK_SECONDS: Final = 0.3
-_PAINT_SECONDS: Final = 0.3
+_LOOK_SECONDS: Final = 0.6
 _STILL: Final = 0.001
 """So large a share of the pixels may differ between two looks at rest: a cursor that blinks."""
 _HARDWARE_ADDRESS: Final = bytes.fromhex("525400123456")
@@ -86,15 +86,17 @@ class Place:
 class Trial:
     """A PC that shows the exam: how it looks with nothing typed, and with the marker.
 
-    `seconds` is how long it may take to start.
+    `seconds` is how long it may take to start; `hall` is asked what the proctors were told.
     """
 
-    def __init__(self, place: Place, seconds: float, allowed: Allowed = NOBODY) -> None:
+    def __init__(
+        self, place: Place, seconds: float, allowed: Allowed = NOBODY, hall: Hall | None = None
+    ) -> None:
         self._place = place
         self._allowed = allowed
         self._seconds = seconds
+        self._hall = hall
         self._first: Picture | None = None
-        self._is_aside = False
         self._is_lost = False
         self._get_ready()
 
@@ -129,13 +131,42 @@ class Trial:
         if self._is_lost:
             self._place.start_again()
             self._get_ready()
-        with suppress(MonitorError):
+        self._do(steps)
+        told = self._is_told(attempt)
+        signs, picture = self.look()
+        verdict = judge(replace(signs, told=told), may_end=attempt.is_end)
+        self._is_lost = verdict.outcome not in (Outcome.BLOCKED, Outcome.DETECTED)
+        self._pull(attempt)
+        return Tried(attempt, name, verdict, picture)
+
+    def _do(self, steps: Sequence[Step]) -> None:
+        """Do what is to be tried, as far as the PC is there for it.
+
+        Raises:
+            RefusedError: a step cannot be done with this QEMU, so nothing would be tried by it.
+
+        """
+        try:
             for step in steps:
                 step.do(self._machine)
-        signs, picture = self.look()
-        verdict = judge(signs, may_end=attempt.is_end)
-        self._is_lost = verdict.outcome is not Outcome.BLOCKED
-        return Tried(attempt, name, verdict, picture)
+        except RefusedError:
+            raise
+        except MonitorError:
+            return
+
+    def _is_told(self, attempt: Attempt) -> bool | None:
+        """Whether the proctors are told of it, None if nobody asks."""
+        if self._hall is None or attempt.tells is None:
+            return None
+        return self._hall.comes_to(attempt.tells, is_there=True)
+
+    def _pull(self, attempt: Attempt) -> None:
+        """Pull out what was plugged in, so that the next attempt begins as this one did."""
+        for name in attempt.plugged:
+            with suppress(MonitorError):
+                self._machine.pull(name)
+        if self._hall is not None and attempt.tells is not None and not self._is_lost:
+            self._is_lost = not self._hall.comes_to(attempt.tells, is_there=False)
 
     def look(self) -> tuple[Signs, Picture]:
         """Return what can be seen of the PC now; the exam's own pages are left with Esc first."""
@@ -151,7 +182,7 @@ class Trial:
 
     def _back_to_idle(self) -> Picture:
         """Leave what the exam itself shows, as far as Esc, deleting and Tab lead back."""
-        picture = self._seen()
+        picture = self._machine.look()
         for _ in range(_LOOKS):
             if sight_of(picture, self.idle) is Sight.EXAM:
                 break
@@ -159,7 +190,7 @@ class Trial:
             self._wipe()
             self._machine.press("tab")
             time.sleep(_LOOK_SECONDS)
-            picture = self._seen()
+            picture = self._machine.look()
         return picture
 
     def _takes_keys(self) -> bool:
@@ -176,7 +207,7 @@ class Trial:
 
     def _comes_to(self, wanted: Picture) -> bool:
         for _ in range(_LOOKS):
-            now = self._seen()
+            now = self._machine.look()
             if self._spot_of(now).difference(self._spot_of(wanted)) < self._near:
                 return True
             time.sleep(_LOOK_SECONDS)
@@ -185,13 +216,6 @@ class Trial:
     def _spot_of(self, picture: Picture) -> Picture:
         """Return the part in which what is typed shows."""
         return picture.part(self._spot)
-
-    def _seen(self) -> Picture:
-        """Move the mouse a little and look: the emulated screen is painted anew when it moves."""
-        self._is_aside = not self._is_aside
-        self._machine.point(0.9, 0.3 if self._is_aside else 0.32)
-        time.sleep(_PAINT_SECONDS)
-        return self._machine.look()
 
     def _wipe(self) -> None:
         self._machine.press("end")
@@ -204,10 +228,10 @@ class Trial:
 
     def _settled(self) -> Picture:
         """Wait until the screen shows the same several times, and what can be the exam."""
-        deadline, before, same = time.monotonic() + self._seconds, self._seen(), 0
+        deadline, before, same = time.monotonic() + self._seconds, self._machine.look(), 0
         while time.monotonic() < deadline:
             time.sleep(_LOOK_SECONDS)
-            now = self._seen()
+            now = self._machine.look()
             is_still = now.difference(before) <= _STILL and not now.is_bare
             same = same + 1 if is_still else 0
             if same >= _LOOKS and not console_words(now):

@@ -1,5 +1,6 @@
 """The suite that tries to get out: its judge, its keys, its monitor and its reading of frames."""
 
+import configparser
 import json
 import re
 import socket
@@ -7,21 +8,26 @@ import struct
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from sqlite_utils import Database
 
+from exam.pc_check import Finding, PcCheck, PcKind, Severity
 from scripts.escaping.attempts import ATTEMPTS
 from scripts.escaping.console_font import HEIGHT, letters, nearest, read_console
+from scripts.escaping.hall import Hall, HallError
 from scripts.escaping.judge import Outcome, Sight, Signs, judge, sight_of
 from scripts.escaping.keyboard import KNOWN, UnknownKeyError, chord_for, keys_of, strokes_of
 from scripts.escaping.machine import Machine
 from scripts.escaping.picture import Picture
-from scripts.escaping.qmp import Monitor, MonitorError
+from scripts.escaping.qmp import Monitor, MonitorError, RefusedError
 from scripts.escaping.suite import NotReadyError, require_exam
 from scripts.escaping.wire import Allowed, FramesError, packet_of, sent_by
 
 DATA = Path(__file__).parents[1] / "data" / "escaping"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "escapes.md"
+FOOT = DOCUMENT.parents[1] / "scripts/provisioning/files/kiosk/etc/makalah/foot/foot.ini"
 PC = bytes.fromhex("525400123456")
 ALLOWED = Allowed("10.0.2.2", frozenset({8443, 8444}))
 
@@ -34,10 +40,12 @@ def exam_picture(text: str = "Nomor peserta") -> Picture:
 
 
 class Recorder:
-    """Stands for a machine that writes down which chords are pressed; only keys are asked of it."""
+    """Stands for a machine that writes down what is pressed, plugged in and called."""
 
     def __init__(self) -> None:
         self.chords: list[str] = []
+        self.plugged: list[str] = []
+        self.called: list[tuple[str, int]] = []
 
     def press(self, chord: str, times: int = 1) -> None:
         self.chords += [chord] * times
@@ -62,6 +70,17 @@ class Recorder:
     def push_power_button(self) -> None:
         self.chords.append("power")
 
+    def plug(self, name: str, device: str) -> None:
+        assert device.startswith("usb-")
+        self.plugged.append(name)
+
+    def plug_stick(self, name: str, label: str) -> None:
+        assert label == label.upper()
+        self.plugged.append(name)
+
+    def call(self, kind: str, port: int) -> None:
+        self.called.append((kind, port))
+
 
 def test_every_attempt_presses_only_keys_that_qemu_knows() -> None:
     for attempt in ATTEMPTS:
@@ -70,6 +89,58 @@ def test_every_attempt_presses_only_keys_that_qemu_knows() -> None:
             step.do(recorder)  # type: ignore[arg-type]
             for chord in recorder.chords:
                 assert set(keys_of(chord)) <= KNOWN, (attempt.name, step.name)
+
+
+def test_whatever_is_plugged_in_is_pulled_out_again() -> None:
+    for attempt in ATTEMPTS:
+        recorder = Recorder()
+        for step in attempt.steps:
+            step.do(recorder)  # type: ignore[arg-type]
+        assert tuple(recorder.plugged) == attempt.plugged, attempt.name
+        assert attempt.tells is None or attempt.plugged, attempt.name
+
+
+def test_the_exam_s_own_ports_are_called_too() -> None:
+    recorder = Recorder()
+    for attempt in ATTEMPTS:
+        for step in attempt.steps:
+            step.do(recorder)  # type: ignore[arg-type]
+    assert {("tcp", port) for port in ALLOWED.ports} < set(recorder.called)
+    assert ("udp", 123) in recorder.called
+
+
+def exam_folder(folder: Path, *kinds: PcKind) -> Path:
+    check = PcCheck(tuple(Finding(kind, Severity.WARNING) for kind in kinds))
+    row = {"seat_id": "pc-01", "at": 1000, "findings": msgspec.msgpack.encode(check)}
+    database = Database(folder / "exam.db")
+    database.table("pc_checks").insert(row, pk="seat_id")
+    database.conn.close()
+    return folder
+
+
+def test_what_the_proctors_are_told_is_read_from_the_exam_s_folder(tmp_path: Path) -> None:
+    hall = Hall(exam_folder(tmp_path, PcKind.REMOVABLE_MEDIA))
+    assert hall.kinds() == {PcKind.REMOVABLE_MEDIA}
+    assert hall.comes_to(PcKind.REMOVABLE_MEDIA, is_there=True, seconds=0)
+    assert hall.comes_to(PcKind.SOUND, is_there=False, seconds=0)
+
+
+def test_waiting_for_the_proctors_to_be_told_has_an_end(tmp_path: Path) -> None:
+    hall = Hall(exam_folder(tmp_path, PcKind.REMOVABLE_MEDIA))
+    assert not hall.comes_to(PcKind.SOUND, is_there=True, seconds=-1)
+    assert not hall.comes_to(PcKind.REMOVABLE_MEDIA, is_there=False, seconds=-1)
+
+
+def test_a_folder_without_an_exam_is_refused_and_stays_empty(tmp_path: Path) -> None:
+    with pytest.raises(HallError):
+        Hall(tmp_path).kinds()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_terminal_calls_every_picture_new_as_the_window_answers_no_other() -> None:
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read_string("[main]\n" + FOOT.read_text("utf-8"))
+    assert settings["tweak"]["damage-whole-window"] == "yes"
 
 
 def test_attempts_and_their_steps_have_names_of_their_own() -> None:
@@ -144,6 +215,9 @@ SEEN = Signs(Sight.EXAM, takes_keys=True)
         (Signs(Sight.EXAM, True, strange=("tcp 10.0.2.9:80",)), Outcome.ESCAPED),
         (Signs(Sight.EXAM, True, strange=("ip6 ff02::2",)), Outcome.ESCAPED),
         (Signs(Sight.EXAM, True, events=("RTC_CHANGE",)), Outcome.BLOCKED),
+        (Signs(Sight.EXAM, True, told=True), Outcome.DETECTED),
+        (Signs(Sight.EXAM, True, told=False), Outcome.ESCAPED),
+        (Signs(Sight.CONSOLE, True, told=True), Outcome.ESCAPED),
     ],
 )
 def test_a_pc_holds_only_if_nothing_speaks_against_it(signs: Signs, outcome: Outcome) -> None:
@@ -304,6 +378,18 @@ def test_a_bad_answer_of_the_monitor_is_told(tmp_path: Path, answer: bytes, said
     qemu.close()
 
 
+def test_a_refusal_is_told_apart_from_a_qemu_that_is_gone(tmp_path: Path) -> None:
+    qemu = FakeQemu(tmp_path / "monitor", [b'{"error": {"desc": "no such device"}}\n', b""])
+    monitor = Monitor(tmp_path / "monitor", 5)
+    with pytest.raises(RefusedError, match="no such device"):
+        monitor.run("device_add")
+    with pytest.raises(MonitorError) as gone:
+        monitor.run("query-status")
+    assert not isinstance(gone.value, RefusedError)
+    monitor.close()
+    qemu.close()
+
+
 def test_events_between_answers_are_kept_and_answers_found(tmp_path: Path) -> None:
     qemu = FakeQemu(tmp_path / "monitor", [b'{"event": "RESET"}\n{"return": {"running": true}}\n'])
     monitor = Monitor(tmp_path / "monitor", 5)
@@ -320,6 +406,7 @@ def test_a_monitor_that_never_listens_is_given_up(tmp_path: Path) -> None:
 
 
 def test_every_deed_is_one_that_a_machine_can_do() -> None:
-    for name in ("press", "type", "flood", "point", "button", "click", "push_power_button"):
+    for name in ("press", "type", "flood", "point", "button", "click", "push_power_button",
+                 "plug", "plug_stick", "call"):  # fmt: skip
         assert callable(getattr(Machine, name))
         assert callable(getattr(Recorder, name))

@@ -1,28 +1,38 @@
 """`scripts/escape-suite`: start the image, try every way out, and print what became of each.
 
-What shows at rest after the start is taken for the exam, so the image must be that of an enrolled
-PC; a text console is never taken for it.
+At the sign-in page, what shows at rest after the start is taken for the exam, so the image must be
+that of an enrolled PC; a text console is never taken for it. While a candidate writes, the page is
+read letter by letter.
 """
 
 import argparse
 import json
 import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from itertools import count
 from pathlib import Path
 from typing import Final
 
+from exam.errors import ExamError
 from scripts.escaping.attempts import ATTEMPTS, Attempt
 from scripts.escaping.console_font import FontMissingError
 from scripts.escaping.hall import Hall, HallError
-from scripts.escaping.machine import Machine, MachineError
+from scripts.escaping.machine import Board, Machine, MachineError, overlay_of
+from scripts.escaping.page import NotReadyError, SignInPage
 from scripts.escaping.qmp import MonitorError
-from scripts.escaping.suite import NOBODY, NotReadyError, Place, Trial, Tried
+from scripts.escaping.suite import NOBODY, Place, Trial, Tried
 from scripts.escaping.wire import Allowed
+from scripts.escaping.writing import WritingPage
+from scripts.imaging_trial.letters import LettersMissingError
+from scripts.imaging_trial.record import Record, TrialError
+from scripts.imaging_trial.technician import GATEWAY
+from scripts.imaging_trial.trial import Trial as Sitting
+from scripts.practice.premises import PracticeError
 from scripts.practice.table import drawn
+from scripts.practice.terminal import ScreenTimeoutError
 from scripts.provisioning.files.kiosk.usr.local.lib.makalah.room import (
     KIOSK_PORT,
     RoomError,
@@ -31,18 +41,23 @@ from scripts.provisioning.files.kiosk.usr.local.lib.makalah.room import (
 
 _START_SECONDS: Final = 400
 _PICTURE_WIDTH: Final = 512
+_FAILURES: Final = (
+    MachineError, MonitorError, NotReadyError, FontMissingError, LettersMissingError, HallError,
+    TrialError, PracticeError, ExamError, ScreenTimeoutError,
+)  # fmt: skip
 
 
 def main() -> int:
     """Try as asked for; 1 if the PC did not hold once, 2 if nothing could be tried."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if options.while_writing and any(one.is_at_start for one in options.only or ()):
+        parser.error("What is tried while the PC starts is not for --while-writing.")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
-        with tempfile.TemporaryDirectory(prefix="makalah-escapes-") as folder:
-            disk = overlay_of(options.image, Path(folder))
-            tried = play(disk, options.only or ATTEMPTS, options.server, options.exam)
-    except (MachineError, MonitorError, NotReadyError, FontMissingError, HallError) as error:
+        tried = play(options)
+    except _FAILURES as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -50,8 +65,6 @@ def main() -> int:
     print(table(tried), flush=True)
     if options.json is not None:
         options.json.write_text(json.dumps(told(tried), indent=2) + "\n", "utf-8")
-    if options.pictures is not None:
-        keep_pictures(tried, options.pictures)
     return 1 if any(one.verdict.outcome.is_bad for one in tried) else 0
 
 
@@ -69,6 +82,15 @@ def _parser() -> argparse.ArgumentParser:
         "--exam", type=Path, metavar="FOLDER",
         help="the folder of the exam that the server serves: what the proctors are told is read",
     )  # fmt: skip
+    parser.add_argument(
+        "--enrol", action="store_true",
+        help="the image is not set up yet: enrol it at an exam that is made here",
+    )  # fmt: skip
+    parser.add_argument(
+        "--while-writing", action="store_true",
+        help="with an image that is not set up yet: let a candidate write, and try then",
+    )  # fmt: skip
+    parser.add_argument("--uefi", action="store_true", help="a PC with UEFI in place of BIOS")
     parser.add_argument("--json", type=Path, help="write what became of each attempt")
     parser.add_argument("--pictures", type=Path, help="folder for what the screen showed")
     return parser
@@ -96,49 +118,73 @@ def _attempt(name: str) -> Attempt:
     raise argparse.ArgumentTypeError(f"“{name}” is no attempt; there are {known}")
 
 
-def overlay_of(image: Path, folder: Path) -> Path:
-    """Return a disk that begins as the image and keeps what is written to itself.
-
-    Raises:
-        MachineError: it cannot be made; holds what was said.
-
-    """
-    overlay = folder / "disk.qcow2"
-    command = [
-        "qemu-img",
-        "create",
-        "-q",
-        "-f",
-        "qcow2",
-        "-F",
-        "qcow2" if image.suffix == ".qcow2" else "raw",
-        "-b",
-        str(image),
-        str(overlay),
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        raise MachineError("qemu-img is missing: apt-get install qemu-utils") from None
-    if done.returncode:
-        raise MachineError(done.stderr.strip())
-    return overlay
-
-
-def play(
-    disk: Path, attempts: Sequence[Attempt], allowed: Allowed, exam: Path | None
-) -> list[Tried]:
-    """Start the machine and try; after an attempt that it lost it is started again.
+def play(options: argparse.Namespace) -> list[Tried]:
+    """Try as asked for; after an attempt that it lost the machine is started again.
 
     Raises:
         HallError: there is no exam in the folder.
 
     """
-    hall = None if exam is None else Hall(exam)
+    with ExitStack() as stack:
+        attempts = options.only or [
+            one for one in ATTEMPTS if not (options.while_writing and one.is_at_start)
+        ]
+        made_here = options.enrol or options.while_writing
+        trial = _at_new_exam if made_here else _at_server
+        return trial(options, stack).run(attempts)
+
+
+def _at_server(options: argparse.Namespace, stack: ExitStack) -> Trial:
+    """Start the image of a PC that is enrolled at a server."""
+    hall = None if options.exam is None else Hall(options.exam)
     if hall is not None:
         hall.kinds()
-    with closing(Place(lambda: Machine(disk))) as place:
-        return Trial(place, _START_SECONDS, allowed, hall).run(attempts)
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="makalah-escapes-"))
+    disk = overlay_of(options.image, Path(folder))
+    board = Board(is_uefi=options.uefi)
+    place = stack.enter_context(closing(Place(lambda: Machine(disk, board))))
+    return Trial(place, SignInPage(_START_SECONDS), options.server, hall, _keeper(options))
+
+
+def _at_new_exam(options: argparse.Namespace, stack: ExitStack) -> Trial:
+    """Make an exam and enrol a PC at it; while writing, a candidate signs in and the exam begins.
+
+    As on the day of an exam, the PC was off since it was enrolled. After a cut of the power the
+    same candidate goes on at it.
+    """
+    record = Record(lambda line: print(f"· {line}", flush=True))
+    sitting = Sitting(options.image, record, is_uefi=options.uefi)
+    again = sitting.begin_again if options.while_writing else sitting.switch_on_again
+    sitting.prepare(stack)
+    sitting.switch_on_again()
+    if options.while_writing:
+        sitting.sit()
+    begun = iter((sitting.seat.machine,))
+
+    def switch_on() -> Machine:
+        if machine := next(begun, None):
+            return machine
+        again()
+        return sitting.seat.machine
+
+    place = stack.enter_context(closing(Place(switch_on)))
+    page = WritingPage(sitting) if options.while_writing else SignInPage(_START_SECONDS)
+    allowed = Allowed(GATEWAY, sitting.ports)
+    return Trial(place, page, allowed, Hall(sitting.exam), _keeper(options))
+
+
+def _keeper(options: argparse.Namespace) -> Callable[[Tried], None]:
+    """Say each verdict as it comes, and keep what the screen showed."""
+    numbers = count(1)
+
+    def keep(one: Tried) -> None:
+        print(f"· {one.attempt.name} {one.step or 'all'}: {' - '.join(_said(one))}", flush=True)
+        if options.pictures is not None:
+            options.pictures.mkdir(parents=True, exist_ok=True)
+            file = options.pictures / f"{next(numbers):03}-{one.attempt.name}.png"
+            one.picture.save_small(file, _PICTURE_WIDTH)
+
+    return keep
 
 
 def table(tried: Sequence[Tried]) -> str:
@@ -153,7 +199,7 @@ def table(tried: Sequence[Tried]) -> str:
 
 
 def _said(one: Tried) -> tuple[str, str]:
-    return one.verdict.outcome, one.verdict.reason
+    return one.verdict.outcome, "; ".join(filter(None, (one.verdict.reason, one.note)))
 
 
 def told(tried: Sequence[Tried]) -> list[dict[str, str]]:
@@ -165,16 +211,10 @@ def told(tried: Sequence[Tried]) -> list[dict[str, str]]:
             "step": one.step,
             "outcome": one.verdict.outcome,
             "reason": one.verdict.reason,
+            "note": one.note,
         }
         for one in tried
     ]
-
-
-def keep_pictures(tried: Sequence[Tried], folder: Path) -> None:
-    """Keep what the screen showed after each attempt."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, one in enumerate(tried, 1):
-        one.picture.save_small(folder / f"{number:03}-{one.attempt.name}.png", _PICTURE_WIDTH)
 
 
 if __name__ == "__main__":

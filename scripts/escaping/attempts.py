@@ -24,6 +24,7 @@ class Kind(StrEnum):
     POWER = "power and sleep"
     DEVICES = "what is plugged in"
     CALLS = "calls from outside"
+    START = "keys while it starts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,17 @@ class Step:
 class Attempt:
     """Steps that one verdict serves; they are repeated singly if the verdict is bad.
 
-    `is_end` if the PC may rightly be off or starting again afterwards. `plugged` are the names of
-    devices that are pulled out after the look; `tells` is the finding of the PC's own checks that
-    the proctors are to see while they are in.
+    `is_end` if the PC may rightly be off or starting again afterwards; `is_at_start` if it is
+    switched on anew, and the steps are taken again and again while it starts. `plugged` are the
+    names of devices that are pulled out after the look; `tells` is the finding of the PC's own
+    checks that the proctors are to see while they are in.
     """
 
     name: str
     kind: Kind
     steps: tuple[Step, ...]
     is_end: bool = False
+    is_at_start: bool = False
     plugged: tuple[str, ...] = ()
     tells: PcKind | None = None
 
@@ -224,5 +227,11 @@ ATTEMPTS: Final[tuple[Attempt, ...]] = (
         Kind.POWER,
         (Step("power button", lambda machine: machine.push_power_button()), _press("power")),
         is_end=True,
+    ),
+    Attempt(
+        "boot-keys",
+        Kind.START,
+        _each("", ("esc", "shift", "f2", "f8", "f12", "delete", "e", "c")),
+        is_at_start=True,
     ),
 )  # fmt: skip

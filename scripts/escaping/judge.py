@@ -37,6 +37,7 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"
     DETECTED = "detected"
     RESTARTED = "restarted"
+    FIRMWARE = "firmware"
     BROKEN = "broken"
     ESCAPED = "escaped"
 
@@ -46,6 +47,9 @@ class Outcome(StrEnum):
         return self in (Outcome.BROKEN, Outcome.ESCAPED)
 
 
+_GRUB: Final = re.compile(r"GNU GRUB|grub>|grub rescue|BASH-like|username:")
+_SYSTEM_BYTES: Final = 1024**2
+"""A firmware reads less than this of a stick, and a boot loader with its kernel more."""
 _NOT_OURS: Final = (Sight.CONSOLE, Sight.OTHER)
 
 
@@ -105,6 +109,20 @@ def judge(signs: Signs, *, may_end: bool = False) -> Verdict:
         (True, Outcome.BLOCKED, "the exam is seen and takes what is typed"),
     )
     return next(Verdict(outcome, reason) for holds, outcome, reason in rules if holds)
+
+
+def judge_start(console: str, bytes_read: int) -> Verdict | None:
+    """Judge what keys made of a start, None if it is for the page that comes to tell.
+
+    `console` is what can be read in the letters of a text console; `bytes_read` is what was read of
+    the stick by then.
+    """
+    if found := _GRUB.search(console):
+        return Verdict(Outcome.ESCAPED, f"the boot loader shows “{found[0]}”")
+    if bytes_read < _SYSTEM_BYTES:
+        said = f"the firmware holds the PC: {bytes_read} bytes of the stick were read"
+        return Verdict(Outcome.FIRMWARE, said)
+    return None
 
 
 def _list(names: Sequence[str]) -> str:

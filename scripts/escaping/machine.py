@@ -26,6 +26,7 @@ _KEY_SECONDS: Final = 0.03
 _USB_KEY_SECONDS: Final = 0.15
 """On USB the PC fetches them one by one, and what is typed faster is lost before it gets there."""
 _USB_KEYBOARD: Final = "usb-kbd"
+_DISK: Final = "disk"
 _CALL_SECONDS: Final = 0.5
 _STICK_BYTES: Final = 16 * 1024**2
 _SCALE: Final = 0x7FFF
@@ -149,6 +150,12 @@ class Machine:
             caller.recv(1)
         self._say(f"hostfwd_remove lan {way}")
 
+    @property
+    def bytes_read(self) -> int:
+        """How much the PC has read of its disk since it was switched on."""
+        drives = self.monitor.run("query-blockstats")
+        return sum(one["stats"]["rd_bytes"] for one in drives if one["device"] == _DISK)
+
     def push_power_button(self) -> None:
         """Push the button for a moment."""
         self.monitor.run("system_powerdown")
@@ -214,6 +221,36 @@ def _run(command: list[str]) -> None:
         raise MachineError(f"{command[0]}: {error.stderr.strip()}") from None
 
 
+def overlay_of(image: Path, folder: Path) -> Path:
+    """Return a disk that begins as the image and keeps what is written to itself.
+
+    Raises:
+        MachineError: it cannot be made; holds what was said.
+
+    """
+    overlay = folder / "disk.qcow2"
+    form = "qcow2" if image.suffix == ".qcow2" else "raw"
+    command = [
+        "qemu-img",
+        "create",
+        "-q",
+        "-f",
+        "qcow2",
+        "-F",
+        form,
+        "-b",
+        str(image),
+        str(overlay),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise MachineError("qemu-img is missing: apt-get install qemu-utils") from None
+    if done.returncode:
+        raise MachineError(done.stderr.strip())
+    return overlay
+
+
 def command_of(disk: Path, folder: Path, socket: Path, board: Board = _BOARD) -> list[str]:
     """Return the command line of QEMU; emulated, because not every host lends its processor.
 
@@ -221,7 +258,7 @@ def command_of(disk: Path, folder: Path, socket: Path, board: Board = _BOARD) ->
         MachineError: the firmware is not on this machine.
 
     """
-    drive = f"if=none,id=disk,format=qcow2,file={disk}"
+    drive = f"if=none,id={_DISK},format=qcow2,file={disk}"
     return [
         QEMU, "-machine", "q35", "-accel", "tcg,thread=multi", "-smp", "2",
         "-m", "2048", "-display", "none", "-no-user-config", "-nodefaults",
@@ -230,7 +267,7 @@ def command_of(disk: Path, folder: Path, socket: Path, board: Board = _BOARD) ->
         "-drive", drive, "-device", "qemu-xhci,id=usb", "-device", "usb-tablet,bus=usb.0",
         "-netdev", "user,id=lan", "-device", f"e1000,netdev=lan,mac={board.card}",
         "-object", f"filter-dump,id=dump,netdev=lan,file={folder / 'lan.pcap'}",
-        "-device", "usb-storage,bus=usb.0,drive=disk,removable=on,bootindex=0",
+        "-device", f"usb-storage,bus=usb.0,drive={_DISK},removable=on,bootindex=0",
         *(_uefi(folder) if board.is_uefi else ()),
     ]  # fmt: skip
 

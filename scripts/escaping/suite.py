@@ -6,32 +6,21 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PIL import Image
-
 from scripts.escaping.attempts import Attempt, Step
+from scripts.escaping.console_font import read_console
 from scripts.escaping.hall import Hall
-from scripts.escaping.judge import (
-    Outcome,
-    Sight,
-    Signs,
-    Verdict,
-    console_words,
-    judge,
-    sight_of,
-)
+from scripts.escaping.judge import Outcome, Sight, Signs, Verdict, judge, judge_start
 from scripts.escaping.machine import Machine
+from scripts.escaping.page import NotReadyError, Page
 from scripts.escaping.picture import Picture
 from scripts.escaping.qmp import MonitorError, RefusedError
 from scripts.escaping.wire import Allowed, sent_by
 
-_MARKER: Final = "73173173"
-_LONGEST_FIELD: Final = 24
-_FIELDS: Final = 4
-"""So many times the marker is typed, each time into the next field of the page."""
-_LOOKS: Final = 12
-_LOOK_SECONDS: Final = 0.6
-_STILL: Final = 0.001
-"""So large a share of the pixels may differ between two looks at rest: a cursor that blinks."""
+_START_SECONDS: Final = 60
+"""So long keys are pressed from the moment at which the power comes on."""
+_BETWEEN_SECONDS: Final = 0.1
+_FIRMWARE_SECONDS: Final = 30
+"""So long a slow firmware may still take after the last key."""
 _HARDWARE_ADDRESS: Final = bytes.fromhex("525400123456")
 
 
@@ -39,31 +28,18 @@ NOBODY: Final = Allowed("0.0.0.0", frozenset())
 """Before it is enrolled, a PC may only ask for an address."""
 
 
-class NotReadyError(Exception):
-    """The PC never came to show something that stays as it is and takes keys."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One attempt, or one step of it, with what became of it."""
+    """One attempt, or one step of it, with what became of it.
+
+    `note` is what else was found, which speaks neither for nor against the PC.
+    """
 
     attempt: Attempt
     step: str
     verdict: Verdict
     picture: Picture
-
-
-def require_exam(picture: Picture, first: Picture | None) -> Picture:
-    """Return what shows at rest after a start, if it can be the exam: as it did at the first start.
-
-    Raises:
-        NotReadyError: it shows nothing, a text console, or something else than the first time.
-
-    """
-    sight = sight_of(picture, first or Picture(Image.new("RGB", (1, 1))))
-    if sight in (Sight.BLANK, Sight.CONSOLE) or (first is not None and sight is not Sight.EXAM):
-        raise NotReadyError(f"The PC has started, and the screen shows {sight} and not the exam.")
-    return picture
+    note: str = ""
 
 
 class Place:
@@ -84,19 +60,24 @@ class Place:
 
 
 class Trial:
-    """A PC that shows the exam: how it looks with nothing typed, and with the marker.
+    """A PC that shows a page of the exam; `hall` is asked what the proctors were told.
 
-    `seconds` is how long it may take to start; `hall` is asked what the proctors were told.
+    `keep` is given each verdict at once, since all of them take a while.
     """
 
     def __init__(
-        self, place: Place, seconds: float, allowed: Allowed = NOBODY, hall: Hall | None = None
+        self,
+        place: Place,
+        page: Page,
+        allowed: Allowed,
+        hall: Hall | None,
+        keep: Callable[[Tried], None],
     ) -> None:
         self._place = place
+        self._page = page
         self._allowed = allowed
-        self._seconds = seconds
         self._hall = hall
-        self._first: Picture | None = None
+        self._keep = keep
         self._is_lost = False
         self._get_ready()
 
@@ -106,38 +87,68 @@ class Trial:
 
     def _get_ready(self) -> None:
         self._frames_seen = 0
-        self.idle = require_exam(self._settled(), self._first)
+        self._page.open(self._machine)
         # What happened before is no sign of any attempt.
         self._events_seen = len(self._machine.events)
-        self._first = self._first or self.idle
-        self._machine.type(_MARKER)
-        self.marked = self._settled()
-        self._spot = self.idle.changed_box(self.marked) or (0, 0, *self.idle.size)
-        self._near = self._spot_of(self.idle).difference(self._spot_of(self.marked)) / 2
-        self._wipe()
-        if not self._comes_to(self.idle):
-            raise NotReadyError("What is typed is not seen on the screen.")
 
     def run(self, attempts: Iterable[Attempt]) -> list[Tried]:
         """Try everything; a PC that did not go on is started again."""
         tried: list[Tried] = []
         for attempt in attempts:
             tried.append(self._try(attempt, attempt.steps, ""))
-            if tried[-1].verdict.outcome.is_bad and len(attempt.steps) > 1:
+            outcome = tried[-1].verdict.outcome
+            hides_others = outcome.is_bad or outcome is Outcome.FIRMWARE
+            if hides_others and len(attempt.steps) > 1:
                 tried += [self._try(attempt, (step,), step.name) for step in attempt.steps]
         return tried
 
     def _try(self, attempt: Attempt, steps: Sequence[Step], name: str) -> Tried:
+        way = self._try_at_start if attempt.is_at_start else self._try_running
+        tried = way(attempt, steps, name)
+        self._keep(tried)
+        return tried
+
+    def _try_running(self, attempt: Attempt, steps: Sequence[Step], name: str) -> Tried:
         if self._is_lost:
             self._place.start_again()
             self._get_ready()
         self._do(steps)
         told = self._is_told(attempt)
-        signs, picture = self.look()
+        signs, picture, note = self.look()
         verdict = judge(replace(signs, told=told), may_end=attempt.is_end)
         self._is_lost = verdict.outcome not in (Outcome.BLOCKED, Outcome.DETECTED)
         self._pull(attempt)
-        return Tried(attempt, name, verdict, picture)
+        return Tried(attempt, name, verdict, picture, note)
+
+    def _try_at_start(self, attempt: Attempt, steps: Sequence[Step], name: str) -> Tried:
+        """Switch on, take the steps again and again, and see what comes."""
+        self._place.start_again()
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline:
+            self._do(steps)
+            time.sleep(_BETWEEN_SECONDS)
+        held, picture = self._held_at_start()
+        self._is_lost = held is not None
+        if held is not None:
+            return Tried(attempt, name, held, picture)
+        try:
+            self._get_ready()
+        except NotReadyError as error:
+            self._is_lost = True
+            picture = self._machine.look()
+            return Tried(attempt, name, Verdict(Outcome.ESCAPED, str(error)), picture)
+        signs, picture, note = self.look()
+        return Tried(attempt, name, judge(signs), picture, note)
+
+    def _held_at_start(self) -> tuple[Verdict | None, Picture]:
+        """Return what holds the PC before its system, None if nothing does any longer."""
+        deadline = time.monotonic() + _FIRMWARE_SECONDS
+        while True:
+            picture = self._machine.look()
+            held = judge_start("\n".join(read_console(picture)), self._machine.bytes_read)
+            if held is None or held.outcome.is_bad or time.monotonic() > deadline:
+                return held, picture
+            time.sleep(_BETWEEN_SECONDS)
 
     def _do(self, steps: Sequence[Step]) -> None:
         """Do what is to be tried, as far as the PC is there for it.
@@ -168,73 +179,19 @@ class Trial:
         if self._hall is not None and attempt.tells is not None and not self._is_lost:
             self._is_lost = not self._hall.comes_to(attempt.tells, is_there=False)
 
-    def look(self) -> tuple[Signs, Picture]:
-        """Return what can be seen of the PC now; the exam's own pages are left with Esc first."""
+    def look(self) -> tuple[Signs, Picture, str]:
+        """Return what can be seen of the PC now; the exam's own other pages are left first."""
         try:
-            picture = self._back_to_idle()
-            sight = sight_of(picture, self.idle)
-            takes_keys = sight is Sight.EXAM and self._takes_keys()
+            found = self._page.find(self._machine)
             events = self._machine.events[self._events_seen :]
             self._events_seen += len(events)
         except MonitorError:
-            return Signs(Sight.BLANK, takes_keys=False, events=("SHUTDOWN",)), self.idle
-        return Signs(sight, takes_keys, events, self._strange()), picture
-
-    def _back_to_idle(self) -> Picture:
-        """Leave what the exam itself shows, as far as Esc, deleting and Tab lead back."""
-        picture = self._machine.look()
-        for _ in range(_LOOKS):
-            if sight_of(picture, self.idle) is Sight.EXAM:
-                break
-            self._machine.press("esc")
-            self._wipe()
-            self._machine.press("tab")
-            time.sleep(_LOOK_SECONDS)
-            picture = self._machine.look()
-        return picture
-
-    def _takes_keys(self) -> bool:
-        """Whether the marker is seen where it belongs, and goes when it is deleted."""
-        for _ in range(_FIELDS):
-            self._wipe()
-            self._machine.type(_MARKER)
-            came = self._comes_to(self.marked)
-            self._wipe()
-            if came:
-                return self._comes_to(self.idle)
-            self._machine.press("tab")
-        return False
-
-    def _comes_to(self, wanted: Picture) -> bool:
-        for _ in range(_LOOKS):
-            now = self._machine.look()
-            if self._spot_of(now).difference(self._spot_of(wanted)) < self._near:
-                return True
-            time.sleep(_LOOK_SECONDS)
-        return False
-
-    def _spot_of(self, picture: Picture) -> Picture:
-        """Return the part in which what is typed shows."""
-        return picture.part(self._spot)
-
-    def _wipe(self) -> None:
-        self._machine.press("end")
-        self._machine.press("backspace", _LONGEST_FIELD)
+            gone = Signs(Sight.BLANK, takes_keys=False, events=("SHUTDOWN",))
+            return gone, self._page.picture(), ""
+        signs = Signs(found.sight, found.takes_keys, events, self._strange())
+        return signs, found.picture, found.note
 
     def _strange(self) -> list[str]:
         packets = sent_by(self._machine.frames, _HARDWARE_ADDRESS, self._frames_seen)
         self._frames_seen = self._machine.frames.stat().st_size
         return sorted({str(one) for one in packets if not self._allowed.lets(one)})
-
-    def _settled(self) -> Picture:
-        """Wait until the screen shows the same several times, and what can be the exam."""
-        deadline, before, same = time.monotonic() + self._seconds, self._machine.look(), 0
-        while time.monotonic() < deadline:
-            time.sleep(_LOOK_SECONDS)
-            now = self._machine.look()
-            is_still = now.difference(before) <= _STILL and not now.is_bare
-            same = same + 1 if is_still else 0
-            if same >= _LOOKS and not console_words(now):
-                return now
-            before = now
-        raise NotReadyError("The screen never came to rest.")

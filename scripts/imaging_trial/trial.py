@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
 from kiosk.language import load_catalog
-from scripts.escaping.__main__ import overlay_of
-from scripts.escaping.machine import Board, Machine, MachineError
+from scripts.escaping.machine import Board, Machine, MachineError, overlay_of
 from scripts.faulting.archive import Archive, read_seed
 from scripts.imaging_trial.paper import (
     FIRST,
@@ -63,13 +63,79 @@ class Trial:
 
         """
         with ExitStack() as stack:
-            with self._record.step("exam and server") as step:
-                self._open_hall(stack)
-                step.found = f"a practice exam, a new stick of {_STICK}"
-            stack.callback(self._power.close)
-            self._set_up()
-            self._sit_down()
-            self._write_and_hand_in()
+            self.prepare(stack)
+            self.sit()
+            text = self._cut_and_return(FIRST, SECOND, "same PC", self._start_same)
+            text = self._cut_and_return(text, THIRD, "other PC", self._start_other)
+            self._hand_in(text)
+
+    def sit(self) -> None:
+        """Take the steps from the sign-in page to the first sentences.
+
+        Raises:
+            TrialError: a step did not come out as it has to; all that `run` raises may be raised.
+
+        """
+        self._await_sign_in()
+        self._sit_down()
+        with self._record.step("first sentences") as step:
+            self._candidate.write()
+            step.found = f"{len(FIRST)} letters"
+            self._require_text(FIRST)
+
+    def prepare(self, stack: ExitStack) -> None:
+        """Take the steps up to the sign-in page; what was opened for them ends with the stack.
+
+        Raises:
+            TrialError: a step did not come out as it has to; all that `run` raises may be raised.
+
+        """
+        with self._record.step("exam and server") as step:
+            self._open_hall(stack)
+            step.found = f"a practice exam, a new stick of {_STICK}"
+        stack.callback(self._power.close)
+        self._set_up()
+
+    def switch_on_again(self) -> None:
+        """Cut the power and switch the same PC on."""
+        self._switch_off()
+        self._switch_on(self._seat.name, self._boards[0])
+
+    def begin_again(self) -> None:
+        """Cut the power, start the same PC and give the card code.
+
+        Raises:
+            TrialError: a step did not come out as it has to; all that `run` raises may be raised.
+
+        """
+        self._switch_off()
+        with self._record.step("started again") as step:
+            self._start_same(step)
+            self._text_after_code()
+
+    @property
+    def seat(self) -> Seat:
+        """The PC at which the candidate sits now."""
+        return self._seat
+
+    @property
+    def catalog(self) -> NullTranslations:
+        """The words of the exam's pages."""
+        return load_catalog(self._premises.config.exam.language)
+
+    @property
+    def exam(self) -> Path:
+        """The folder of the exam."""
+        return self._premises.exam
+
+    @property
+    def ports(self) -> frozenset[int]:
+        """The two ports at which the server answers."""
+        return frozenset({KIOSK_PORT, self._server.people_port})
+
+    def held(self) -> str:
+        """Return the text that the server has by now."""
+        return self._archive.text(self._archive.records(self._candidate.card.number))
 
     def _open_hall(self, stack: ExitStack) -> None:
         self._premises = Premises(Haste(_MINUTES, _LEAD_SECONDS))
@@ -104,8 +170,7 @@ class Trial:
     def _sit_down(self) -> None:
         card = self._premises.cards()[0]
         sample = Sample("trial", "", FIRST, "")
-        catalog = load_catalog(self._premises.config.exam.language)
-        self._candidate = Candidate(card, self._seat.name, sample, self._seat, catalog)
+        self._candidate = Candidate(card, self._seat.name, sample, self._seat, self.catalog)
         slip = self._premises.slip("proctor")
         with Proctor(self._server.address, self._premises.authority, slip) as proctor:
             proctor.open_check_in()
@@ -116,15 +181,6 @@ class Trial:
                 proctor.start(self._premises.topic_passphrases())
                 step.found = "by the proctor"
 
-    def _write_and_hand_in(self) -> None:
-        with self._record.step("first sentences") as step:
-            self._candidate.write()
-            step.found = f"{len(FIRST)} letters"
-            self._require_text(FIRST)
-        text = self._cut_and_return(FIRST, SECOND, "same PC", self._start_same)
-        text = self._cut_and_return(text, THIRD, "other PC", self._start_other)
-        self._hand_in(text)
-
     def _cut_and_return(self, before: str, more: str, where: str, start: _Start) -> str:
         """Cut the power within a sentence, start again, and write what was lost of it again."""
         with self._record.step(f"power cut, {where}") as step:
@@ -133,7 +189,7 @@ class Trial:
             cut_at = time.monotonic()
             self._switch_off()
             text = before + more
-            step.found = f"{len(text)} letters typed, {len(self._held())} at the server"
+            step.found = f"{len(text)} letters typed, {len(self.held())} at the server"
         with self._record.step(f"started, {where}") as step:
             start(step)
         with self._record.step(f"card code, {where}") as step:
@@ -166,15 +222,11 @@ class Trial:
     def _require_held(self, text: str) -> str:
         """Wait until the server has what the screen shows; only it has a blank at the end."""
         deadline = time.monotonic() + _SCREEN_SECONDS
-        while (held := self._held()).rstrip() != text.rstrip():
+        while (held := self.held()).rstrip() != text.rstrip():
             if time.monotonic() > deadline:
                 raise TrialError(f"on the screen is “{text}”, and at the server “{held}”")
             time.sleep(_POLL_SECONDS)
         return held
-
-    def _held(self) -> str:
-        """Return the text that the server has by now."""
-        return self._archive.text(self._archive.records(self._candidate.card.number))
 
     def _hand_in(self, text: str) -> None:
         with self._record.step("handed in") as step:
@@ -216,8 +268,7 @@ class Trial:
         step.found = "asks for the phrase, then the candidate's first page"
 
     def _await_sign_in(self) -> None:
-        catalog = load_catalog(self._premises.config.exam.language)
-        self._seat.wait_for(catalog.gettext("Welcome"), START_SECONDS)
+        self._seat.wait_for(self.catalog.gettext("Welcome"), START_SECONDS)
 
 
 def stick_from(image: Path, folder: Path) -> Path:

@@ -20,14 +20,15 @@ from scripts.escaping.hall import Hall, HallError
 from scripts.escaping.judge import Outcome, Sight, Signs, judge, sight_of
 from scripts.escaping.keyboard import KNOWN, UnknownKeyError, chord_for, keys_of, strokes_of
 from scripts.escaping.machine import Machine
+from scripts.escaping.page import NotReadyError, require_exam
 from scripts.escaping.picture import Picture
 from scripts.escaping.qmp import Monitor, MonitorError, RefusedError
-from scripts.escaping.suite import NotReadyError, require_exam
 from scripts.escaping.wire import Allowed, FramesError, packet_of, sent_by
 
 DATA = Path(__file__).parents[1] / "data" / "escaping"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "escapes.md"
 FOOT = DOCUMENT.parents[1] / "scripts/provisioning/files/kiosk/etc/makalah/foot/foot.ini"
+UNIT = FOOT.parents[2] / "systemd/system/makalah-kiosk.service"
 PC = bytes.fromhex("525400123456")
 ALLOWED = Allowed("10.0.2.2", frozenset({8443, 8444}))
 
@@ -141,6 +142,13 @@ def test_the_terminal_calls_every_picture_new_as_the_window_answers_no_other() -
     settings = configparser.ConfigParser(interpolation=None)
     settings.read_string("[main]\n" + FOOT.read_text("utf-8"))
     assert settings["tweak"]["damage-whole-window"] == "yes"
+
+
+def test_the_window_looks_for_a_keyboard_before_the_first_key_is_pressed() -> None:
+    lines = UNIT.read_text("utf-8").splitlines()
+    settings = [line for line in lines if line.startswith("Environment=")]
+    assert any("WLR_RENDERER=pixman" in line for line in settings)
+    assert not any("WLR_LIBINPUT_NO_DEVICES" in line for line in settings)
 
 
 def test_attempts_and_their_steps_have_names_of_their_own() -> None:

@@ -138,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     recovery.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     recovery.add_argument("--write", action="store_true", help="put the tables into docs/")
     crowd = kinds.add_parser("crowd", help="thousands of kiosks sign in, write and hand in")
-    crowd.add_argument("--quick", action="store_true", help="a few dozen kiosks: one minute")
+    crowd.add_argument("--quick", action="store_true", help="a few dozen kiosks: two minutes")
     crowd.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     profile = kinds.add_parser("profile", help="show where the time of a key goes in ours")
     profile.add_argument("--words", type=int, default=20_000, help="(default: 20000)")

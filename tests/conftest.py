@@ -54,10 +54,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
     Counting makes Python up to twice as slow, so it stops for what Hypothesis finds, which may be
     another tomorrow, and for what kiosk and server make of the rules, with all that they set up.
+    A test marked "no_cover" is left to pytest-cov, which goes on counting after it whatever was
+    before: a count that is begun twice ends at no pause.
     """
     counting = item.config.pluginmanager.get_plugin("_cov")
     controller = None if counting is None else counting.cov_controller
-    if controller is None or is_counted(item):
+    if controller is None or is_counted(item) or item.get_closest_marker("no_cover"):
         return (yield)
     controller.pause()
     try:

@@ -40,6 +40,7 @@ def numbers_on(page: Page) -> set[str]:
 
 def send(page: Page, path: str, **fields: str) -> int:
     """Send a form that no page has, with the token of the page that is open."""
+    page.locator("[name=_csrf_token]").first.wait_for(state="attached")
     return int(page.evaluate(_SEND, [path, fields]))
 
 

@@ -9,27 +9,23 @@ import argparse
 import json
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
-from itertools import count
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from exam.errors import ExamError
 from scripts.escaping.attempts import ATTEMPTS, Attempt
+from scripts.escaping.board import MachineError
 from scripts.escaping.console_font import FontMissingError
-from scripts.escaping.hall import Hall, HallError
-from scripts.escaping.machine import Board, Machine, MachineError, overlay_of
-from scripts.escaping.page import NotReadyError, SignInPage
+from scripts.escaping.hall import HallError
+from scripts.escaping.inside import InsideError
+from scripts.escaping.page import NotReadyError
+from scripts.escaping.playing import play, said
 from scripts.escaping.qmp import MonitorError
-from scripts.escaping.suite import NOBODY, Place, Trial, Tried
+from scripts.escaping.suite import NOBODY, Tried
 from scripts.escaping.wire import Allowed
-from scripts.escaping.writing import WritingPage
 from scripts.imaging_trial.letters import LettersMissingError
-from scripts.imaging_trial.record import Record, TrialError
-from scripts.imaging_trial.technician import GATEWAY
-from scripts.imaging_trial.trial import Trial as Sitting
+from scripts.imaging_trial.record import TrialError
 from scripts.practice.premises import PracticeError
 from scripts.practice.table import drawn
 from scripts.practice.terminal import ScreenTimeoutError
@@ -43,16 +39,21 @@ _START_SECONDS: Final = 400
 _PICTURE_WIDTH: Final = 512
 _FAILURES: Final = (
     MachineError, MonitorError, NotReadyError, FontMissingError, LettersMissingError, HallError,
-    TrialError, PracticeError, ExamError, ScreenTimeoutError,
+    InsideError, TrialError, PracticeError, ExamError, ScreenTimeoutError,
 )  # fmt: skip
 
 
 def main() -> int:
-    """Try as asked for; 1 if the PC did not hold once, 2 if nothing could be tried."""
+    """Try as asked for; 2 if nothing could be tried.
+
+    1 if the PC did not hold once, or if a weakened one held.
+    """
     parser = _parser()
     options = parser.parse_args()
     if options.while_writing and any(one.is_at_start for one in options.only or ()):
         parser.error("What is tried while the PC starts is not for --while-writing.")
+    if (options.inside or options.weakened) and (options.uefi or options.only):
+        parser.error("--inside and --weakened know nothing of --uefi and --only.")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
@@ -65,13 +66,15 @@ def main() -> int:
     print(table(tried), flush=True)
     if options.json is not None:
         options.json.write_text(json.dumps(told(tried), indent=2) + "\n", "utf-8")
-    return 1 if any(one.verdict.outcome.is_bad for one in tried) else 0
+    return 1 if any(one.verdict.outcome.is_bad is not options.weakened for one in tried) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/escape-suite", description=__doc__)
     parser.add_argument(
-        "image", type=_image, help="the image of an enrolled PC, raw or .qcow2; it is not changed"
+        "image",
+        type=_image,
+        help="the image of a PC, raw or .qcow2, enrolled if nothing else is asked for",
     )
     parser.add_argument(
         "--server", type=_server, default=NOBODY, metavar="ADDRESS:PORT",
@@ -90,6 +93,16 @@ def _parser() -> argparse.ArgumentParser:
         "--while-writing", action="store_true",
         help="with an image that is not set up yet: let a candidate write, and try then",
     )  # fmt: skip
+    parser.add_argument(
+        "--inside",
+        action="store_true",
+        help="with an image that is not set up yet: call everybody from inside the PC",
+    )
+    parser.add_argument(
+        "--weakened",
+        action="store_true",
+        help="with such an image: take one lock after the other away, and see that it is found",
+    )
     parser.add_argument("--uefi", action="store_true", help="a PC with UEFI in place of BIOS")
     parser.add_argument("--json", type=Path, help="write what became of each attempt")
     parser.add_argument("--pictures", type=Path, help="folder for what the screen showed")
@@ -118,88 +131,14 @@ def _attempt(name: str) -> Attempt:
     raise argparse.ArgumentTypeError(f"“{name}” is no attempt; there are {known}")
 
 
-def play(options: argparse.Namespace) -> list[Tried]:
-    """Try as asked for; after an attempt that it lost the machine is started again.
-
-    Raises:
-        HallError: there is no exam in the folder.
-
-    """
-    with ExitStack() as stack:
-        attempts = options.only or [
-            one for one in ATTEMPTS if not (options.while_writing and one.is_at_start)
-        ]
-        made_here = options.enrol or options.while_writing
-        trial = _at_new_exam if made_here else _at_server
-        return trial(options, stack).run(attempts)
-
-
-def _at_server(options: argparse.Namespace, stack: ExitStack) -> Trial:
-    """Start the image of a PC that is enrolled at a server."""
-    hall = None if options.exam is None else Hall(options.exam)
-    if hall is not None:
-        hall.kinds()
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="makalah-escapes-"))
-    disk = overlay_of(options.image, Path(folder))
-    board = Board(is_uefi=options.uefi)
-    place = stack.enter_context(closing(Place(lambda: Machine(disk, board))))
-    return Trial(place, SignInPage(_START_SECONDS), options.server, hall, _keeper(options))
-
-
-def _at_new_exam(options: argparse.Namespace, stack: ExitStack) -> Trial:
-    """Make an exam and enrol a PC at it; while writing, a candidate signs in and the exam begins.
-
-    As on the day of an exam, the PC was off since it was enrolled. After a cut of the power the
-    same candidate goes on at it.
-    """
-    record = Record(lambda line: print(f"· {line}", flush=True))
-    sitting = Sitting(options.image, record, is_uefi=options.uefi)
-    again = sitting.begin_again if options.while_writing else sitting.switch_on_again
-    sitting.prepare(stack)
-    sitting.switch_on_again()
-    if options.while_writing:
-        sitting.sit()
-    begun = iter((sitting.seat.machine,))
-
-    def switch_on() -> Machine:
-        if machine := next(begun, None):
-            return machine
-        again()
-        return sitting.seat.machine
-
-    place = stack.enter_context(closing(Place(switch_on)))
-    page = WritingPage(sitting) if options.while_writing else SignInPage(_START_SECONDS)
-    allowed = Allowed(GATEWAY, sitting.ports)
-    return Trial(place, page, allowed, Hall(sitting.exam), _keeper(options))
-
-
-def _keeper(options: argparse.Namespace) -> Callable[[Tried], None]:
-    """Say each verdict as it comes, and keep what the screen showed."""
-    numbers = count(1)
-
-    def keep(one: Tried) -> None:
-        print(f"· {one.attempt.name} {one.step or 'all'}: {' - '.join(_said(one))}", flush=True)
-        if options.pictures is not None:
-            options.pictures.mkdir(parents=True, exist_ok=True)
-            file = options.pictures / f"{next(numbers):03}-{one.attempt.name}.png"
-            one.picture.save_small(file, _PICTURE_WIDTH)
-
-    return keep
-
-
 def table(tried: Sequence[Tried]) -> str:
     """Draw what became of each attempt."""
     head = ("attempt", "step", "outcome", "by what")
     rows = [
-        (one.attempt.name, one.step or f"all {len(one.attempt.steps)}", *_said(one))
-        for one in tried
+        (one.attempt.name, one.step or f"all {len(one.attempt.steps)}", *said(one)) for one in tried
     ]
     bad = sum(one.verdict.outcome.is_bad for one in tried)
     return f"\n{drawn(head, rows)}\n\n{len(tried)} verdicts, {bad} bad"
-
-
-def _said(one: Tried) -> tuple[str, str]:
-    return one.verdict.outcome, "; ".join(filter(None, (one.verdict.reason, one.note)))
 
 
 def told(tried: Sequence[Tried]) -> list[dict[str, str]]:

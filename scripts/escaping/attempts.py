@@ -24,6 +24,7 @@ class Kind(StrEnum):
     POWER = "power and sleep"
     DEVICES = "what is plugged in"
     CALLS = "calls from outside"
+    INSIDE = "calls from inside"
     START = "keys while it starts"
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 LETTERS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
+MODIFIERS: Final = ("shift", "shift_r", "ctrl", "ctrl_r", "alt", "alt_r", "meta_l")
+"""What changes other keys as long as it is held."""
 DIGITS: Final = tuple("1234567890")
 FUNCTION_KEYS: Final = tuple(f"f{number}" for number in range(1, 13))
 MEDIA_KEYS: Final = (

@@ -10,15 +10,23 @@ import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.escaping.keyboard import chord_for, keys_of, strokes_of
+from scripts.escaping.board import (
+    DISK,
+    FRAMES,
+    QEMU,
+    SERIAL,
+    USUAL,
+    Board,
+    MachineError,
+    command_of,
+)
+from scripts.escaping.keyboard import MODIFIERS, chord_for, keys_of, strokes_of
 from scripts.escaping.picture import Picture
 from scripts.escaping.qmp import Monitor, MonitorError
 
-QEMU: Final = "qemu-system-x86_64"
 _ANSWER_SECONDS: Final = 60
 _END_SECONDS: Final = 10
 _KEY_SECONDS: Final = 0.03
@@ -26,36 +34,16 @@ _KEY_SECONDS: Final = 0.03
 _USB_KEY_SECONDS: Final = 0.15
 """On USB the PC fetches them one by one, and what is typed faster is lost before it gets there."""
 _USB_KEYBOARD: Final = "usb-kbd"
-_DISK: Final = "disk"
 _CALL_SECONDS: Final = 0.5
 _STICK_BYTES: Final = 16 * 1024**2
 _SCALE: Final = 0x7FFF
 """Where QEMU's screens end, to the right and below."""
 
 
-_FIRMWARE: Final = Path("/usr/share/OVMF")
-_CODE, _VARIABLES = "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd"
-
-
-class MachineError(Exception):
-    """The machine cannot be had; the message is for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What one PC has and another has not: the address of its network card, and its firmware."""
-
-    card: str = "52:54:00:12:34:56"
-    is_uefi: bool = False
-
-
-_BOARD: Final = Board()
-
-
 class Machine:
     """One start of a PC; `folder` has its socket, the frames of its network and its log."""
 
-    def __init__(self, disk: Path, board: Board = _BOARD) -> None:
+    def __init__(self, disk: Path, board: Board = USUAL) -> None:
         if shutil.which(QEMU) is None:
             raise MachineError(f"{QEMU} is missing: apt-get install qemu-system-x86")
         self.folder = Path(tempfile.mkdtemp(prefix="makalah-machine-"))
@@ -72,7 +60,7 @@ class Machine:
     @property
     def frames(self) -> Path:
         """The file of all that went over the PC's network."""
-        return self.folder / "lan.pcap"
+        return self.folder / FRAMES
 
     @property
     def events(self) -> list[str]:
@@ -91,9 +79,16 @@ class Machine:
             self._send(strokes_of(chord_for(character)))
 
     def flood(self, keys: Iterable[str]) -> None:
-        """Press keys faster than a person, and as fast as the PC lets them in."""
+        """Press keys faster than a person, and as fast as the PC lets them in.
+
+        QEMU's keyboard drops single bytes of what does not fit. What it says of the Windows key has
+        two, and the first of them turns the next Alt into an AltGr that nobody lets go. So all that
+        can be held is pressed once more, as hands would.
+        """
         for key in keys:
             self.monitor.run("input-send-event", events=strokes_of(keys_of(key)))
+        for key in MODIFIERS:
+            self.press(key)
 
     def point(self, across: float, down: float) -> None:
         """Move the mouse to a place, in shares of the screen's width and height."""
@@ -154,11 +149,17 @@ class Machine:
     def bytes_read(self) -> int:
         """How much the PC has read of its disk since it was switched on."""
         drives = self.monitor.run("query-blockstats")
-        return sum(one["stats"]["rd_bytes"] for one in drives if one["device"] == _DISK)
+        return sum(one["stats"]["rd_bytes"] for one in drives if one["device"] == DISK)
 
     def push_power_button(self) -> None:
         """Push the button for a moment."""
         self.monitor.run("system_powerdown")
+
+    @property
+    def serial(self) -> str:
+        """What the PC said on its serial line so far."""
+        file = self.folder / SERIAL
+        return file.read_text("utf-8", "replace") if file.is_file() else ""
 
     def look(self) -> Picture:
         """Return what the screen shows."""
@@ -249,37 +250,3 @@ def overlay_of(image: Path, folder: Path) -> Path:
     if done.returncode:
         raise MachineError(done.stderr.strip())
     return overlay
-
-
-def command_of(disk: Path, folder: Path, socket: Path, board: Board = _BOARD) -> list[str]:
-    """Return the command line of QEMU; emulated, because not every host lends its processor.
-
-    Raises:
-        MachineError: the firmware is not on this machine.
-
-    """
-    drive = f"if=none,id={_DISK},format=qcow2,file={disk}"
-    return [
-        QEMU, "-machine", "q35", "-accel", "tcg,thread=multi", "-smp", "2",
-        "-m", "2048", "-display", "none", "-no-user-config", "-nodefaults",
-        "-device", "virtio-vga,xres=1024,yres=768", "-rtc", "base=utc",
-        "-qmp", f"unix:{socket},server=on,wait=off",
-        "-drive", drive, "-device", "qemu-xhci,id=usb", "-device", "usb-tablet,bus=usb.0",
-        "-netdev", "user,id=lan", "-device", f"e1000,netdev=lan,mac={board.card}",
-        "-object", f"filter-dump,id=dump,netdev=lan,file={folder / 'lan.pcap'}",
-        "-device", f"usb-storage,bus=usb.0,drive={_DISK},removable=on,bootindex=0",
-        *(_uefi(folder) if board.is_uefi else ()),
-    ]  # fmt: skip
-
-
-def _uefi(folder: Path) -> list[str]:
-    """Return what gives the PC a firmware with UEFI and variables of its own."""
-    try:
-        shutil.copyfile(_FIRMWARE / _VARIABLES, folder / _VARIABLES)
-    except OSError:
-        raise MachineError(f"{_FIRMWARE} is missing: apt-get install ovmf") from None
-    flash = "if=pflash,format=raw"
-    return [
-        "-drive", f"{flash},readonly=on,file={_FIRMWARE / _CODE}",
-        "-drive", f"{flash},file={folder / _VARIABLES}",
-    ]  # fmt: skip

@@ -21,7 +21,7 @@ _START_SECONDS: Final = 60
 _BETWEEN_SECONDS: Final = 0.1
 _FIRMWARE_SECONDS: Final = 30
 """So long a slow firmware may still take after the last key."""
-_HARDWARE_ADDRESS: Final = bytes.fromhex("525400123456")
+HARDWARE_ADDRESS: Final = bytes.fromhex("525400123456")
 
 
 NOBODY: Final = Allowed("0.0.0.0", frozenset())
@@ -95,12 +95,16 @@ class Trial:
         """Try everything; a PC that did not go on is started again."""
         tried: list[Tried] = []
         for attempt in attempts:
-            tried.append(self._try(attempt, attempt.steps, ""))
+            tried.append(self.try_whole(attempt))
             outcome = tried[-1].verdict.outcome
             hides_others = outcome.is_bad or outcome is Outcome.FIRMWARE
             if hides_others and len(attempt.steps) > 1:
                 tried += [self._try(attempt, (step,), step.name) for step in attempt.steps]
         return tried
+
+    def try_whole(self, attempt: Attempt) -> Tried:
+        """Try all steps of an attempt at once."""
+        return self._try(attempt, attempt.steps, "")
 
     def _try(self, attempt: Attempt, steps: Sequence[Step], name: str) -> Tried:
         way = self._try_at_start if attempt.is_at_start else self._try_running
@@ -192,6 +196,6 @@ class Trial:
         return signs, found.picture, found.note
 
     def _strange(self) -> list[str]:
-        packets = sent_by(self._machine.frames, _HARDWARE_ADDRESS, self._frames_seen)
+        packets = sent_by(self._machine.frames, HARDWARE_ADDRESS, self._frames_seen)
         self._frames_seen = self._machine.frames.stat().st_size
         return sorted({str(one) for one in packets if not self._allowed.lets(one)})

@@ -92,8 +92,12 @@ def number_of(folder: Path) -> str:
 
 def menu_of(number: str) -> str:
     """Return what GRUB does, all of it."""
-    arguments = ("boot=makalah", f"makalah.number={number}", *KERNEL_ARGUMENTS)
-    return _START.format(number=number, arguments=" ".join(arguments))
+    return _START.format(number=number, arguments=arguments_of(number))
+
+
+def arguments_of(number: str) -> str:
+    """Return what the kernel of an image is told."""
+    return " ".join(("boot=makalah", f"makalah.number={number}", *KERNEL_ARGUMENTS))
 
 
 def _place_boot(content: Path, work: Path, number: str, epoch: int) -> None:

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from exam.errors import ExamError
+from scripts.escaping.board import MachineError
 from scripts.escaping.console_font import FontMissingError
-from scripts.escaping.machine import MachineError
 from scripts.escaping.qmp import MonitorError
 from scripts.imaging_trial.letters import LettersMissingError
 from scripts.imaging_trial.record import Record, TrialError

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.language import load_catalog
-from scripts.escaping.machine import Board, Machine, MachineError, overlay_of
+from scripts.escaping.board import Board, MachineError
+from scripts.escaping.machine import Machine, overlay_of
 from scripts.faulting.archive import Archive, read_seed
 from scripts.imaging_trial.paper import (
     FIRST,
@@ -98,7 +99,7 @@ class Trial:
 
     def switch_on_again(self) -> None:
         """Cut the power and switch the same PC on."""
-        self._switch_off()
+        self.switch_off()
         self._switch_on(self._seat.name, self._boards[0])
 
     def begin_again(self) -> None:
@@ -108,10 +109,20 @@ class Trial:
             TrialError: a step did not come out as it has to; all that `run` raises may be raised.
 
         """
-        self._switch_off()
+        self.switch_off()
         with self._record.step("started again") as step:
             self._start_same(step)
             self._text_after_code()
+
+    def switch_off(self) -> None:
+        """Cut the power."""
+        self._record.look = None
+        self._power.close()
+
+    @property
+    def disk(self) -> Path:
+        """The stick."""
+        return self._disk
 
     @property
     def seat(self) -> Seat:
@@ -187,7 +198,7 @@ class Trial:
             typing = Typing.of(more, self._seat.type)
             self._seat.machine.cut()
             cut_at = time.monotonic()
-            self._switch_off()
+            self.switch_off()
             text = before + more
             step.found = f"{len(text)} letters typed, {len(self.held())} at the server"
         with self._record.step(f"started, {where}") as step:
@@ -249,10 +260,6 @@ class Trial:
         machine = self._power.enter_context(closing(Machine(self._disk, board)))
         self._seat = Seat(name, machine)
         self._record.look = self._seat.look
-
-    def _switch_off(self) -> None:
-        self._record.look = None
-        self._power.close()
 
     def _start_same(self, step: Step) -> None:
         self._switch_on(self._seat.name, self._boards[0])

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from scripts.escaping import machine as machines
+from scripts.escaping import board as boards
+from scripts.escaping.board import Board, MachineError, command_of
 from scripts.escaping.keyboard import keys_of
-from scripts.escaping.machine import Board, MachineError, command_of
+from scripts.escaping.machine import Machine
 from scripts.escaping.picture import Picture
 from scripts.imaging_trial import letters, seat
 from scripts.imaging_trial.letters import LettersMissingError, grid_of, read_window
@@ -168,7 +169,7 @@ def test_a_record_tells_each_step_and_stops_at_the_one_that_failed(tmp_path: Pat
 # -- the seat and the PC
 
 
-class Recorder(machines.Machine):
+class Recorder(Machine):
     """Stands for a PC that writes down what is done to it, and shows the same picture."""
 
     def __init__(self, picture: Path) -> None:
@@ -238,7 +239,7 @@ def test_a_pc_with_uefi_has_variables_of_its_own(
     firmware.mkdir()
     folder.mkdir()
     (firmware / "OVMF_VARS_4M.fd").write_bytes(b"none yet")
-    monkeypatch.setattr(machines, "_FIRMWARE", firmware)
+    monkeypatch.setattr(boards, "_FIRMWARE", firmware)
     command = command_of(tmp_path / "disk", folder, tmp_path / "m", Board(is_uefi=True))
     code, variables = (part for part in command if "pflash" in part)
     assert code == f"if=pflash,format=raw,readonly=on,file={firmware}/OVMF_CODE_4M.fd"
@@ -249,6 +250,6 @@ def test_a_pc_with_uefi_has_variables_of_its_own(
 def test_a_missing_firmware_is_told_with_its_package(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(machines, "_FIRMWARE", tmp_path / "none")
+    monkeypatch.setattr(boards, "_FIRMWARE", tmp_path / "none")
     with pytest.raises(MachineError, match="apt-get install ovmf"):
         command_of(tmp_path / "disk", tmp_path, tmp_path / "m", Board(is_uefi=True))

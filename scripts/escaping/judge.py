@@ -58,7 +58,8 @@ class Signs:
     """What was seen after an attempt.
 
     `takes_keys` if what was typed into the exam got there; `events` is what the machine told of
-    itself meanwhile, `strange` what went over the network that may not. `told` is whether the
+    itself meanwhile, `strange` what went over the network that may not, `between` what the screen
+    showed meanwhile that no page of the exam is. `told` is whether the
     proctors were told of it, None if they need not be or nobody looked.
     """
 
@@ -67,6 +68,7 @@ class Signs:
     events: Sequence[str] = ()
     strange: Sequence[str] = ()
     told: bool | None = None
+    between: Sight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def judge(signs: Signs, *, may_end: bool = False) -> Verdict:
         (signs.strange, Outcome.ESCAPED, f"on the network: {_list(signs.strange)}"),
         (ended and may_end, Outcome.RESTARTED, f"the PC went off or began again ({_list(ended)})"),
         (signs.sight in _NOT_OURS, Outcome.ESCAPED, f"the screen shows {signs.sight}"),
+        (signs.between, Outcome.ESCAPED, f"in between the screen showed {signs.between}"),
         (ended or slept, Outcome.BROKEN, f"the PC did not go on ({_list(ended + slept)})"),
         (signs.sight is Sight.BLANK, Outcome.BROKEN, "the screen shows nothing"),
         (not signs.takes_keys, Outcome.ESCAPED, "what is typed does not reach the exam"),

@@ -9,7 +9,7 @@ from typing import Final
 from scripts.escaping.attempts import Attempt, Step
 from scripts.escaping.console_font import read_console
 from scripts.escaping.hall import Hall
-from scripts.escaping.judge import Outcome, Sight, Signs, Verdict, judge, judge_start
+from scripts.escaping.judge import Outcome, Sight, Signs, Verdict, judge, judge_start, sight_of
 from scripts.escaping.machine import Machine
 from scripts.escaping.page import NotReadyError, Page
 from scripts.escaping.picture import Picture
@@ -116,10 +116,10 @@ class Trial:
         if self._is_lost:
             self._place.start_again()
             self._get_ready()
-        self._do(steps)
+        between = self._do_and_look(steps)
         told = self._is_told(attempt)
         signs, picture, note = self.look()
-        verdict = judge(replace(signs, told=told), may_end=attempt.is_end)
+        verdict = judge(replace(signs, told=told, between=between), may_end=attempt.is_end)
         self._is_lost = verdict.outcome not in (Outcome.BLOCKED, Outcome.DETECTED)
         self._pull(attempt)
         return Tried(attempt, name, verdict, picture, note)
@@ -168,6 +168,20 @@ class Trial:
             raise
         except MonitorError:
             return
+
+    def _do_and_look(self, steps: Sequence[Step]) -> Sight | None:
+        """Do what is to be tried; returns what no page of the exam is, seen after one of the steps.
+
+        An exam that ends and starts again comes back to the front by itself, after a while in which
+        somebody had another screen.
+        """
+        seen = None
+        for step in steps:
+            self._do((step,))
+            with suppress(MonitorError):
+                sight = sight_of(self._machine.look(), self._page.picture())
+                seen = sight if sight in (Sight.BLANK, Sight.CONSOLE) else seen
+        return seen
 
     def _is_told(self, attempt: Attempt) -> bool | None:
         """Whether the proctors are told of it, None if nobody asks."""

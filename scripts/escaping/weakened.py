@@ -11,6 +11,7 @@ _FILES: Final = Path(__file__).parents[1] / "provisioning/files/kiosk"
 _UNITS: Final = "/etc/systemd/system"
 _SCREEN: Final = "/usr/local/lib/makalah/screen.py"
 _SYSCTL: Final = "/etc/sysctl.d/90-makalah.conf"
+_NO_RULES: Final = "/usr/sbin/nft flush ruleset"
 _LOGIN: Final = """\
 [Unit]
 Description=A shell on the second console
@@ -62,7 +63,7 @@ def weaknesses() -> tuple[Weakness, ...]:
     }
     network = {
         f"{_UNITS}/makalah-net.service.d/none.conf": (
-            "[Service]\nExecStartPost=/usr/sbin/nft flush ruleset\n"
+            f"[Service]\nExecStartPost={_NO_RULES}\nExecReload=\nExecReload={_NO_RULES}\n"
         )
     }
     magic = _ours(_SYSCTL, "kernel.sysrq = 0", "kernel.sysrq = 1")

@@ -226,6 +226,8 @@ SEEN = Signs(Sight.EXAM, takes_keys=True)
         (Signs(Sight.EXAM, True, told=True), Outcome.DETECTED),
         (Signs(Sight.EXAM, True, told=False), Outcome.ESCAPED),
         (Signs(Sight.CONSOLE, True, told=True), Outcome.ESCAPED),
+        (Signs(Sight.EXAM, True, between=Sight.CONSOLE), Outcome.ESCAPED),
+        (Signs(Sight.EXAM, True, told=True, between=Sight.BLANK), Outcome.ESCAPED),
     ],
 )
 def test_a_pc_holds_only_if_nothing_speaks_against_it(signs: Signs, outcome: Outcome) -> None:

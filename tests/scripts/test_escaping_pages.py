@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from scripts.escaping import page as pages
 from scripts.escaping import writing
 from scripts.escaping.attempts import ATTEMPTS, Attempt, Kind, Step
-from scripts.escaping.judge import Outcome, Sight, judge_start
+from scripts.escaping.judge import Outcome, Sight, Verdict, judge_start
 from scripts.escaping.machine import Machine
 from scripts.escaping.page import NotReadyError, SignInPage
 from scripts.escaping.picture import Picture
@@ -248,3 +248,31 @@ def test_a_start_is_tried_with_the_keys_of_firmware_and_boot_loader() -> None:
     (attempt,) = (one for one in ATTEMPTS if one.is_at_start)
     names = {step.name for step in attempt.steps}
     assert {"esc", "shift", "f2", "f8", "f12", "delete", "e", "c"} <= names
+
+
+class Returning(Starting):
+    """A PC that shows an empty console for one look after a certain key."""
+
+    _is_away = False
+
+    def press(self, chord: str, times: int = 1) -> None:
+        super().press(chord, times)
+        self._is_away = chord == self._holding
+
+    def look(self) -> Picture:
+        if self._is_away:
+            self._is_away = False
+            return Picture(Image.new("RGB", (400, 300)))
+        return super().look()
+
+
+def test_a_screen_that_comes_back_by_itself_was_away_nevertheless(tmp_path: Path) -> None:
+    pc = Returning(tmp_path, "f2")
+    place = Place(lambda: pc)  # type: ignore[arg-type,return-value]
+    trial = Trial(place, SignInPage(20), NOBODY, None, lambda _: None)
+    away = Step("f2", lambda machine: machine.press("f2"))
+    stays = Step("f3", lambda machine: machine.press("f3"))
+    verdict = trial.try_whole(Attempt("keys", Kind.CONSOLES, (away, stays))).verdict
+    assert verdict == Verdict(Outcome.ESCAPED, "in between the screen showed nothing")
+    verdict = trial.try_whole(Attempt("key", Kind.CONSOLES, (stays,))).verdict
+    assert verdict.outcome is Outcome.BLOCKED

@@ -7,10 +7,8 @@ one may supply, and nothing is ever put together that was not written so.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
 from exam.clock import ExamTime
-from exam.draft import Draft, Edited, Event, Opened, Snapshot
+from exam.draft import Draft, Edited, Event, Fold, Opened, Snapshot
 from exam.errors import JournalError
 from exam.journal import read_records
 from exam.manuscript import Part
@@ -98,86 +96,42 @@ def _following(copy: StoredSegment, good: tuple[bytes, ...]) -> Sequence[bytes]:
 
 
 def _read(header: bytes, key: bytes, records: Sequence[bytes]) -> Reading:
-    fold = _Fold()
+    account = _Account()
     trouble: JournalError | None = None
     try:
         for event in read_records(header, key, records):
-            fold.take(event)
+            account.take(event)
     except JournalError as error:
         trouble = error
     try:
-        fold.settle()
+        account.settle()
     except JournalError as error:
         trouble = error
-    good = tuple(records[: fold.good])
-    last_place = fold.last_place
     return Reading(
-        good, fold.draft, fold.has_snapshot, fold.last_at, trouble, last_place=last_place
+        tuple(records[: account.good]),
+        account.draft,
+        account.has_snapshot,
+        account.last_at,
+        trouble,
+        last_place=account.last_place,
     )
 
 
-class _Fold:
-    """Folds events; what was typed on at one place goes into the text as one.
-
-    So a hundred thousand key presses cost by the key press, not each by the length of the text.
-    """
+class _Account(Fold):
+    """A draft, and what a kiosk goes on by: when the last event was, and where."""
 
     def __init__(self) -> None:
-        self.draft = Draft()
-        self.good = 0
+        super().__init__()
         self.has_snapshot = False
         self.last_at: ExamTime | None = None
         self.last_place: tuple[Part, int] | None = None
         self._opened_at: int | None = None
-        self._typed: list[Edited] = []
-        self._goes_on: tuple[Part, int] | None = None
 
-    def take(self, event: Event) -> None:
-        """Take the next event.
-
-        Raises:
-            JournalError: it, or one that was typed before it, does not fit; `good` says which.
-
-        """
-        if not isinstance(event, Edited) or event.removed:
-            self.settle()
-            self._apply(event)
-            return
-        if (event.part, event.at) != self._goes_on:
-            self.settle()
-        self._typed.append(event)
-        self._goes_on = (event.part, event.at + len(event.inserted))
-
-    def settle(self) -> None:
-        """Put into the text what was typed last.
-
-        Raises:
-            JournalError: some of it does not fit.
-
-        """
-        typed, self._typed, self._goes_on = self._typed, [], None
-        if not typed:
-            return
-        inserted = "".join(event.inserted for event in typed)
-        joined = msgspec.structs.replace(typed[0], inserted=inserted)
-        try:
-            after = self.draft.after(joined)
-        except JournalError:
-            for event in typed:
-                self._apply(event)
-        else:
-            self.draft, self.good = after, self.good + len(typed) - 1
-            self._note(typed[-1])
-
-    def _apply(self, event: Event) -> None:
-        self.draft = self.draft.after(event)
+    def note(self, event: Event) -> None:
+        """Keep what the next segment begins with."""
         self.has_snapshot = self.has_snapshot or isinstance(event, Snapshot)
         if isinstance(event, Opened):
             self._opened_at = event.exam_time
-        self._note(event)
-
-    def _note(self, event: Event) -> None:
-        self.good += 1
         if isinstance(event, Edited):
             self.last_place = (event.part, event.at + len(event.inserted))
         if self._opened_at is not None:

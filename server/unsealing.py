@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from exam.draft import Draft, Event, Snapshot, replay
+from exam.draft import Draft, Event, Fold, Snapshot, replay
 from exam.errors import IntegrityError, JournalError, SealError
 from exam.events import EnvelopeReceived, HeadAcknowledged
 from exam.journal import SegmentHeader, chain_head, read_records, unlock_with_panel
@@ -198,11 +198,13 @@ class _Journal:
 
     def _readable(self, segment: SegmentHeader, count: int) -> Draft:
         """Return the text after so many records of a segment, or as far as they can be read."""
-        draft = Draft()
+        fold = Fold()
         with suppress(IntegrityError):
             for event in self._events(segment, records_of(self._db, segment.segment_id)[:count]):
-                draft = draft.after(event)
-        return draft
+                fold.take(event)
+        with suppress(IntegrityError):
+            fold.settle()
+        return fold.draft
 
     def _events(self, segment: SegmentHeader, records: tuple[bytes, ...]) -> Iterator[Event]:
         key = unlock_with_panel(segment, self._seed)

@@ -14,7 +14,7 @@ import msgspec
 from exam.chronicle import AnyEntry, decode_entry, encode_entry
 from exam.entry import Entry
 from exam.errors import EvidenceError, ExamError
-from exam.evidence.naming import NameList
+from exam.evidence.naming import NameList, has_text
 from exam.ledger import leaf_hash
 from exam.limits import HexHash
 from exam.result_record import Outcome
@@ -43,6 +43,8 @@ class Line:
 
 def write_line(raw: bytes, names: NameList) -> bytes:
     """Write an entry as outsiders may read it."""
+    if not has_text(raw):
+        return raw
     entry = decode_entry(raw)
     if not names.is_named_in(entry):
         return raw

@@ -16,6 +16,7 @@ from exam.disclosure.spelling import fold
 from exam.entry import Entry
 
 _TEXTS: Final = ("reason", "text")
+_KEYS: Final = tuple(f'"{name}":'.encode() for name in _TEXTS)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"[0-9](?:[ .]?[0-9])*")
 _NUMBERED: Final = re.compile(
@@ -61,6 +62,14 @@ class NameList:
             return True
         runs = (re.sub(r"\D", "", run) for run in _DIGITS.findall(text))
         return any(birth in run for run in runs for birth in self._births)
+
+
+def has_text(raw: bytes) -> bool:
+    """Whether an entry, as it is written, may have anything in it that people wrote.
+
+    Most have nothing, and so need not be read to know that they name nobody.
+    """
+    return any(key in raw for key in _KEYS)
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Checks of the record: the manifest, the ledger under its checkpoints, the signed orders."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from exam import keys
 from exam.chronicle import ExamCreated, OrderIssued, OrderRecovered
@@ -15,6 +15,9 @@ from exam.ledger import Checkpoint, MerkleTree, SignedCheckpoint, read_checkpoin
 from exam.messages import IssuedOrder, SignedOrder
 from exam.pairing import fingerprint_of
 from exam.protocol import read_order
+
+Roots = Mapping[int, bytes]
+"""Roots of the ledger by how long it was."""
 
 LAST = "last"
 """The checkpoint over the whole ledger of the package."""
@@ -44,19 +47,19 @@ def check_manifest(evidence: Evidence, fingerprint: str = "") -> Check:
     return check
 
 
-def check_ledger(evidence: Evidence) -> Check:
+def check_ledger(evidence: Evidence, roots: Roots) -> Check:
     """Check every line, and that all together have the root that the server signed last."""
-    check = Check(Subject.LEDGER, len(evidence.ledger))
+    size = len(evidence.ledger)
+    check = Check(Subject.LEDGER, size)
     check.add(evidence.problems[contents.LEDGER])
-    tree = tree_of(evidence, len(evidence.ledger))
     last = [line for line in evidence.table(CheckpointLine) if line.moment == LAST]
-    roots = [found for line in last for found in [_checkpoint(evidence, line)] if found]
-    if [(one.size, one.root) for one in roots] != [(tree.size, tree.root())]:
-        check.problems.append(EvidenceError("evidence.root", entries=tree.size))
+    signed = [found for line in last for found in [_checkpoint(evidence, line)] if found]
+    if [(one.size, one.root) for one in signed] != [(size, roots[size])]:
+        check.problems.append(EvidenceError("evidence.root", entries=size))
     return check
 
 
-def check_checkpoints(evidence: Evidence, written: str = "") -> Check:
+def check_checkpoints(evidence: Evidence, roots: Roots, written: str = "") -> Check:
     """Check every signed checkpoint, and that each close of a sitting has one that ends with it.
 
     If somebody wrote one down, it must have been true at some length of the ledger.
@@ -65,7 +68,6 @@ def check_checkpoints(evidence: Evidence, written: str = "") -> Check:
     check = Check(Subject.CHECKPOINTS, len(lines))
     check.add(evidence.problems[contents.CHECKPOINTS])
     found = [(line, _checkpoint(evidence, line)) for line in lines]
-    roots = _roots_at(evidence, {one.size for _, one in found if one is not None})
     sizes = []
     for line, checkpoint in found:
         if checkpoint is None or roots.get(checkpoint.size) != checkpoint.root:
@@ -99,12 +101,21 @@ def closes_of(evidence: Evidence) -> Iterator[int]:
             yield position
 
 
-def tree_of(evidence: Evidence, size: int) -> MerkleTree:
-    """Return the tree over the first entries."""
+def roots_of(evidence: Evidence) -> Roots:
+    """Return the roots of the ledger at its end, at every close, and where a checkpoint has one.
+
+    What is asked for beyond the end is not there.
+    """
+    claimed = (_checkpoint(evidence, line) for line in evidence.table(CheckpointLine))
+    sizes = {one.size for one in claimed if one is not None}
+    sizes |= {position + 1 for position in closes_of(evidence)} | {len(evidence.ledger)}
     tree = MerkleTree()
-    for line in evidence.ledger[:size]:
+    roots = {tree.size: tree.root()}
+    for line in evidence.ledger:
         tree.append(line.leaf)
-    return tree
+        if tree.size in sizes:
+            roots[tree.size] = tree.root()
+    return roots
 
 
 def check_orders(evidence: Evidence) -> Check:
@@ -155,14 +166,3 @@ def _checkpoint(evidence: Evidence, line: CheckpointLine) -> Checkpoint | None:
         return read_checkpoint(signed, evidence.manifest.server_signing_key, evidence.exam_id)
     except ExamError:
         return None
-
-
-def _roots_at(evidence: Evidence, sizes: Collection[int]) -> dict[int, bytes]:
-    """Return the roots that the ledger had at these lengths, as far as it is that long."""
-    tree = MerkleTree()
-    roots = {tree.size: tree.root()}
-    for line in evidence.ledger:
-        tree.append(line.leaf)
-        if tree.size in sizes:
-            roots[tree.size] = tree.root()
-    return roots

@@ -27,12 +27,13 @@ from exam.evidence.panel_checks import (
 )
 from exam.evidence.reading import Evidence, read_evidence
 from exam.evidence.record_checks import (
+    Roots,
     check_checkpoints,
     check_ledger,
     check_manifest,
     check_orders,
     closes_of,
-    tree_of,
+    roots_of,
 )
 from exam.evidence.report import Check, Report, Subject
 from exam.evidence.result_checks import check_outside, check_ranking
@@ -58,14 +59,15 @@ def verify_package(raw: bytes, paper: OnPaper = NOTHING) -> Report:
         evidence = read_evidence(package.members)
     except EvidenceError as error:
         return Report((Check(Subject.FILES, 0, [error]),))
-    checks = (check_files(package, evidence), *_check_all(evidence, paper))
-    size = len(evidence.ledger)
+    roots = roots_of(evidence)
+    checks = (check_files(package, evidence), *_check_all(evidence, roots, paper))
+    root = roots[len(evidence.ledger)]
     closes = list(closes_of(evidence))
     return Report(
         checks,
         evidence.exam_id,
-        tree_of(evidence, size).root(),
-        tree_of(evidence, closes[-1] + 1).root() if closes else b"",
+        root,
+        roots.get(closes[-1] + 1, root) if closes else b"",
         evidence.config.exam.language,
         sum(not line.is_whole for line in evidence.ledger),
         evidence.config.has_paper,
@@ -101,15 +103,15 @@ def check_files(package: Package, evidence: Evidence) -> Check:
     return check
 
 
-def _check_all(evidence: Evidence, paper: OnPaper) -> tuple[Check, ...]:
+def _check_all(evidence: Evidence, roots: Roots, paper: OnPaper) -> tuple[Check, ...]:
     story = story_of(evidence)
     sheets, rounds = check_sheets(evidence, story), check_rounds(evidence, story)
     identities = check_identities(evidence, story)
     scores, values = check_scores(evidence, story, rounds.sheets)
     return (
         check_manifest(evidence, paper.fingerprint),
-        check_ledger(evidence),
-        check_checkpoints(evidence, paper.checkpoint),
+        check_ledger(evidence, roots),
+        check_checkpoints(evidence, roots, paper.checkpoint),
         check_orders(evidence),
         check_receipts(evidence),
         check_envelopes(evidence),

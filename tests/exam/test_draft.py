@@ -9,6 +9,7 @@ from exam.draft import (
     Draft,
     Edited,
     Event,
+    Fold,
     Noted,
     Observed,
     Opened,
@@ -68,6 +69,46 @@ def test_a_snapshot_replaces_everything_before_it(
 
 def test_nothing_written_is_an_empty_draft() -> None:
     assert replay(()) == Draft("", "", "", ())
+
+
+def typed(text: str, at: int = 0) -> list[Event]:
+    return [Edited(at, Part.PAPER, at + place, "", one) for place, one in enumerate(text)]
+
+
+class Listening(Fold):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Event] = []
+
+    def note(self, event: Event) -> None:
+        self.heard.append(event)
+
+
+def test_what_is_typed_on_at_one_place_goes_into_the_text_as_one() -> None:
+    fold, ahead, letters = Listening(), Edited(9, Part.PAPER, 0, "", "»"), typed("makalah")
+    for event in (*letters, ahead):
+        fold.take(event)
+    assert (fold.draft.paper, fold.good, fold.heard) == ("makalah", 7, [letters[-1]])
+    fold.settle()
+    fold.settle()
+    assert (fold.draft.paper, fold.good, fold.heard) == ("»makalah", 8, [letters[-1], ahead])
+
+
+def test_of_what_was_typed_on_everything_counts_that_still_fitted() -> None:
+    fold = Fold()
+    for event in (Snapshot(0, FULL[2:], "", "", ()), *typed("abc")):
+        fold.take(event)
+    with pytest.raises(JournalError, match=r"journal\.full"):
+        fold.settle()
+    assert (fold.draft.paper, fold.good) == (f"ab{FULL[2:]}", 3)
+
+
+def test_an_edit_that_does_not_fit_comes_after_all_that_was_typed() -> None:
+    fold = Fold()
+    fold.take(typed("a")[0])
+    with pytest.raises(JournalError, match=r"journal\.edit"):
+        fold.take(Edited(1, Part.PAPER, 0, "b", ""))
+    assert (fold.draft.paper, fold.good) == ("a", 1)
 
 
 def test_what_is_only_observed_changes_nothing() -> None:

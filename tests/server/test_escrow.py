@@ -212,6 +212,26 @@ def test_a_text_under_a_lost_card_is_joined_to_the_later_one(room: Room) -> None
     assert "Added to the paper" in summaries.opened(opening, str)
 
 
+def test_of_a_damaged_text_under_a_lost_card_what_stands_before_the_damage_is_joined(
+    room: Room,
+) -> None:
+    who = room.sit(0)
+    room.hand.move(60)
+    old = begin(who, room.places[who.number])
+    for piece in ("lama", ", lalu", ", rusak"):
+        old.type(piece)
+    sent = old.records[-1]
+    old.records[-1] = sent[:-1] + bytes([sent[-1] ^ 1])
+    old.send(room.exam, room.now)
+    room.move(who)
+    anew = begin(with_new_card(who), room.spare, admission=2, after=old)
+    anew.type("baru")
+    anew.send(room.exam, room.now)
+    room.end()
+    room.open()
+    assert room.papers() == {who.number: Manuscript(f"baru\n{HEADING}\nlama, lalu", "")}
+
+
 def test_records_that_came_after_the_close_and_changed_ones_are_not_read(room: Room) -> None:
     people = [room.sit(at) for at in range(5)]
     room.hand.move(60)

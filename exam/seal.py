@@ -244,6 +244,6 @@ def unpad(padded: bytes) -> bytes:
     """
     length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
     end = _LENGTH_BYTES + length
-    if len(padded) < end or padded[end:].strip(b"\0"):
+    if len(padded) < end or padded[end:] != bytes(len(padded) - end):
         raise SealError("seal.padding")
     return padded[_LENGTH_BYTES:end]

@@ -7,8 +7,12 @@ equal. Every value stays beside what it came to: the whole can be shown and done
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import Final
 
 from exam.config import WHOLE, Criterion
+
+_MOST_WEIGHTS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,15 @@ def score_of(
 
 def weigh(values: Mapping[str, int], rubric: Sequence[Criterion]) -> Fraction:
     """Return one panelist's score of one subject, 0–100."""
-    return sum((part.points for part in _parts(values, rubric)), Fraction())
+    return sum((values[one.id] * exact(one.weight) for one in rubric), Fraction()) / WHOLE
 
 
+@lru_cache(_MOST_WEIGHTS)
 def exact(weight: float) -> Fraction:
-    """Return a number as it is written in the config, not as the machine stores it."""
+    """Return a number as it is written in the config, not as the machine stores it.
+
+    A config has few, and each is read once.
+    """
     return Fraction(str(weight))
 
 

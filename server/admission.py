@@ -7,9 +7,8 @@ has to let them go elsewhere.
 
 import hmac
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from sqlite_utils import Database
@@ -31,8 +30,8 @@ from server.sittings import Row, deeds_of, envelopes_of, first_row, sitting_of
 SitsThere = Callable[[str, str], bool]
 """Whether that seat was lately heard of with that application."""
 
-Heard = Mapping[tuple[str, str], ExamTime]
-"""When applications were last heard of, each at a seat."""
+Heard = Callable[[str, str], ExamTime | None]
+"""When that seat was last heard of with that application."""
 
 FREE_FAILURES: Final = 5
 WAIT_SECONDS: Final = 30
@@ -41,7 +40,6 @@ _FORGET_MILLISECONDS: Final = 15 * 60 * 1000
 _FIRST_RUN_OF_SERVING: Final = 2
 _ADMISSIONS_OF_A_RUN: Final = 64
 _LAST_ADMISSION: Final = 2**16 - 1
-_NOBODY_HEARD: Final[Heard] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def sign_in(
     request: SignInRequest,
     sits_there: SitsThere,
     now: ExamTime,
-    heard: Heard = _NOBODY_HEARD,
+    heard: Heard = lambda _seat_id, _application_id: None,
 ) -> SignInReply:
     """Admit a candidate at a seat, moving them there if they never really sat at another.
 
@@ -178,10 +176,11 @@ def _proven_application(db: Database, request: SignInRequest) -> Row:
 def _note_heard(db: Database, application: Row, heard: Heard) -> ExamTime:
     """Keep when the candidate was last heard of at the seat before, for a call that is repeated."""
     before = ExamTime(application["heard_at"])
-    latest = heard.get((application["id"], application["seat_id"]), before)
-    if latest > before:
-        db.table("applications").update(application["id"], {"heard_at": latest})
-    return max(before, latest)
+    latest = heard(application["seat_id"] or "", application["id"])
+    if latest is None or latest <= before:
+        return before
+    db.table("applications").update(application["id"], {"heard_at": latest})
+    return latest
 
 
 def _move(

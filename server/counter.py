@@ -5,6 +5,7 @@ Each call is answered only after its effect is on disk; whatever is refused is r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 import structlog
@@ -27,8 +28,8 @@ from exam.protocol import (
     encode,
 )
 from exam.sitting import Phase
-from server.admission import Heard, Patience, sign_in
-from server.enrolment import Seat
+from server.admission import Patience, sign_in
+from server.enrolment import Seat, seat_of_certificate
 from server.envelopes import accept_envelope
 from server.evidence import CheckpointKeeper
 from server.hall import Hall
@@ -77,6 +78,19 @@ class Counter:
         self._recovering = recovering
         self._patience = Patience()
 
+    def require_welcome(self, certificate: bytes) -> None:
+        """Refuse a seat that was revoked, before much of it is read; a forgotten one may call.
+
+        Raises:
+            RefusedError: it was revoked.
+
+        """
+        try:
+            self._exam.store.read(lambda db: seat_of_certificate(db, sha256(certificate).digest()))
+        except RefusedError as error:
+            if error.code != "seat.unknown":
+                raise
+
     async def sign_in(self, certificate: bytes, raw: bytes) -> bytes:
         """Admit a candidate at the calling seat.
 
@@ -102,7 +116,9 @@ class Counter:
             return self._hall.sits_there(seat_id, application_id, now)
 
         try:
-            reply = sign_in(db, self._exam, seat, message, sits_there, now, self._heard())
+            reply = sign_in(
+                db, self._exam, seat, message, sits_there, now, self._hall.heard_writing
+            )
         except RefusedError as error:
             self._note_refusal(error, seat, message.number, now)
             raise
@@ -119,14 +135,6 @@ class Counter:
         if error.code == "sign-in.ask-proctor":
             self._patience.note_success(seat.id, number)
             self._hall.note_wish(str(error.details["application"]), seat.id, now)
-
-    def _heard(self) -> Heard:
-        """Return when candidates were last heard of; that somebody signed in says nothing yet."""
-        return {
-            (report.application_id, seat_id): report.at
-            for seat_id, report in self._hall.reports().items()
-            if report.status.phase
-        }
 
     async def beat(self, certificate: bytes, raw: bytes) -> bytes:
         """Take in what a seat reports; a beat that brings nothing needs no commit.

@@ -18,17 +18,11 @@ from server.sittings import Row, first_row
 _ATTENDANCE: Final = """
     select applications.id, applications.seat_id, attendance.attendance, attendance.reason
     from applications left join attendance on attendance.application_id = applications.id
-    where :one is null or applications.id = :one
 """
-_OUT: Final = """
-    select application_id, out_at from exits
-    where back_at is null and (:one is null or application_id = :one)
-"""
+_OUT: Final = "select application_id, out_at from exits where back_at is null"
 _INCIDENTS: Final = """
     select application_id, count(*) as incidents from incidents
-    where application_id in (select id from applications)
-    and (:one is null or application_id = :one)
-    group by application_id
+    where application_id in (select id from applications){one} group by application_id
 """
 
 
@@ -48,11 +42,13 @@ class Notes:
 def notes_by_application(db: Database, one: str | None = None) -> Mapping[str, Notes]:
     """Return what stands noted of every candidate, or of one, by application, in three queries."""
     asked = {"one": one}
-    noted = {row["id"]: _attendance(row) for row in db.query(_ATTENDANCE, asked)}
-    for row in db.query(_OUT, asked):
+    is_one = "" if one is None else " and application_id = :one"
+    of_one = "" if one is None else " where applications.id = :one"
+    noted = {row["id"]: _attendance(row) for row in db.query(_ATTENDANCE + of_one, asked)}
+    for row in db.query(_OUT + is_one, asked):
         since = ExamTime(row["out_at"])
         noted[row["application_id"]] = replace(noted[row["application_id"]], out_since=since)
-    for row in db.query(_INCIDENTS, asked):
+    for row in db.query(_INCIDENTS.format(one=is_one), asked):
         who = row["application_id"]
         noted[who] = replace(noted[who], incidents=row["incidents"])
     return noted

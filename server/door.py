@@ -20,7 +20,7 @@ from exam.proceedings import Attendance, CheckInClosed, CheckInOpened
 from exam.result_record import Decision
 from server.office import OpenExam
 from server.recovering import is_recovering
-from server.sittings import ONLY, Row, common_sitting, first_row
+from server.sittings import ONLY, Row, first_row, ordered_sitting
 from server.store import append_entry
 
 _THE_SERVER: Final = ""
@@ -73,7 +73,7 @@ def close_due_doors(db: Database, exam: OpenExam, now: ExamTime) -> None:
     No clock on a wall closes one, and one that a proctor opened after such an order stays open.
     """
     for row in list(db.query("select sitting_id, opened_at from door where closed_at is null")):
-        common = common_sitting(db, 0, row["sitting_id"])
+        common = ordered_sitting(db, 0, row["sitting_id"])
         last_entry = exam.config.writing.sitting_rules.last_entry
         begins = (one for one in common.orders(StartOrdered) if one.at == common.start)
         if any(row["opened_at"] < one.issued_at and one.at + last_entry <= now for one in begins):
@@ -125,7 +125,7 @@ def require_expected(config: ExamConfig, application: Row) -> None:
 def _require_not_over(db: Database, config: ExamConfig, application: Row) -> None:
     """Refuse whoever comes for a sitting of several that is closed."""
     sitting_id = application["sitting_id"]
-    if sitting_id and common_sitting(db, application["length"], sitting_id).closed_at is not None:
+    if sitting_id and ordered_sitting(db, application["length"], sitting_id).closed_at is not None:
         raise _of_sitting("sitting.over", config, application)
 
 

@@ -18,6 +18,7 @@ from exam.errors import InputError, SealError
 from exam.limits import LONGEST_REASON
 from exam.scoring import HIGHEST_SCORE
 from exam.seal import pad, unpad
+from server.scored import only
 
 LONGEST_NOTE: Final = 4000
 _ROOM: Final = 8 * 1024
@@ -40,8 +41,8 @@ class Drafts:
         self._panelist_id = panelist_id
         self._key = keys.derive_key(seed, "score-key")
 
-    def of_round(self, db: Database, number: int) -> dict[str, Marks]:
-        """Return the drafts of a round by subject.
+    def of_round(self, db: Database, number: int, one: str | None = None) -> dict[str, Marks]:
+        """Return the drafts of a round by subject; all of them, or that of one.
 
         Raises:
             IntegrityError: one is damaged, or was put in another's place.
@@ -51,7 +52,8 @@ class Drafts:
             select subject, sealed from drafts
             where stage_id = ? and panelist_id = ? and number = ?
         """
-        rows = db.query(query, [self._stage_id, self._panelist_id, number])
+        also, asked = only(one)
+        rows = db.query(query + also, [self._stage_id, self._panelist_id, number, *asked])
         return {row["subject"]: self._open(row, number) for row in rows}
 
     def keep(

@@ -4,6 +4,7 @@ Every function here is an act on the database and may be repeated without harm. 
 counts is for `exam.hand_ins` to say when the sitting is closed.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -28,11 +29,25 @@ from server.office import OpenExam
 from server.sittings import first_row, sitting_of
 from server.store import append_entry
 
+_INSERT: Final = """
+    insert into envelopes (application_id, revision, admission, digest, seat_id, sealed_at,
+        received_at, signed, receipt, receipt_code)
+    values (:application_id, :revision, :admission, :digest, :seat_id, :sealed_at,
+        :received_at, :signed, :receipt, :receipt_code)
+"""
 _RECEIPTS: Final = """
     select receipt from envelopes
     where application_id = ?
     order by revision, received_at, digest
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A receipt as it is read, and as the server signed it."""
+
+    receipt: Receipt
+    signed: SignedReceipt
 
 
 def accept_envelope(
@@ -57,12 +72,10 @@ def accept_envelope(
     exam.timeline.require_settled()
     envelope = _read(db, exam, request.envelope)
     _require_acceptable(db, envelope)
-    receipt = _forgotten_receipt(exam, request)
-    if receipt is None:
-        fresh = Receipt(exam.exam_id, envelope.application_id, envelope.revision, digest, now)
-        receipt = sign_receipt(fresh, exam.signing_secret)
-    _keep(db, exam, envelope, request.envelope, receipt)
-    return SubmitReply(receipt)
+    fresh = Receipt(exam.exam_id, envelope.application_id, envelope.revision, digest, now)
+    given = _forgotten_receipt(exam, request) or _sign(fresh, exam)
+    _keep(db, envelope, request.envelope, given)
+    return SubmitReply(given.signed)
 
 
 def receipts_of(db: Database, application_id: str) -> tuple[SignedReceipt, ...]:
@@ -108,7 +121,11 @@ def _require_admitted(sitting: Sitting, envelope: Envelope) -> None:
         raise RefusedError("submit.foreign")
 
 
-def _forgotten_receipt(exam: OpenExam, request: SubmitRequest) -> SignedReceipt | None:
+def _sign(receipt: Receipt, exam: OpenExam) -> _Given:
+    return _Given(receipt, sign_receipt(receipt, exam.signing_secret))
+
+
+def _forgotten_receipt(exam: OpenExam, request: SubmitRequest) -> _Given | None:
     """Return the receipt that came with an envelope, if this exam's server gave it for that one."""
     if request.receipt is None:
         return None
@@ -117,36 +134,33 @@ def _forgotten_receipt(exam: OpenExam, request: SubmitRequest) -> SignedReceipt 
         require_receipt_for(receipt, request.envelope)
     except SealError:
         return None
-    return request.receipt
+    return _Given(receipt, request.receipt)
 
 
-def _keep(
-    db: Database, exam: OpenExam, envelope: Envelope, signed: bytes, receipt: SignedReceipt
-) -> None:
-    received_at = ExamTime(read_receipt(receipt, exam.manifest.server_signing_key).received_at)
-    code = receipt_code(receipt)
+def _keep(db: Database, envelope: Envelope, signed: bytes, given: _Given) -> None:
+    receipt, code = given.receipt, receipt_code(given.signed)
     row = {
         "application_id": envelope.application_id,
         "revision": envelope.revision,
         "admission": envelope.admission,
-        "digest": envelope_digest(signed),
+        "digest": receipt.envelope_digest,
         "seat_id": envelope.seat_id,
         "sealed_at": envelope.sealed_at,
-        "received_at": received_at,
+        "received_at": receipt.received_at,
         "signed": signed,
-        "receipt": msgspec.msgpack.encode(receipt),
+        "receipt": msgspec.msgpack.encode(given.signed),
         "receipt_code": code,
     }
-    db.table("envelopes").insert(row)
+    db.execute(_INSERT, row)
     entry = PaperReceived(
-        at=received_at,
+        at=ExamTime(receipt.received_at),
         application_id=envelope.application_id,
         revision=envelope.revision,
         admission=envelope.admission,
         seat_id=envelope.seat_id,
         cause=envelope.cause,
         sealed_at=envelope.sealed_at,
-        envelope_digest=envelope_digest(signed).hex(),
+        envelope_digest=receipt.envelope_digest.hex(),
         receipt_code=code,
     )
     append_entry(db, encode_entry(entry))

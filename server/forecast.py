@@ -1,7 +1,9 @@
 """How much disk an exam will take by its end, and whether a disk has that much.
 
-Each figure has its source beside it. The forecast is for the worst ordinary day: everybody types
-fast for their whole time, hands in, is reopened once, and a full copy lies on the same disk.
+Each figure has its source beside it. The forecast is for a day on which everybody types without a
+rest and hands in once, and a full copy lies on the same disk; `scripts/bench intake` holds it
+against four hours of the simulator's typing trace. A hall in which all type as fast as anybody can,
+and hand in twice, takes less than `COMFORT` times as much.
 """
 
 from collections.abc import Iterable
@@ -11,22 +13,19 @@ from typing import Final
 
 from exam.seal import PADDED_BYTES
 
-CHARACTERS_PER_MINUTE: Final = 400
-"""A fast typist, the fastest pace of `scripts/journal_cost.py`."""
-BYTES_PER_CHARACTER: Final = 40
-"""A record of one key at that pace (36.6 bytes in the mean, 40 at most); `scripts/journal_cost.py`.
-"""
+KEYS_PER_MINUTE: Final = 165
+"""Somebody who never rests, slips and deletions counted: `scripts/simulating/typing.py`."""
+BYTES_PER_KEY: Final = 38
+"""The record of one key press, 37 bytes in the mean in `scripts/bench intake`."""
 BEATS_PER_MINUTE: Final = 30
 """One each two seconds, as `docs/protocol.md` says; each that brings something is one row."""
 BYTES_PER_BEAT: Final = 110
 """What a row costs beside its records: 228 bytes for 120 of records in `scripts/backup_cost.py`."""
 BYTES_PER_MINUTE_OF_LEDGER: Final = 500
 """The head of a journal, each minute: 303 bytes (`tests/data/vectors/entries.json`), leaf, row."""
-ENVELOPE_BYTES: Final = 2 * PADDED_BYTES
-"""A paper and its slides at their greatest length, padded; `exam/seal.py`."""
-ENVELOPES_EACH: Final = 2
-"""One hand-in, and one more after a reopening."""
-OPENED_PAPER_BYTES: Final = ENVELOPE_BYTES
+ENVELOPE_BYTES: Final = PADDED_BYTES
+"""A paper with its slides, padded; `exam/seal.py`."""
+OPENED_PAPER_BYTES: Final = PADDED_BYTES
 """The same text again when the panel has opened it, padded likewise."""
 DOCUMENT_BYTES: Final = 300_000
 """Card, receipt, paper and slides of one candidate as files."""
@@ -88,12 +87,12 @@ def forecast_of(writing_minutes: Iterable[float]) -> Forecast:
     """Forecast an exam in which each candidate writes for so many minutes, 0 if not at all."""
     minutes = list(writing_minutes)
     writers = sum(each > 0 for each in minutes)
-    each = CHARACTERS_PER_MINUTE * BYTES_PER_CHARACTER
+    each = KEYS_PER_MINUTE * BYTES_PER_KEY
     each += BEATS_PER_MINUTE * BYTES_PER_BEAT + BYTES_PER_MINUTE_OF_LEDGER
     return Forecast(
         candidates=len(minutes),
         journals=round(sum(minutes) * each),
-        envelopes=writers * ENVELOPES_EACH * ENVELOPE_BYTES,
+        envelopes=writers * ENVELOPE_BYTES,
         papers=writers * OPENED_PAPER_BYTES,
         founding=FOUNDING_BYTES,
     )

@@ -101,6 +101,16 @@ class Hall:
             if report.application_id
         }
 
+    def heard_writing(self, seat_id: str, application_id: str) -> ExamTime | None:
+        """Return when a seat last said of an application where it stands.
+
+        That somebody signed in there says nothing yet.
+        """
+        report = self._reports.get(seat_id)
+        if report is None or report.application_id != application_id or not report.status.phase:
+            return None
+        return report.at
+
     def sits_there(self, seat_id: str, application_id: str, now: ExamTime) -> bool:
         """Whether a seat was lately heard of with that application."""
         report = self._reports.get(seat_id)

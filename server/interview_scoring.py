@@ -32,7 +32,7 @@ def begin_interviews(
         raise RefusedError("interview.begun")
     if not scorers or not all(scorers.values()):
         raise RefusedError("interview.nobody")
-    assign(db, scored.stage_id, scorers)
+    assign(db, scored.stage_id, scorers, making.random)
     panel = [member.id for member in scored.config.panel.members]
     holders = [one for one in panel if any(one in heard for heard in scorers.values())]
     begin_rounds(db, scored, holders, making)

@@ -4,18 +4,45 @@ Everything is opened with the panelist's own seed, which is in memory while they
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
-from exam import keys
 from exam.config import ExamConfig
 from exam.errors import RefusedError
 from exam.seal import Manuscript
 from server.anonymity import Slot, open_paper
 from server.key_slots import own_slot
-from server.release import released_codes
+from server.release import has_release_check, is_released, released_codes
 from server.score_desk import ScoreDesk
 from server.scored import find_stage, scored_stages
+
+_PAPERS: Final = """
+    select p.code, p.post_id from assignments a join papers p on p.code = a.subject
+    where a.stage_id = :stage and a.panelist_id = :panelist order by a.turn
+"""
+_STANDING: Final = """
+    select a.turn,
+        (
+            select c.turn from assignments c
+            where c.stage_id = a.stage_id and c.panelist_id = a.panelist_id
+            order by c.turn desc limit 1
+        ) as papers,
+        (
+            select b.subject from assignments b
+            where b.stage_id = a.stage_id and b.panelist_id = a.panelist_id and b.turn < a.turn
+            and (not :is_checked or exists (select 1 from releases where code = b.subject))
+            order by b.turn desc limit 1
+        ) as previous,
+        (
+            select b.subject from assignments b
+            where b.stage_id = a.stage_id and b.panelist_id = a.panelist_id and b.turn > a.turn
+            and (not :is_checked or exists (select 1 from releases where code = b.subject))
+            order by b.turn limit 1
+        ) as following
+    from assignments a
+    where a.stage_id = :stage and a.panelist_id = :panelist and a.subject = :code
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +52,19 @@ class PaperLine:
     code: str
     post_id: str
     is_released: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a paper stands in a panelist's order, from one on, and the papers before and after.
+
+    Papers that cannot be read yet are passed over; None is the beginning or the end.
+    """
+
+    position: int
+    papers: int
+    previous: str | None
+    following: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +96,27 @@ class MarkingDesk:
 
         So no paper is always the first or always the last to be read.
         """
-        order_key = keys.derive_key(self.seed, "reading-order")
-        posts = [post.id for post in self.config.posts]
         released = released_codes(db)
-        lines = [
-            PaperLine(row["code"], row["post_id"], row["code"] in released)
-            for row in db.query("select code, post_id from papers")
-        ]
+        rows = db.query(_PAPERS, self._place)
         return tuple(
-            sorted(
-                lines,
-                key=lambda line: (
-                    posts.index(line.post_id),
-                    keys.digest("reading-order", order_key, line.code),
-                ),
-            )
+            PaperLine(row["code"], row["post_id"], row["code"] in released) for row in rows
         )
+
+    def standing(self, db: Database, code: str) -> Standing:
+        """Say where one paper stands among all of them, and between which that can be read.
+
+        Raises:
+            RefusedError: it is none of this panelist's.
+
+        """
+        asked = {**self._place, "code": code, "is_checked": has_release_check(db)}
+        for row in db.query(_STANDING, asked):
+            return Standing(row["turn"], row["papers"], row["previous"], row["following"])
+        raise RefusedError("marking.not-yours", subject=code[:64])
+
+    @property
+    def _place(self) -> dict[str, str]:
+        return {"stage": self.config.writing.stage.id, "panelist": self.panelist_id}
 
     def find(self, db: Database, code: str) -> PaperLine:
         """Return the paper of that code.
@@ -81,7 +126,7 @@ class MarkingDesk:
 
         """
         for row in db.query("select code, post_id from papers where code = ?", [code]):
-            return PaperLine(row["code"], row["post_id"], row["code"] in released_codes(db))
+            return PaperLine(row["code"], row["post_id"], is_released(db, code))
         raise RefusedError("marking.no-paper", paper=code[:64])
 
     def read(self, db: Database, code: str) -> Manuscript:

@@ -4,6 +4,7 @@ An order is checked, signed, kept and written into the ledger in one act; what i
 application is everything that was ordered for all, for its sitting, or for it alone.
 """
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -64,6 +65,14 @@ class Given:
         return ONLY if self.application_id else self.sitting_id
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A sitting as it stands for all; `each` tells how it stands for everybody who comes to it."""
+
+    sitting: Sitting
+    each: Callable[[], Iterable[Sitting]]
+
+
 def issue_order(
     db: Database, exam: OpenExam, given: Given, order: AnyOrder, topic_key: bytes = b""
 ) -> IssuedOrder:
@@ -103,10 +112,37 @@ def require_fitting(
     """
     terms = terms_of(exam)
     if application_id == EVERYBODY:
-        _require_for_everybody(db, _common(db, exam, sitting_id), order, terms)
+        require_fitting_all(_common(db, exam, sitting_id), order, terms)
     else:
         one = sitting_of(db, application_row(db, application_id))
         require_orderable(one, order, terms)
+
+
+def require_fitting_all(common: Common, order: AnyOrder, terms: Terms) -> None:
+    """Refuse an order for all that does not fit.
+
+    The start has to fit the common sitting, and the close every single one that is open and was
+    begun or will be. Anything else has to fit the common sitting, or else that of somebody who
+    began apart or has more time.
+
+    Raises:
+        RefusedError: says what stands in the way.
+
+    """
+    match order:
+        case SeatAdmitted() | HandInReopened() | CallAnswered() | WorkLocked() | LockLifted():
+            raise RefusedError("order.for-one")
+        case StartOrdered():
+            require_orderable(common.sitting, order, terms)
+        case SittingClosed():
+            for sitting in _concerned_by_close(common):
+                require_orderable(sitting, order, terms)
+        case _:
+            try:
+                require_orderable(common.sitting, order, terms)
+            except RefusedError:
+                if not _fits_somebody(common, order, terms):
+                    raise
 
 
 def terms_of(exam: OpenExam) -> Terms:
@@ -129,52 +165,21 @@ def signed_orders(db: Database, application_id: str = EVERYBODY) -> tuple[Signed
     return tuple(SignedOrder(body, signature) for body, signature in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """A sitting as it stands for all, with what everybody of it has in common."""
-
-    sitting_id: str
-    sitting: Sitting
-
-
-def _common(db: Database, exam: OpenExam, sitting_id: str) -> _Common:
+def _common(db: Database, exam: OpenExam, sitting_id: str) -> Common:
     duration = exam.config.writing.milliseconds_of(sitting_id)
-    return _Common(sitting_id, common_sitting(db, duration, sitting_id))
+    sitting = common_sitting(db, duration, sitting_id)
+    return Common(sitting, lambda: all_sittings(db, sitting_id).values())
 
 
-def _require_for_everybody(db: Database, common: _Common, order: AnyOrder, terms: Terms) -> None:
-    """Refuse an order for all that does not fit.
-
-    The start has to fit the common sitting, and the close every single one that is open and was
-    begun or will be. Anything else has to fit the common sitting, or else that of somebody who
-    began apart or has more time.
-    """
-    match order:
-        case SeatAdmitted() | HandInReopened() | CallAnswered() | WorkLocked() | LockLifted():
-            raise RefusedError("order.for-one")
-        case StartOrdered():
-            require_orderable(common.sitting, order, terms)
-        case SittingClosed():
-            for sitting in _concerned_by_close(db, common):
-                require_orderable(sitting, order, terms)
-        case _:
-            try:
-                require_orderable(common.sitting, order, terms)
-            except RefusedError:
-                if not _fits_somebody(db, common, order, terms):
-                    raise
-
-
-def _concerned_by_close(db: Database, common: _Common) -> tuple[Sitting, ...]:
+def _concerned_by_close(common: Common) -> tuple[Sitting, ...]:
     """Return which sittings the close has to fit; where some began apart, not of who never came."""
-    everybody = all_sittings(db, common.sitting_id).values()
-    sittings = [one for one in everybody if one.closed_at is None]
+    sittings = [one for one in common.each() if one.closed_at is None]
     begun = [one for one in sittings if one.start is not None or one.admission is not None]
     return tuple(begun) or (common.sitting,)
 
 
-def _fits_somebody(db: Database, common: _Common, order: AnyOrder, terms: Terms) -> bool:
-    for sitting in all_sittings(db, common.sitting_id).values():
+def _fits_somebody(common: Common, order: AnyOrder, terms: Terms) -> bool:
+    for sitting in common.each():
         with suppress(RefusedError):
             require_orderable(sitting, order, terms)
             return True

@@ -54,6 +54,8 @@ class Record:
         size = one_size(paper.manuscript for paper in papers)
         self._papers = [self._paper_row(code, paper, size) for code, paper in by_code.items()]
         self._map = make_map({code: one.application_id for code, one in by_code.items()}, random)
+        places = {post.id: place for place, post in enumerate(exam.config.posts)}
+        self._posts = {code: places[paper.post_id] for code, paper in by_code.items()}
         self._members = [member.id for member in exam.config.panel.members]
         self._identity_shares = dict(
             zip(
@@ -86,7 +88,8 @@ class Record:
     def begin_scoring(self, db: Database, now: ExamTime) -> None:
         """Make the keys of the rounds in which the panel scores these papers, inside an act."""
         stage_id = self._scored.stage_id
-        assign(db, stage_id, dict.fromkeys(self.codes, self._members))
+        scorers = dict.fromkeys(self.codes, self._members)
+        assign(db, stage_id, scorers, self._random, self._posts)
         making = KeyMaking(self._panel_key, self._random, now)
         begin_rounds(db, self._scored, self._members, making)
 

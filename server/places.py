@@ -103,9 +103,14 @@ def planned_places(db: Database, sitting_id: str = ONLY) -> dict[str, str]:
     return {application_id: name for name, application_id in _taken(db, sitting_id).items()}
 
 
-def misplaced(db: Database, sitting_id: str = ONLY) -> dict[str, str]:
-    """Return where those should sit who signed in at another PC than the plan says, by their id."""
-    return {row["id"]: row["name"] for row in db.query(_ELSEWHERE, {"sitting": sitting_id})}
+def misplaced(db: Database, sitting_id: str = ONLY, one: str | None = None) -> dict[str, str]:
+    """Return where those should sit who signed in at another PC than the plan says, by their id.
+
+    All of them, or that one if they did.
+    """
+    query = _ELSEWHERE if one is None else f"{_ELSEWHERE} and a.id = :one"
+    rows = db.query(query, {"sitting": sitting_id, "one": one})
+    return {row["id"]: row["name"] for row in rows}
 
 
 def draw_seats(

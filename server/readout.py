@@ -137,9 +137,9 @@ def _disk(
         if size:
             yield Line(f"{name}: {show_bytes(size, language)}")
     verdicts = {
-        Room.ENOUGH: (_("{free} are free and up to {needed} are needed: enough."), Mark.PLAIN),
-        Room.TIGHT: (_("{free} are free and up to {needed} are needed: tight."), Mark.LOOK),
-        Room.SHORT: (_("{free} are free and up to {needed} are needed: too little."), Mark.WRONG),
+        Room.ENOUGH: (_("{free} are free and about {needed} are needed: enough."), Mark.PLAIN),
+        Room.TIGHT: (_("{free} are free and about {needed} are needed: tight."), Mark.LOOK),
+        Room.SHORT: (_("{free} are free and about {needed} are needed: too little."), Mark.WRONG),
     }
     if room is not None:
         text, mark = verdicts[room]

@@ -12,7 +12,7 @@ from exam.scoring import ROUND_ONE
 from exam.scoring_record import Recused, SubjectUnheard
 from server.assignments import assigned_to, lost_panelists, scorers_of
 from server.rounds import committed
-from server.scored import ScoredStage
+from server.scored import ScoredStage, only
 from server.store import append_entry
 
 
@@ -27,7 +27,7 @@ def recuse(
 
     """
     stage_id = scored.stage_id
-    if subject not in assigned_to(db, stage_id, panelist_id):
+    if not assigned_to(db, stage_id, panelist_id, subject):
         raise RefusedError("marking.not-yours", subject=subject[:64])
     scorers = scorers_of(db, stage_id).get(subject, frozenset())
     if panelist_id not in scorers:
@@ -53,10 +53,14 @@ def recuse(
     append_entry(db, encode_entry(entry))
 
 
-def recused_from(db: Database, stage_id: str, panelist_id: str) -> dict[str, str]:
-    """Return the reasons of one panelist's recusals by subject."""
+def recused_from(
+    db: Database, stage_id: str, panelist_id: str, one: str | None = None
+) -> dict[str, str]:
+    """Return the reasons of one panelist's recusals by subject; all of them, or that of one."""
     query = "select subject, reason from recusals where stage_id = ? and panelist_id = ?"
-    return {row["subject"]: row["reason"] for row in db.query(query, [stage_id, panelist_id])}
+    also, asked = only(one)
+    rows = db.query(query + also, [stage_id, panelist_id, *asked])
+    return {row["subject"]: row["reason"] for row in rows}
 
 
 def note_unheard(

@@ -119,12 +119,14 @@ class Registrar:
     def _with(self, db: Database, known: Register, people: Iterable[str]) -> Register:
         """Read some candidates again."""
         rows, sittings = dict(known.applications), dict(known.sittings)
-        notes = dict(known.notes)
+        notes, planned = dict(known.notes), dict(known.planned)
         for application_id in people:
+            planned.pop(application_id, None)
             for row in db.query(_ONE, {"sitting": self._sitting_id, "one": application_id}):
                 rows[application_id] = row
                 sittings[application_id] = sitting_of(db, row)
                 notes.update(notes_by_application(db, application_id))
+                planned.update(misplaced(db, self._sitting_id, application_id))
         return replace(
             known,
             applications=rows,
@@ -132,7 +134,7 @@ class Registrar:
             sittings=sittings,
             notes=notes,
             proposals=proposals_of(db),
-            planned=misplaced(db, self._sitting_id),
+            planned=planned,
         )
 
 
@@ -144,7 +146,7 @@ def _concerns(db: Database, first: int) -> Iterable[_Concern]:
 
 def _forks(db: Database) -> int:
     """How many texts lie beside any line: they are counted without an entry."""
-    row = db.execute("select total(forks) from applications").fetchone()
+    row = db.execute("select total(forks) from applications where forks > 0").fetchone()
     return int(row[0])
 
 

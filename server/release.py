@@ -18,11 +18,17 @@ from server.store import append_entry
 
 _OPENED: Final = "select code from papers"
 _RELEASED: Final = "select code from releases"
+_IS_RELEASED: Final = "select 1 from releases where code = ?"
 
 
 def released_codes(db: Database) -> frozenset[str]:
     """Return the codes of the papers that panelists may read."""
     return _codes(db, _RELEASED if has_release_check(db) else _OPENED)
+
+
+def is_released(db: Database, code: str) -> bool:
+    """Whether panelists may read a paper that was opened."""
+    return not has_release_check(db) or db.execute(_IS_RELEASED, [code]).fetchone() is not None
 
 
 def has_release_check(db: Database) -> bool:
@@ -44,7 +50,7 @@ def release_paper(db: Database, code: str, staff_id: str, now: ExamTime) -> None
     """
     if db.execute("select 1 from papers where code = ?", [code]).fetchone() is None:
         raise RefusedError("marking.no-paper", paper=code)
-    if db.execute("select 1 from releases where code = ?", [code]).fetchone() is not None:
+    if db.execute(_IS_RELEASED, [code]).fetchone() is not None:
         return
     db.table("releases").insert({"code": code, "staff_id": staff_id})
     append_entry(db, encode_entry(PaperReleased(now, code, staff_id)))

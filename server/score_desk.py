@@ -4,6 +4,7 @@ Round one is scored alone. Once it is open, only what diverges is asked again, e
 a commit seals the sheet to its round and releases the panelist's share, and nothing follows it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -17,7 +18,7 @@ from exam.errors import RefusedError
 from exam.scoring import ROUND_ONE, ROUND_TWO, Verdict, encode_sheet
 from exam.scoring_record import SheetCommitted
 from server.anonymity import Slot
-from server.assignments import lost_panelists, subjects_for
+from server.assignments import lost_panelists, own_order, subjects_for
 from server.drafts import Drafts, Marks
 from server.key_slots import own_slot
 from server.round_opening import open_if_last
@@ -37,6 +38,15 @@ class Lack:
     def __bool__(self) -> bool:
         """Whether anything lacks."""
         return bool(self.criteria) or self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The round that is worked on: its subjects in own order, and own marks of them so far."""
+
+    number: int
+    subjects: tuple[str, ...]
+    marks: Mapping[str, Marks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +71,33 @@ class ScoreDesk:
 
     def subjects(self, db: Database, number: int) -> tuple[str, ...]:
         """Return the subjects of a round in this panelist's own order, the same every time."""
-        order_key = keys.derive_key(self.seed, "reading-order")
         found = subjects_for(db, self.scored, number, self.panelist_id)
-        return tuple(
-            sorted(found, key=lambda subject: keys.digest("reading-order", order_key, subject))
-        )
+        order = own_order(db, self.scored.stage_id, self.panelist_id)
+        return tuple(subject for subject in order if subject in found)
 
-    def marks(self, db: Database, number: int) -> dict[str, Marks]:
-        """Return own marks by subject; in round two those of round one until they are gone over."""
+    def work(self, db: Database, one: str | None = None) -> Work:
+        """Return the round that is worked on; of one subject alone, if it is asked for that."""
+        number = self.round_now(db)
+        if one is None:
+            subjects = self.subjects(db, number)
+        else:
+            subjects = (one,) if self.is_asked(db, number, one) else ()
+        return Work(number, subjects, self.marks(db, number, one))
+
+    def is_asked(self, db: Database, number: int, subject: str) -> bool:
+        """Whether a subject is of a round for this panelist."""
+        return bool(subjects_for(db, self.scored, number, self.panelist_id, subject))
+
+    def marks(self, db: Database, number: int, one: str | None = None) -> dict[str, Marks]:
+        """Return own marks by subject; in round two those of round one until they are gone over.
+
+        Asked for one subject, nothing else is opened.
+        """
         drafts = Drafts(self.scored.stage_id, self.panelist_id, self.seed)
-        found = drafts.of_round(db, number)
+        found = drafts.of_round(db, number, one)
         if number == ROUND_ONE:
             return found
-        alone = drafts.of_round(db, ROUND_ONE).items()
+        alone = drafts.of_round(db, ROUND_ONE, one).items()
         return {subject: Marks(marks.scores, marks.note) for subject, marks in alone} | found
 
     def save(self, db: Database, subject: str, marks: Marks, random: Randomness) -> None:
@@ -85,18 +109,20 @@ class ScoreDesk:
         """
         number = self.round_now(db)
         self._require_free(db, number)
-        if subject not in subjects_for(db, self.scored, number, self.panelist_id):
+        if not self.is_asked(db, number, subject):
             raise RefusedError("marking.not-yours", subject=subject[:64])
         drafts = Drafts(self.scored.stage_id, self.panelist_id, self.seed)
         drafts.keep(db, number, subject, marks, random)
 
     def lacking(self, db: Database) -> dict[str, Lack]:
         """Say what still lacks in the round that is worked on, by subject in own order."""
-        number = self.round_now(db)
-        marks = self.marks(db, number)
+        return self.lacking_in(self.work(db))
+
+    def lacking_in(self, work: Work) -> dict[str, Lack]:
+        """Say likewise of work that is at hand."""
         lacking = {
-            subject: self.lack_of(marks.get(subject, Marks()), number)
-            for subject in self.subjects(db, number)
+            subject: self.lack_of(work.marks.get(subject, Marks()), work.number)
+            for subject in work.subjects
         }
         return {subject: lack for subject, lack in lacking.items() if lack}
 

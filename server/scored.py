@@ -67,6 +67,11 @@ def find_stage(exam_id: bytes, config: ExamConfig, stage_id: str) -> ScoredStage
     raise RefusedError("marking.no-stage", stage=stage_id[:64])
 
 
+def only(one: str | None, column: str = "subject") -> tuple[str, list[str]]:
+    """Return how a condition goes on that is about one subject; about all it does not."""
+    return ("", []) if one is None else (f" and {column} = ?", [one])
+
+
 def panel_keys(db: Database) -> Mapping[str, bytes]:
     """Return the public keys of panelists and release officers by account."""
     query = "select id, public_key from staff where public_key is not null"

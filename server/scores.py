@@ -5,8 +5,17 @@ There are none before round one of that stage is open, so nobody reads here what
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Final
 
 from sqlite_utils import Database
+
+from server.scored import only
+
+_SCORED: Final = "select * from scores where stage_id = ?{one} order by number"
+_CORRECTED: Final = """
+    select * from corrections where stage_id = ?{one} and consented_at is not null
+    order by consented_at, rowid
+"""
 
 Values = Mapping[str, int]
 """By criterion."""
@@ -14,28 +23,28 @@ Scores = Mapping[str, Mapping[str, Values]]
 """By subject, then by panelist."""
 
 
-def scores_of(db: Database, stage_id: str) -> Scores:
-    """Return the values that count, by subject, panelist and criterion; empty before they open."""
+def scores_of(db: Database, stage_id: str, one: str | None = None) -> Scores:
+    """Return the values that count, by subject, panelist and criterion; empty before they open.
+
+    Asked for one subject, nothing of others is read.
+    """
+    also, asked = only(one)
     found: defaultdict[str, defaultdict[str, dict[str, int]]]
     found = defaultdict(lambda: defaultdict(dict))
-    rounds = "select * from scores where stage_id = ? order by number"
-    for row in db.query(rounds, [stage_id]):
+    for row in db.query(_SCORED.format(one=also), [stage_id, *asked]):
         found[row["subject"]][row["panelist_id"]][row["criterion_id"]] = row["value"]
-    corrected = """
-        select * from corrections where stage_id = ? and consented_at is not null
-        order by consented_at, rowid
-    """
-    for row in db.query(corrected, [stage_id]):
+    for row in db.query(_CORRECTED.format(one=also), [stage_id, *asked]):
         found[row["subject"]][row["panelist_id"]][row["criterion_id"]] = row["new_value"]
     return found
 
 
-def scores_of_round(db: Database, stage_id: str, number: int) -> Scores:
-    """Return what was scored in one round alone, as it was opened."""
+def scores_of_round(db: Database, stage_id: str, number: int, one: str | None = None) -> Scores:
+    """Return what was scored in one round alone, as it was opened; of all subjects, or of one."""
+    also, asked = only(one)
     found: defaultdict[str, defaultdict[str, dict[str, int]]]
     found = defaultdict(lambda: defaultdict(dict))
     query = "select * from scores where stage_id = ? and number = ?"
-    for row in db.query(query, [stage_id, number]):
+    for row in db.query(query + also, [stage_id, number, *asked]):
         found[row["subject"]][row["panelist_id"]][row["criterion_id"]] = row["value"]
     return found
 

@@ -36,6 +36,11 @@ _KNOWN: Final = """
 _INSERT_BATCH: Final = (
     "insert into batches (segment_id, first, count, records, head) values (?, ?, ?, ?, ?)"
 )
+_INSERT_SEGMENT: Final = """
+    insert into segments (id, ordinal, application_id, seat_id, header)
+    select :id, coalesce(max(ordinal) + 1, 0), :application_id, :seat_id, :header
+    from segments where application_id = :application_id
+"""
 _HELD: Final = """
     select s.header, b.first + b.count as held
     from segments s
@@ -140,18 +145,13 @@ def head_of(db: Database, segment: Row) -> bytes:
 
 
 def _add_segment(db: Database, header: SegmentHeader, raw: bytes, seat_id: str) -> None:
-    (row,) = db.query(
-        "select coalesce(max(ordinal) + 1, 0) as next from segments where application_id = ?",
-        [header.application_id],
-    )
     segment = {
         "id": header.segment_id,
-        "ordinal": row["next"],
         "application_id": header.application_id,
         "seat_id": seat_id,
         "header": raw,
     }
-    db.table("segments").insert(segment)
+    db.execute(_INSERT_SEGMENT, segment)
 
 
 def _count_forks(db: Database, application_id: str) -> None:

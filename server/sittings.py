@@ -148,12 +148,17 @@ def _stand(application: Row, facts: Iterable[SittingEvent]) -> Sitting:
     return fold(Sitting(application["length"], application["accommodation"]), facts)
 
 
+def ordered_sitting(db: Database, duration: int, sitting_id: str = ONLY) -> Sitting:
+    """Return a sitting as it was ordered for all, whether or not any seat has obeyed."""
+    return fold(Sitting(duration), _orders_of(db, EVERYBODY, sitting_id))
+
+
 def common_sitting(db: Database, duration: int, sitting_id: str = ONLY) -> Sitting:
     """Return a sitting as it stands for all, by what was ordered for everybody in it.
 
     A pause of all begins in it when the first seat acknowledges.
     """
-    sitting = fold(Sitting(duration), _orders_of(db, EVERYBODY, sitting_id))
+    sitting = ordered_sitting(db, duration, sitting_id)
     if not sitting.orders(PauseOrdered):
         return sitting
     deeds = [_deed(row["deed"]) for row in db.query("select distinct deed from deeds")]

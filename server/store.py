@@ -22,12 +22,16 @@ from sqlite_utils import Database
 
 from exam.errors import DirectoryError
 from exam.ledger import leaf_hash
-from server.schema_people import MIGRATIONS
+from server.schema_finding import MIGRATIONS
 
 _T = TypeVar("_T")
 Act = Callable[[Database], _T]
 _GROUP: Final = 256
 _BUSY_SECONDS: Final = 5
+_CACHE_KIBIBYTES: Final = 8192
+"""Room for all that hand-ins which share a commit change, so that none of it is written twice."""
+_WAL_PAGES: Final = 4096
+"""So much is committed before it is moved into the database: moving waits for the disk twice."""
 _APPEND: Final = """
     insert into ledger (position, entry, leaf)
     select coalesce(max(position) + 1, 0), ?, ? from ledger
@@ -142,13 +146,22 @@ class Store:
                 task.done.set_exception(failure)
 
     def _attempt(self, task: _Task) -> tuple[Any, BaseException | None]:
+        """Run one task, undone alone if it raises.
+
+        The savepoint always has the same name, so that SQLite reads these statements once.
+        """
+        connection = self._db.conn
+        connection.execute("savepoint task")
         try:
-            with self._db.atomic():
-                return task.act(self._db), None
+            value = task.act(self._db)
+            connection.execute("release task")
         except Exception as error:
-            if not self._db.conn.in_transaction:
+            if not connection.in_transaction:
                 raise  # SQLite has undone those before it too
+            connection.execute("rollback to task")
+            connection.execute("release task")
             return None, error  # handed to whoever asked
+        return value, None
 
 
 @contextmanager
@@ -179,6 +192,8 @@ def _connect_writer(path: Path) -> Database:
         db = Database(connection)
         db.enable_wal()
         db.execute("pragma synchronous = full")
+        db.execute(f"pragma cache_size = -{_CACHE_KIBIBYTES}")
+        db.execute(f"pragma wal_autocheckpoint = {_WAL_PAGES}")
         db.execute("pragma foreign_keys = on")
         db.execute("pragma secure_delete = on")
         MIGRATIONS.apply(db)

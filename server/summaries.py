@@ -123,7 +123,7 @@ def attending(exam: OpenExam, translate: Translate) -> str:
     if disk is not None:
         language = exam.config.exam.language
         lines.append(
-            _("Little room on the disk: {free} are free, up to {needed} may be needed.").format(
+            _("Little room on the disk: {free} are free, about {needed} are needed.").format(
                 free=show_bytes(disk.free, language), needed=show_bytes(disk.needed, language)
             )
         )

@@ -3,7 +3,7 @@
 Each knows its page, which orders a second press of it would repeat, and whether it would fit now.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,13 +25,14 @@ from exam.sitting import Sitting
 from server.authorship import Press
 from server.conversing import LOCKS, lift_lock, lock_work
 from server.office import OpenExam
-from server.orders import require_fitting
-from server.sittings import ONLY
 from server.starting import earliest_start
 from server.stopping import ENDS, STOPS, order_end, order_pause, order_resumption
 from server.web.forms import typed_minutes, typed_reason
 
 _NO_ID: Final = "0" * 32
+
+Require = Callable[[AnyOrder], None]
+"""Refuses an order that does not fit where those whom it concerns stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,12 @@ class Act:
     trial: Callable[[Sitting, ExamTime, ExamTime], AnyOrder]
 
     def obstacle(
-        self,
-        db: Database,
-        exam: OpenExam,
-        application_id: str,
-        sitting: Sitting,
-        now: ExamTime,
-        sitting_id: str = ONLY,
+        self, exam: OpenExam, sitting: Sitting, now: ExamTime, require: Require
     ) -> RefusedError | None:
         """Return what stands in the way of this act now, if anything does."""
         order = self.trial(sitting, now, earliest_start(exam, now))
         try:
-            require_fitting(db, exam, application_id, order, sitting_id)
+            require(order)
         except RefusedError as refused:
             return refused
         return None
@@ -154,16 +149,7 @@ def act_named(name: str, application_id: str) -> Act:
 
 
 def acts_that_fit(
-    db: Database,
-    exam: OpenExam,
-    application_id: str,
-    sitting: Sitting,
-    now: ExamTime,
-    sitting_id: str = ONLY,
+    acts: Iterable[Act], exam: OpenExam, sitting: Sitting, now: ExamTime, require: Require
 ) -> tuple[str, ...]:
     """Return the names of the acts that could be done now."""
-    return tuple(
-        act.name
-        for act in acts_for(application_id)
-        if act.obstacle(db, exam, application_id, sitting, now, sitting_id) is None
-    )
+    return tuple(act.name for act in acts if act.obstacle(exam, sitting, now, require) is None)

@@ -19,33 +19,27 @@ from server.web.enrol_api import enrol_router
 from server.web.evening_pages import evening_routes
 from server.web.hall_parts import Newsroom
 from server.web.health import health_routes
-from server.web.kiosk_api import kiosk_router
+from server.web.kiosk_api import KioskDoor
 from server.web.log_in import log_in_routes
 from server.web.opening_page import opening_routes
 from server.web.panel import panel_routes
 from server.web.panel_schedule import panel_schedule_routes
 from server.web.proctor import proctor_routes
 from server.web.projector import projector_routes
-from server.web.refusals import refusal_handlers
 from server.web.rehearsal_pages import rehearsal_routes
 from server.web.release import release_routes
 from server.web.result_pages import result_routes
 from server.web.secretariat import secretariat_routes
 from server.web.secretariat_interviews import interview_routes
 from server.web.session import people_config
+from server.web.waiting_line import WaitingLine
 
 
 def build_kiosk_app(
     exam: OpenExam, hall: Hall, checkpoints: CheckpointKeeper, recovering: Recovering
-) -> Litestar:
+) -> KioskDoor:
     """Build what answers at the kiosk door."""
-    return Litestar(
-        [kiosk_router()],
-        dependencies=_given(counter=Counter(exam, hall, checkpoints, recovering)),
-        exception_handlers=refusal_handlers(),
-        openapi_config=None,
-        logging_config=None,
-    )
+    return KioskDoor(Counter(exam, hall, checkpoints, recovering), WaitingLine())
 
 
 def build_people_app(

@@ -14,6 +14,11 @@ from exam.errors import DirectoryError
 
 _BACKLOG: Final = 2048
 _LAST_PORT: Final = 65_535
+_UNREAD_BYTES: Final = 8192
+"""So much may lie in the kernel for each connection, and is read in one go.
+
+The TLS library keeps two buffers of whatever size it once read, as long as a connection stands.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,11 @@ def listening(host: str, port: int) -> socket.socket:
         raise DirectoryError("port.forbidden", port=port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise _refusal(error, host, port) from error
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _UNREAD_BYTES)
+    return listener
 
 
 def _refusal(error: OSError, host: str, port: int) -> DirectoryError:

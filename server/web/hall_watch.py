@@ -18,6 +18,7 @@ from exam.sitting import Sitting
 from server.activity import step_at
 from server.hall import Hall
 from server.office import OpenExam
+from server.orders import Common
 from server.recovering import awaited
 from server.register import Register
 from server.seating import Seating
@@ -38,6 +39,7 @@ class Sight:
     """The room at one look: its rows in their order, and what is asked of proctors.
 
     `asked` counts how often that changed. `parts` is what everybody sees alike, as HTML by name.
+    `common` is where the sitting stands, for all and for each.
     """
 
     at: ExamTime
@@ -46,6 +48,7 @@ class Sight:
     asking: Asking
     asked: int
     parts: Mapping[str, str]
+    common: Common
 
 
 Draw = Callable[[ExamTime, tuple[Drawn, ...], Asking], Mapping[str, str]]
@@ -114,14 +117,16 @@ class Watch:
     def _look(self, db: Database, now: ExamTime) -> Sight:
         seating = Seating(db, self._exam, self._hall, now, self._sitting_id)
         clock = WallClock(now, self._wall())
-        start = start_shown(self._common_of(db, seating.register), clock, now)
+        register = seating.register
+        common = Common(self._common_of(db, register), register.sittings.values)
+        start = start_shown(common.sitting, clock, now)
         awaited_ids = {seat.id for seat in awaited(db)}
         changed, gone = self._drawing.draw(seating, awaited_ids, now)
         calling = self._drawing.calling
         asking = asking_of(
             db, self._exam, self._hall, seating, calling, start, clock, self._sitting_id
         )
-        sight = self._sight(asking, clock.text, now, self._stirs(changed, gone))
+        sight = self._sight(asking, common, clock.text, now, self._stirs(changed, gone))
         self._tell(sight, changed, gone)
         self._before = sight
         return sight
@@ -135,14 +140,16 @@ class Watch:
     def _stirs(self, changed: Mapping[int, Mapping[str, Any]], gone: list[int]) -> bool:
         return bool(gone) or any(not _STIRRING.isdisjoint(names) for names in changed.values())
 
-    def _sight(self, asking: Asking, clock: str, now: ExamTime, is_stirred: bool) -> Sight:
+    def _sight(
+        self, asking: Asking, common: Common, clock: str, now: ExamTime, is_stirred: bool
+    ) -> Sight:
         before, rows = self._before, self._drawing.in_order
         if before is None or asking != before.asking:
             asked, is_stirred = (0 if before is None else before.asked) + 1, True
         else:
             asked = before.asked
         parts = self._draw(now, rows, asking) if is_stirred or before is None else before.parts
-        return Sight(now, clock, rows, asking, asked, parts)
+        return Sight(now, clock, rows, asking, asked, parts, common)
 
     def _tell(
         self, sight: Sight, changed: Mapping[int, Mapping[str, Any]], gone: list[int]

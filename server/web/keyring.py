@@ -26,7 +26,7 @@ LONGEST_SECONDS: Final = 16 * 60 * 60
 """However busy, a session ends after the longest day."""
 FRESH: Final = "fresh_session_id"
 """Key in the request's state under which log-in leaves the id that it drew."""
-_COOKIE: Final = "__Host-makalah"
+SESSION_COOKIE: Final = "__Host-makalah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class SessionConfig(ServerSideSessionConfig):
 def session_config(keyring: Keyring) -> SessionConfig:
     """Return the sessions of people's pages: over TLS only, never sent from other sites."""
     return SessionConfig(
-        key=_COOKIE,
+        key=SESSION_COOKIE,
         max_age=LONGEST_SECONDS,
         secure=True,
         httponly=True,

@@ -6,7 +6,7 @@ list and cannot be read.
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from litestar import Response, Router, get, post
 from litestar.di import Provide
@@ -15,15 +15,14 @@ from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
-from exam.config import ExamConfig, Post
+from exam.config import Post
 from exam.manuscript.asked import paper_format
 from exam.scoring import ROUND_TWO
 from exam.seal import Manuscript
 from server.drafts import LONGEST_NOTE
-from server.marking import MarkingDesk, PaperLine
+from server.marking import MarkingDesk, PaperLine, Standing
 from server.office import OpenExam
 from server.reveal import is_revealed
-from server.score_desk import ScoreDesk
 from server.web.downloads import attachment
 from server.web.pages import page, status_of
 from server.web.panel_chair import chair_handlers
@@ -72,7 +71,9 @@ def show_papers(request: PeopleRequest, exam: Exam, desk: Desk) -> Template | Re
     scoring = desk.scoring(exam.config.writing.stage.id)
 
     def read(db: Database) -> tuple[StageShown, PaperList, bool]:
-        return stage_shown(db, scoring), _list_papers(db, desk, scoring), is_revealed(db)
+        sheets = OwnSheets(db, scoring)
+        stage = stage_shown(db, scoring, sheets.work)
+        return stage, _list_papers(db, desk, sheets), is_revealed(db)
 
     stage, papers, revealed = exam.store.read(read)
     if not stage.has_begun:
@@ -134,16 +135,15 @@ def _action(code: str) -> str:
     return f"/panel/naskah/{code}/nilai"
 
 
-def _list_papers(db: Database, desk: MarkingDesk, scoring: ScoreDesk) -> PaperList:
-    lines = desk.papers(db) if scoring.has_begun(db) else ()
-    sheets = OwnSheets(db, scoring)
+def _list_papers(db: Database, desk: MarkingDesk, sheets: OwnSheets) -> PaperList:
+    lines = desk.papers(db)
     listed = {
         line.code: ListedPaper(
             line.code, line.is_released, sheets.of(line.code, _action(line.code))
         )
         for line in lines
     }
-    again = sheets.subjects if sheets.number == ROUND_TWO else ()
+    again = dict.fromkeys(sheets.work.subjects if sheets.work.number == ROUND_TWO else ())
     others = [line for line in lines if line.code not in again]
     posts = tuple(
         (desk.config.post(post_id), tuple(listed[line.code] for line in group))
@@ -165,10 +165,11 @@ def _paper_page(
     saved: bool = False,
     status_code: int = 200,
 ) -> Template:
-    def read(db: Database) -> tuple[Manuscript, tuple[PaperLine, ...]]:
-        return desk.read(db, sheet.subject), desk.papers(db)
+    def read(db: Database) -> tuple[PaperLine, Manuscript, Standing]:
+        code = sheet.subject
+        return desk.find(db, code), desk.read(db, code), desk.standing(db, code)
 
-    manuscript, lines = exam.store.read(read)
+    line, manuscript, standing = exam.store.read(read)
     return page(
         request,
         "panel/paper.html",
@@ -178,21 +179,9 @@ def _paper_page(
         longest_note=LONGEST_NOTE,
         stage_id=exam.config.writing.stage.id,
         **reading_of(manuscript, exam.config.writing.paper),
-        **_neighbours(lines, sheet.subject, exam.config),
+        post=exam.config.post(line.post_id),
+        standing=standing,
     )
-
-
-def _neighbours(lines: tuple[PaperLine, ...], code: str, config: ExamConfig) -> dict[str, Any]:
-    codes = [line.code for line in lines if line.is_released]
-    at = codes.index(code)
-    (post,) = (config.post(line.post_id) for line in lines if line.code == code)
-    return {
-        "post": post,
-        "position": at + 1,
-        "papers": len(codes),
-        "previous": codes[at - 1] if at > 0 else None,
-        "following": codes[at + 1] if at + 1 < len(codes) else None,
-    }
 
 
 panel_routes: Final[list[ControllerRouterHandler]] = [

@@ -139,11 +139,11 @@ def link_of(scored: ScoredStage) -> str:
 
 def _summary(db: Database, scoring: ScoreDesk, posts: Mapping[str, str]) -> Summary:
     sheets = OwnSheets(db, scoring)
-    by_post = sorted(sheets.subjects, key=lambda subject: posts[subject])
+    by_post = sorted(sheets.work.subjects, key=lambda subject: posts[subject])
     return Summary(
-        stage_shown(db, scoring),
+        stage_shown(db, scoring, sheets.work),
         tuple(sheets.of(subject, "") for subject in by_post),
-        scoring.lacking(db),
+        scoring.lacking_in(sheets.work),
         sheets.recusals,
     )
 

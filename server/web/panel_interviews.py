@@ -21,7 +21,14 @@ from server.scored import scored_stages
 from server.sittings import first_row
 from server.web.pages import page, status_of
 from server.web.panel_people import post_names, subject_names
-from server.web.panel_sheet import OwnSheets, SheetShown, SheetState, answer_sheet, keep_sheet
+from server.web.panel_sheet import (
+    OwnSheets,
+    SheetShown,
+    SheetState,
+    answer_sheet,
+    keep_sheet,
+    saved_sheet,
+)
 from server.web.panel_stage import stage_shown
 from server.web.session import Desk, Exam, Form, PeopleRequest
 
@@ -61,7 +68,7 @@ def show_interview(
 ) -> Template:
     """Show one candidate's sheet, with the way to the paper and its slides."""
     scoring = interview_desk(exam, desk)
-    sheet = exam.store.read(lambda db: OwnSheets(db, scoring).of(application, _action(application)))
+    sheet = exam.store.read(lambda db: saved_sheet(db, scoring, application, _action(application)))
     return _interview_page(request, exam, scoring, sheet, saved=saved)
 
 

@@ -20,7 +20,7 @@ from server.sittings import first_row
 from server.web.interview_view import rooms_now, schedule_file, shown_days
 from server.web.pages import page
 from server.web.panel_interviews import interview_desk
-from server.web.panel_sheet import OwnSheets, SheetShown, SheetState
+from server.web.panel_sheet import SheetShown, SheetState, saved_sheet
 from server.web.reading import require_slides
 from server.web.session import Desk, Exam, PeopleRequest, take_desk
 from server.web.typeset import outline_of
@@ -85,7 +85,7 @@ def _own_sheet(
     if exam.config.interview is None:
         return None
     action = f"/panel/wawancara/{application_id}/nilai"
-    sheet = OwnSheets(db, interview_desk(exam, desk)).of(application_id, action)
+    sheet = saved_sheet(db, interview_desk(exam, desk), application_id, action)
     return None if sheet.state is SheetState.NONE else sheet
 
 

@@ -86,20 +86,23 @@ class SheetShown:
 
 
 class OwnSheets:
-    """All sheets of one panelist at one stage as they are saved, read at once."""
+    """Sheets of one panelist at one stage as they are saved, read at once.
 
-    def __init__(self, db: Database, scoring: ScoreDesk) -> None:
+    Asked for one subject, nothing of others is read: its page costs the same however many there
+    are.
+    """
+
+    def __init__(self, db: Database, scoring: ScoreDesk, one: str | None = None) -> None:
         stage_id, who = scoring.scored.stage_id, scoring.panelist_id
         self._scoring = scoring
-        self.number = scoring.round_now(db)
-        self.subjects = scoring.subjects(db, self.number)
-        self._marks = scoring.marks(db, self.number)
-        self._recusals = recused_from(db, stage_id, who)
-        self._assigned = assigned_to(db, stage_id, who)
-        self._has_committed = scoring.has_committed(db, self.number)
+        self.work = scoring.work(db, one)
+        self._asked = frozenset(self.work.subjects)
+        self._recusals = recused_from(db, stage_id, who, one)
+        self._assigned = assigned_to(db, stage_id, who, one)
+        self._has_committed = scoring.has_committed(db, self.work.number)
         self._is_excused = who in lost_panelists(db, stage_id)
-        self._first = scores_of_round(db, stage_id, ROUND_ONE)
-        self._counting = scores_of(db, stage_id)
+        self._first = scores_of_round(db, stage_id, ROUND_ONE, one)
+        self._counting = scores_of(db, stage_id, one)
 
     @property
     def all_subjects(self) -> tuple[str, ...]:
@@ -114,7 +117,7 @@ class OwnSheets:
     def of(self, subject: str, action: str) -> SheetShown:
         """Return the sheet of one subject."""
         rubric = self._scoring.scored.rubric
-        marks, state = self._marks.get(subject, Marks()), self._state(subject)
+        marks, state = self.work.marks.get(subject, Marks()), self._state(subject)
         values: Mapping[str, int] = marks.scores
         if state is SheetState.SETTLED:
             values = self._counting.get(subject, {}).get(self._scoring.panelist_id, values)
@@ -123,7 +126,7 @@ class OwnSheets:
             subject,
             action,
             rubric,
-            self.number,
+            self.work.number,
             state,
             _as_typed(values),
             marks.note,
@@ -138,8 +141,8 @@ class OwnSheets:
             return SheetState.RECUSED
         if subject not in self._assigned:
             return SheetState.NONE
-        if subject not in self.subjects:
-            return SheetState.SETTLED if self.number == ROUND_TWO else SheetState.NONE
+        if subject not in self._asked:
+            return SheetState.SETTLED if self.work.number == ROUND_TWO else SheetState.NONE
         if self._has_committed:
             return SheetState.COMMITTED
         return SheetState.EXCUSED if self._is_excused else SheetState.OPEN
@@ -156,7 +159,7 @@ class OwnSheets:
 
 def saved_sheet(db: Database, scoring: ScoreDesk, subject: str, action: str) -> SheetShown:
     """Return one sheet as it is saved."""
-    return OwnSheets(db, scoring).of(subject, action)
+    return OwnSheets(db, scoring, subject).of(subject, action)
 
 
 def keep_sheet(

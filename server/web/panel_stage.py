@@ -11,7 +11,7 @@ from exam.scoring import ROUND_ONE
 from server.assignments import lost_panelists
 from server.corrections import waiting_corrections
 from server.rounds import awaited, holders_of
-from server.score_desk import ScoreDesk
+from server.score_desk import ScoreDesk, Work
 from server.scores import is_settled
 
 
@@ -49,11 +49,10 @@ class StageShown:
         return self.has_committed and not (self.is_excused or self.is_settled)
 
 
-def stage_shown(db: Database, scoring: ScoreDesk) -> StageShown:
-    """Say where a panelist stands."""
-    stage_id = scoring.scored.stage_id
-    number = scoring.round_now(db)
-    subjects = len(scoring.subjects(db, number))
+def stage_shown(db: Database, scoring: ScoreDesk, known: Work | None = None) -> StageShown:
+    """Say where a panelist stands, by work that is at hand if there is any."""
+    stage_id, work = scoring.scored.stage_id, known or scoring.work(db)
+    number, subjects = work.number, len(work.subjects)
     return StageShown(
         stage_id=stage_id,
         name=scoring.scored.stage.name,
@@ -61,7 +60,7 @@ def stage_shown(db: Database, scoring: ScoreDesk) -> StageShown:
         has_begun=bool(holders_of(db, stage_id, ROUND_ONE)),
         number=number,
         subjects=subjects,
-        done=subjects - len(scoring.lacking(db)),
+        done=subjects - len(scoring.lacking_in(work)),
         has_committed=scoring.has_committed(db, number),
         is_excused=scoring.panelist_id in lost_panelists(db, stage_id),
         is_settled=is_settled(db, stage_id),

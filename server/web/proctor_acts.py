@@ -13,9 +13,11 @@ from litestar.types import ControllerRouterHandler
 from sqlite_utils import Database
 
 from exam.clock import ExamTime
+from exam.events import AnyOrder
 from exam.sitting import Phase, Sitting
 from server.hall import Hall
 from server.office import OpenExam
+from server.orders import require_fitting
 from server.sittings import EVERYBODY, ONLY, Row
 from server.stopping import concerned, standing
 from server.web.acts import Act, Asked, act_named
@@ -80,9 +82,13 @@ def _asking(
 ) -> dict[str, Any]:
     application_id = EVERYBODY if application is None else application["id"]
     sitting, now = concerned(db, exam, application_id, sitting_id), exam.timeline.now()
+
+    def require(order: AnyOrder) -> None:
+        require_fitting(db, exam, application_id, order, sitting_id)
+
     return {
         "application": application,
-        "obstacle": act.obstacle(db, exam, application_id, sitting, now, sitting_id),
+        "obstacle": act.obstacle(exam, sitting, now, require),
         "act": act.name,
         "sitting": sitting,
         "remaining": sitting.remaining_at(now),

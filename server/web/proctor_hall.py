@@ -11,18 +11,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import ServerSentEvent, Template
 from litestar.types import ControllerRouterHandler
-from sqlite_utils import Database
 
+from exam.events import AnyOrder
 from server.disk_watch import disk_notice
 from server.language import load_catalog
 from server.office import OpenExam
-from server.sittings import EVERYBODY
-from server.web.acts import acts_that_fit
+from server.orders import require_fitting_all, terms_of
+from server.web.acts import FOR_ALL, acts_that_fit
 from server.web.chosen import TheSitting
 from server.web.hall_parts import Newsroom
 from server.web.hall_phrases import phrases_of
 from server.web.hall_rows import BLANK
-from server.web.hall_view import common_of
 from server.web.hall_watch import Sight
 from server.web.pages import page
 from server.web.session import Exam, PeopleRequest
@@ -46,7 +45,7 @@ def show_hall(
         parts=sight.parts,
         disk=disk_notice(exam),
         phrases=phrases_of(load_catalog(exam.config.exam.language).gettext),
-        **_asked(exam, sight, sitting),
+        **_asked(exam, sight),
     )
 
 
@@ -56,7 +55,7 @@ def show_asking(
 ) -> Template:
     """Show the parts of the page that carry forms: what people ask for, and what can be done."""
     sight = newsroom.of(sitting).watch.look()
-    return page(request, "proctor/hall_asking.html", **_asked(exam, sight, sitting))
+    return page(request, "proctor/hall_asking.html", **_asked(exam, sight))
 
 
 @get("/kabar", media_type="text/event-stream")
@@ -68,16 +67,17 @@ async def send_news(
     return ServerSentEvent(newsroom.of(sitting).listen(seen))
 
 
-def _asked(exam: OpenExam, sight: Sight, sitting_id: str) -> dict[str, Any]:
-    def read(db: Database) -> tuple[str, ...]:
-        common = common_of(db, exam, sitting_id)
-        return acts_that_fit(db, exam, EVERYBODY, common, sight.at, sitting_id)
+def _asked(exam: OpenExam, sight: Sight) -> dict[str, Any]:
+    terms = terms_of(exam)
+
+    def require(order: AnyOrder) -> None:
+        require_fitting_all(sight.common, order, terms)
 
     return {
         "asking": sight.asking,
         "asked": sight.asked,
         "now": sight.at,
-        "fitting": exam.store.read(read),
+        "fitting": acts_that_fit(FOR_ALL, exam, sight.common.sitting, sight.at, require),
     }
 
 

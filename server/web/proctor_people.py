@@ -11,19 +11,20 @@ from sqlite_utils import Database
 
 from exam.clock import MILLISECONDS_PER_MINUTE, ExamTime
 from exam.errors import RefusedError
+from exam.events import AnyOrder
 from exam.sitting import Sitting
 from server.admission import allow_move
 from server.credits import given_to
 from server.hall import Hall
 from server.office import OpenExam
-from server.orders import terms_of
+from server.orders import require_fitting, terms_of
 from server.proposals import Proposal
 from server.record import record_of
 from server.seat_line import SeatLine
 from server.seating import Seating
 from server.sittings import Row
 from server.starting import earliest_start
-from server.web.acts import acts_that_fit
+from server.web.acts import FOR_ONE, acts_that_fit
 from server.web.calls import calls_shown
 from server.web.hall_asking import Waiting
 from server.web.hall_view import WallClock, staff_names
@@ -93,11 +94,15 @@ def _candidate_now(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[
     context = _standing(db, exam, hall, slug)
     application_id, sitting = context["application"]["id"], context["sitting"]
     now, clock, names = context["now"], WallClock(context["now"]), staff_names(db)
+
+    def require(order: AnyOrder) -> None:
+        require_fitting(db, exam, application_id, order)
+
     return {
         **context,
         "calls": calls_shown(db, {application_id: sitting}, clock),
         "waiting": _waiting(context["application"], context["seat"].line.waits, names),
-        "fitting": acts_that_fit(db, exam, application_id, sitting, now),
+        "fitting": acts_that_fit(FOR_ONE, exam, sitting, now, require),
         "can_start": _can_start(sitting, exam, now),
         "record": record_of(db, application_id, sitting),
         "clock": clock.show,

@@ -4,6 +4,7 @@
 of the server, of which only the kind and place are logged.
 """
 
+from http import HTTPStatus
 from traceback import extract_tb
 from typing import Any
 
@@ -17,23 +18,26 @@ from server.web.visits import note_refusal
 
 _log = structlog.get_logger()
 
-
-def refuse(request: Request[Any, Any, Any], error: ExamError) -> Response[bytes]:
-    """Answer an error of the exam with its code and details."""
-    note_refusal(request, error.code)
-    status = 409 if isinstance(error, RefusedError) else 400
-    return _answer(status, Refusal.of(error))
+Refused = tuple[int, bytes]
+"""The status and the body of an answer that says no."""
 
 
-def refuse_request(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    """Answer what never reached a handler: unknown path, wrong method, body too large."""
-    return _answer(error.status_code, Refusal("server.request", {"status": error.status_code}))
+def refusal_of_error(error: ExamError) -> Refused:
+    """Say an error of the exam with its code and details."""
+    is_ruled = isinstance(error, RefusedError)
+    status = HTTPStatus.CONFLICT if is_ruled else HTTPStatus.BAD_REQUEST
+    return status, encode(Refusal.of(error))
 
 
-def confess(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """Answer a fault of the server; neither the answer nor the log shows what was sent."""
-    _log.error("server.failed", call=request.url.path, **kind_and_place(error))
-    return _answer(500, Refusal("server.failed", {}))
+def refusal_of_status(status: int) -> Refused:
+    """Say that a call is none that is served: unknown path, wrong method, body too large."""
+    return status, encode(Refusal("server.request", {"status": status}))
+
+
+def refusal_of_fault(path: str, error: Exception) -> Refused:
+    """Say that the server failed; neither the answer nor the log shows what was sent."""
+    _log.error("server.failed", call=path, **kind_and_place(error))
+    return HTTPStatus.INTERNAL_SERVER_ERROR, encode(Refusal("server.failed", {}))
 
 
 def kind_and_place(error: Exception) -> dict[str, str]:
@@ -43,10 +47,24 @@ def kind_and_place(error: Exception) -> dict[str, str]:
     return {"kind": type(error).__name__, "place": place}
 
 
-def _answer(status: int, refusal: Refusal) -> Response[bytes]:
-    return Response(encode(refusal), status_code=status, media_type=MEDIA_TYPE)
-
-
 def refusal_handlers() -> dict[int | type[Exception], Any]:
     """Return what turns every failure of a call into a refusal."""
-    return {ExamError: refuse, HTTPException: refuse_request, Exception: confess}
+    return {ExamError: _refuse, HTTPException: _refuse_request, Exception: _confess}
+
+
+def _refuse(request: Request[Any, Any, Any], error: ExamError) -> Response[bytes]:
+    note_refusal(request, error.code)
+    return _answer(refusal_of_error(error))
+
+
+def _refuse_request(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    return _answer(refusal_of_status(error.status_code))
+
+
+def _confess(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    return _answer(refusal_of_fault(request.url.path, error))
+
+
+def _answer(refused: Refused) -> Response[bytes]:
+    status, body = refused
+    return Response(body, status_code=status, media_type=MEDIA_TYPE)

@@ -5,6 +5,7 @@ is asked of the database at each call. The people's door asks for none.
 """
 
 import ssl
+from collections.abc import Iterable
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -14,14 +15,30 @@ from server.settings import ExamDirectory
 
 PEER_CERTIFICATE: Final = "makalah.peer_certificate"
 """Key under `scope["extensions"]`: the caller's certificate in DER."""
+LONG_BYTES: Final = 64 * 1024
+"""A body that is longer is long."""
 _LONGEST_HEAD_BYTES: Final = 64 * 1024
+_UNREAD_BYTES: Final = 4096
+"""So much of what nobody asked for yet is taken out of the network."""
 
 
 class DoorProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, with the peer's certificate in each scope and a bound on heads."""
+    """uvicorn's protocol, with the peer's certificate in each scope and bounds on what is unread.
+
+    A long body is left in the network until somebody asks for it.
+    """
 
     _head_bytes: int | None = None
     """How much has come of a head that is not whole yet."""
+    _certificate: bytes | None = None
+
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401 - that of the TLS library
+        """Begin once the handshake is over."""
+        super().connection_made(transport)
+        tls: ssl.SSLObject | None = transport.get_extra_info("ssl_object")
+        if tls is not None:
+            self._certificate = tls.getpeercert(binary_form=True)
+            transport.set_read_buffer_limits(_UNREAD_BYTES)
 
     def data_received(self, data: bytes) -> None:
         """Take in what comes; a head that does not end would fill the memory."""
@@ -35,15 +52,23 @@ class DoorProtocol(HttpToolsProtocol):
         """End the head of a request."""
         self._head_bytes = None
         super().on_headers_complete()
+        if announced_bytes(self.headers) > LONG_BYTES:
+            self.flow.pause_reading()
 
     def on_message_begin(self) -> None:
         """Begin a request."""
         super().on_message_begin()
         self._head_bytes = 0
-        tls: ssl.SSLObject | None = self.transport.get_extra_info("ssl_object")
-        certificate = None if tls is None else tls.getpeercert(binary_form=True)
         scope: Any = self.scope
-        scope["extensions"] = {PEER_CERTIFICATE: certificate}
+        scope["extensions"] = {PEER_CERTIFICATE: self._certificate}
+
+
+def announced_bytes(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    """Return how long a body is by the head before it, below zero if that does not say.
+
+    The parser refuses a length that is no number.
+    """
+    return next((int(value) for name, value in headers if name == b"content-length"), -1)
 
 
 def kiosk_context(directory: ExamDirectory) -> ssl.SSLContext:

@@ -18,7 +18,7 @@ from server.drafts import Marks
 from server.excusal import Excusal, JoinedCards, excuse, force_reveal
 from server.interview_scoring import begin_interviews
 from server.rounds import begin_rounds, seal_escrow
-from server.schema_people import MIGRATIONS
+from server.schema_finding import MIGRATIONS
 from server.score_desk import ScoreDesk
 from server.scored import KeyMaking, ScoredStage, find_stage
 from tests.exam.selections import INTERVIEW_STAGE, SMALL, parsed
@@ -160,7 +160,7 @@ def make_bench(panel: Iterable[str] = PANEL) -> Bench:
     with db.atomic():
         _write_people(db, seeds)
         _write_papers(bench)
-        assign(db, "makalah", dict.fromkeys(PAPERS, PANEL))
+        assign(db, "makalah", dict.fromkeys(PAPERS, PANEL), os.urandom)
         making = KeyMaking(keys.sealing_public_key(bench.panel_seed), os.urandom, ExamTime(0))
         begin_rounds(db, bench.papers, PANEL, making)
     return bench

@@ -21,6 +21,11 @@ from tests.server.at_work import NOW, WRITING_DEEDS, stand
 SEAT, NUMBER = "PC-01", "001"
 
 
+def _nobody(_seat_id: str, _application_id: str) -> ExamTime | None:
+    """Say when nobody was heard of."""
+    return None
+
+
 def _fail(patience: Patience, times: int, at: int = 0) -> None:
     for _ in range(times):
         patience.note_failure(SEAT, NUMBER, ExamTime(at))
@@ -101,7 +106,7 @@ class Room:
     second: LocalSeat
     reported: set[str]
 
-    def sign_in(self, at: LocalSeat, now: int = NOW, heard: Heard | None = None) -> SignInReply:
+    def sign_in(self, at: LocalSeat, now: int = NOW, heard: Heard = _nobody) -> SignInReply:
         """Sign in, while the seats in `reported` are heard of with the candidate."""
 
         def sits_there(seat_id: str, _application_id: str) -> bool:
@@ -109,9 +114,7 @@ class Room:
 
         request = self.who.sign_in()
         return self.exam.store.write_now(
-            lambda db: sign_in(
-                db, self.exam, at.seat, request, sits_there, ExamTime(now), heard or {}
-            )
+            lambda db: sign_in(db, self.exam, at.seat, request, sits_there, ExamTime(now), heard)
         )
 
     def allow(self, seat_id: str, now: int = NOW) -> None:
@@ -198,13 +201,14 @@ def test_when_somebody_was_last_heard_of_is_told_at_the_next_seat_however_often_
 ) -> None:
     who = room.who.application_id
     assert room.sign_in(room.second, NOW + 9_000).heard_at == 0
-    heard = {
-        (who, room.second.seat.id): ExamTime(NOW + 500),
-        (who, room.first.seat.id): ExamTime(NOW),
-    }
-    assert room.sign_in(room.first, NOW + 1_000, heard).heard_at == NOW + 500
-    later = {(who, room.first.seat.id): ExamTime(NOW + 400)}
-    assert room.sign_in(room.first, NOW + 2_000, later).heard_at == NOW + 500
+    heard = {(room.second.seat.id, who): NOW + 500, (room.first.seat.id, who): NOW}
+
+    def heard_at(seat_id: str, application_id: str) -> ExamTime:
+        return ExamTime(heard[seat_id, application_id])
+
+    assert room.sign_in(room.first, NOW + 1_000, heard_at).heard_at == NOW + 500
+    heard[room.first.seat.id, who] = NOW + 400
+    assert room.sign_in(room.first, NOW + 2_000, heard_at).heard_at == NOW + 500
 
 
 def test_how_far_the_journal_is_here_is_recorded_before_a_move(room: Room) -> None:

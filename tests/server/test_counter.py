@@ -191,6 +191,15 @@ def test_a_phase_that_nobody_knows_and_a_strange_certificate_are_refused(desk: D
             call()
 
 
+def test_only_a_revoked_seat_is_not_welcome(desk: Desk) -> None:
+    seat, gone = place_seat(desk.exam, "PC-01"), place_seat(desk.exam, "PC-02")
+    desk.exam.store.write_now(lambda db: db.table("seats").update(gone.seat.id, {"revoked": 1}))
+    desk.counter.require_welcome(seat.certificate)
+    desk.counter.require_welcome(b"of a seat that was forgotten")
+    with pytest.raises(RefusedError, match=r"seat\.revoked"):
+        desk.counter.require_welcome(gone.certificate)
+
+
 def test_while_the_time_is_not_known_records_are_kept_and_nothing_else_is_done(
     exam_root: Path, made: Handouts, hand: Hand
 ) -> None:

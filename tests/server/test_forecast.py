@@ -7,7 +7,15 @@ from types import SimpleNamespace
 import pytest
 
 from server.disk_watch import DiskState, disk_notice, disk_state, forecast_in, free_bytes
-from server.forecast import Room, forecast_of, room_for, show_bytes
+from server.forecast import (
+    BYTES_PER_KEY,
+    COMFORT,
+    KEYS_PER_MINUTE,
+    Room,
+    forecast_of,
+    room_for,
+    show_bytes,
+)
 from server.office import OpenExam
 from server.plan import Plan
 from server.summaries import attending
@@ -15,8 +23,16 @@ from server.summaries import attending
 
 def test_an_ordinary_exam_of_four_hours_takes_some_hundred_megabytes(plan: Plan) -> None:
     forecast = forecast_of([plan.config.writing.minutes_of()] * 54)
-    assert 200_000_000 < forecast.database < 500_000_000
+    assert 100_000_000 < forecast.database < 200_000_000
     assert forecast.total > 2 * forecast.database
+
+
+def test_a_hall_of_the_fastest_who_hand_in_twice_takes_less_than_is_enough(plan: Plan) -> None:
+    fastest, minutes = 400, plan.config.writing.minutes_of()
+    forecast = forecast_of([minutes] * 54)
+    more_keys = 54 * minutes * (fastest - KEYS_PER_MINUTE) * BYTES_PER_KEY
+    database = forecast.database + more_keys + forecast.envelopes
+    assert 2 * database + forecast.documents < COMFORT * forecast.total
 
 
 def test_a_longer_time_takes_more_room_and_each_candidate_as_much_as_another(plan: Plan) -> None:

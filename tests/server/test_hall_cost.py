@@ -7,8 +7,8 @@ from types import FrameType
 
 import pytest
 
-from scripts.hall_cost import UPDATE_BYTES, Bench
-from scripts.hall_room import Hand, SimulatedRoom
+from scripts.benching.pages.looks import UPDATE_BYTES, Bench
+from scripts.benching.pages.seats import Hand, SimulatedRoom
 from server.ceremony import Handouts
 from server.office import open_exam
 from server.web.hall_parts import news_of

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import httpx
 import msgspec
 import pytest
 import structlog
-from litestar import Request
 
 from exam.clock import ExamTime
 from exam.errors import ExamError, RefusedError
@@ -302,9 +300,8 @@ def test_a_certificate_of_another_exam_is_refused_by_tls(
 
 
 def test_a_call_that_came_without_tls_is_of_no_seat() -> None:
-    scope: Any = {"type": "http", "extensions": {PEER_CERTIFICATE: None}}
     with pytest.raises(RefusedError, match=r"seat\.unknown"):
-        caller_certificate(Request(scope))
+        caller_certificate({"extensions": {PEER_CERTIFICATE: None}})
 
 
 def test_the_kiosk_door_speaks_nothing_older_than_tls_1_3(

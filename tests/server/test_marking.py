@@ -10,14 +10,17 @@ from sqlite_utils import Database
 
 from exam import keys
 from exam.chronicle import IdentitiesOpened, decode_entry
+from exam.clock import ExamTime
 from exam.errors import InputError, KeyMismatchError, RefusedError, SealError
 from exam.limits import LONGEST_REASON
 from exam.scoring_record import SheetCommitted
 from exam.seal import pad
+from server.assignments import assign
 from server.ceremony import Handouts
 from server.drafts import LONGEST_NOTE, Drafts, Marks, read_marks
-from server.marking import MarkingDesk
+from server.marking import MarkingDesk, Standing
 from server.office import OpenExam
+from server.release import release_paper
 from server.score_desk import ScoreDesk
 from server.scored import find_stage
 from server.store import append_entry
@@ -75,12 +78,51 @@ def test_the_own_order_is_the_same_after_logging_in_again(panel: Panel) -> None:
 
 def test_different_panelists_read_in_different_orders(panel: Panel) -> None:
     exam = panel.exam
-    more = [{"code": f"P{at:03}", "post_id": "brida", "sealed": b"-"} for at in range(30)]
-    exam.store.write_now(lambda db: db.table("papers").insert_all(more))
-    desks = [
-        MarkingDesk(exam.exam_id, exam.config, "ketua", bytes([number]) * 32) for number in range(5)
+    more = [f"P{at:03}" for at in range(30)]
+    papers = [{"code": code, "post_id": "brida", "sealed": b"-"} for code in more]
+    members = [member.id for member in exam.config.panel.members]
+    groups = {code: at % 2 for at, code in enumerate(more)}
+
+    def act(db: Database) -> None:
+        db.execute("delete from assignments")
+        db.table("papers").insert_all(papers)
+        assign(db, panel.stage_id, dict.fromkeys(more, members), os.urandom, groups)
+
+    exam.store.write_now(act)
+    orders = [[line.code for line in exam.store.read(desk.papers)] for desk in panel.desks()]
+    assert len({tuple(order) for order in orders}) == len(members)
+    for order in orders:
+        assert {groups[code] for code in order[:15]} == {0}
+
+
+def released(db: Database, now: ExamTime, code: str) -> None:
+    release_paper(db, code, "pemeriksa", now)
+
+
+def test_a_paper_stands_between_those_that_can_be_read(exam: OpenExam, made: Handouts) -> None:
+    panel = open_panel(exam, made, released=False)
+    desk = panel.desk("ketua")
+    first, second, third = (line.code for line in exam.store.read(desk.papers))
+
+    def standings() -> list[Standing]:
+        return [
+            exam.store.read(partial(desk.standing, code=code)) for code in (first, second, third)
+        ]
+
+    assert standings() == [Standing(at, 3, None, None) for at in (1, 2, 3)]
+    for code in (third, first):
+        exam.act_now(partial(released, code=code))
+    assert standings() == [
+        Standing(1, 3, None, third),
+        Standing(2, 3, first, third),
+        Standing(3, 3, first, None),
     ]
-    assert len({exam.store.read(desk.papers) for desk in desks}) == len(desks)
+
+
+def test_a_paper_of_nobody_stands_nowhere(panel: Panel) -> None:
+    with pytest.raises(RefusedError) as refused:
+        panel.exam.store.read(lambda db: panel.desk("ketua").standing(db, "ZZZZ"))
+    assert refused.value.code == "marking.not-yours"
 
 
 def test_a_draft_comes_back_to_its_author(panel: Panel) -> None:

@@ -198,7 +198,7 @@ def test_nothing_is_stored_with_a_paper_but_code_post_and_what_is_sealed(
         lambda db: {name: set(db.table(name).columns_dict) for name in db.table_names()}
     )
     assert columns["papers"] == {"code", "post_id", "sealed"}
-    assert columns["assignments"] == {"stage_id", "panelist_id", "subject"}
+    assert columns["assignments"] == {"stage_id", "panelist_id", "subject", "turn"}
     assert columns["releases"] == {"code", "staff_id"}
     together = [
         name

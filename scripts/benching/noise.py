@@ -71,14 +71,17 @@ class Listener:
     def noise(self) -> Noise:
         """Say what was heard so far; all our programs must have ended."""
         seconds = time.perf_counter() - self._began
-        tick = 1 / os.sysconf("SC_CLK_TCK")
-        busy, stolen = _ticks()
+        _busy, stolen = _ticks()
+        stolen_cpus = (stolen - self._stolen) / os.sysconf("SC_CLK_TCK") / seconds
+        echo, others = spread_of(self.echoes), round(self.others_cpus(), 2)
+        return Noise(echo, others, round(stolen_cpus, 3), round(seconds))
+
+    def others_cpus(self) -> float:
+        """How many CPUs other programs used so far; all of ours must have ended."""
+        busy, _stolen = _ticks()
+        ticks = (busy - self._busy) / os.sysconf("SC_CLK_TCK")
         own = _own_seconds() - self._own
-        others = max((busy - self._busy) * tick - own, 0) / seconds
-        stolen_cpus = (stolen - self._stolen) * tick / seconds
-        return Noise(
-            spread_of(self.echoes), round(others, 2), round(stolen_cpus, 3), round(seconds)
-        )
+        return max(ticks - own, 0) / (time.perf_counter() - self._began)
 
 
 def _ticks() -> tuple[int, int]:

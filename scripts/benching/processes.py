@@ -1,6 +1,7 @@
 """What the processes of a program use: CPU time and memory, of all of them together."""
 
 import os
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ def family(pid: int) -> tuple[int, ...]:
     for one in found:
         found += [child for child, parent in parents.items() if parent == one]
     return tuple(found)
+
+
+def find_program(name: str) -> str | None:
+    """Return where a program is, None if it is nowhere; Debian keeps some where only root looks."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
 
 
 def cpu_nanoseconds(pids: Sequence[int]) -> int:

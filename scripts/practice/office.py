@@ -62,6 +62,11 @@ class Visitor:
         """Leave."""
         self._client.close()
 
+    @property
+    def cookies(self) -> Mapping[str, str]:
+        """What a browser sends by itself, which shows the server who this is."""
+        return dict(self._client.cookies)
+
     def read(self, path: str) -> str:
         """Open a page."""
         return self._checked(self._client.get(path)).text

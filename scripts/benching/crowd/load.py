@@ -1,8 +1,9 @@
 """The load program: `python -m scripts.benching.crowd.load ERRAND` sends scene after scene.
 
 It reads the number of a scene from standard input, plays it, and answers with one line of JSON, a
-`Took`; it ends with its input. One process, no event loop: a connection is a socket, what is left
-of a request and what came of an answer.
+`Took`; it ends with its input. With ` flush` behind the number it brings to the disk what a call
+left in its caller's file before that call counts as answered. One process, no event loop: a
+connection is a socket, what is left of a request and what came of an answer.
 """
 
 import heapq
@@ -19,12 +20,15 @@ from typing import Final
 import msgspec
 
 from scripts.benching.crowd.errand import Call, Caller, Errand, Took, read_file
+from scripts.benching.crowd.flushing import flush_path
 
 _READ: Final = 65_536
 _PATIENCE_SECONDS: Final = 120.0
-_OK: Final = frozenset((b"200", b"201", b"204"))
+_OK: Final = frozenset((b"200", b"201", b"204", b"303"))
+"""The last is how a form is answered: with the address of the page that follows."""
 _LENGTH: Final = b"content-length:"
 _END: Final = b"\r\n\r\n"
+FLUSH: Final = "flush"
 
 
 @dataclass
@@ -38,11 +42,14 @@ class Line:
     rest: bytes = b""
     answer: bytes = b""
     awaited: Call | None = None
+    has_found: bool = False
 
     def connect(self) -> ssl.SSLSocket:
         """Connect, or go on with the connection that stands."""
         if self.connection is None:
-            plain = socket.create_connection((self.errand.host, self.errand.port))
+            own = (self.caller.address, 0) if self.caller.address else None
+            place = (self.errand.host, self.errand.port)
+            plain = socket.create_connection(place, source_address=own)
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             context = ssl.create_default_context(cadata=self.errand.authority)
             if self.caller.pem:
@@ -59,10 +66,11 @@ class Line:
 
 
 class Scene:
-    """Every call of one scene, sent when it is due."""
+    """Every call of one scene, sent when it is due; each answer is flushed if that is asked for."""
 
-    def __init__(self, lines: list[Line], number: int) -> None:
+    def __init__(self, lines: list[Line], number: int, *, flushes: bool = False) -> None:
         self._lines = lines
+        self._flushes = flushes
         self._selector = selectors.DefaultSelector()
         self._due = [
             (call.due, at, call)
@@ -73,6 +81,7 @@ class Scene:
         self._open = len(self._due)
         self._took: list[float] = []
         self._late: list[float] = []
+        self._found: list[float] = []
         self._refused = 0
         self._began = 0.0
 
@@ -94,6 +103,8 @@ class Scene:
             self._refused + self._open,
             self._now,
             time.process_time() - cpu,
+            self._began,
+            tuple(self._found),
         )
 
     @property
@@ -159,11 +170,20 @@ class Scene:
         call, line.awaited = line.awaited, None
         self._open -= 1
         if call is not None and is_answered:
-            self._took.append((self._now - call.due) * 1000)
+            self._note_answer(line, call)
         else:
             self._refused += 1
         if line.waiting:
             self._send_next(line)
+
+    def _note_answer(self, line: Line, call: Call) -> None:
+        if self._flushes:
+            flush_path(Path(line.caller.file))
+        self._took.append((self._now - call.due) * 1000)
+        sought = line.errand.sought
+        if sought and not line.has_found and sought in line.answer:
+            line.has_found = True
+            self._found.append(self._now)
 
 
 def _is_whole(answer: bytes) -> bool:
@@ -181,8 +201,9 @@ def main() -> int:
     """Play the scenes that are named on standard input."""
     errand = read_file(Path(sys.argv[1]), Errand)
     lines = [Line(errand, caller) for caller in errand.callers]
-    for number in sys.stdin:
-        took = Scene(lines, int(number)).play()
+    for told in sys.stdin:
+        number, _, how = told.strip().partition(" ")
+        took = Scene(lines, int(number), flushes=how == FLUSH).play()
         print(msgspec.json.encode(took).decode(), flush=True)
     return 0
 

@@ -1,147 +1,167 @@
-"""`scripts/bench crowd`: signing in, beats and the end of the time with up to thousands of kiosks.
+"""One run with so many kiosks: they sign in, wait for the start, type, and hand in at once.
 
-For each number of kiosks one exam is made and served; nginx takes the same texts in the same run.
+For each number of kiosks one exam is made and served. What a script would use instead, and what the
+disk allows, is measured with the same texts in the same run.
 """
 
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 from typing import Final
 
-from scripts.benching.crowd.errand import Took
 from scripts.benching.crowd.muster import Scenes
-from scripts.benching.crowd.rivals import bare_commits, bare_disk, nginx
-from scripts.benching.crowd.room import HAND_IN, SIGN_IN, WRITING, play, room_of
-from scripts.benching.figures import Spread, spread_of
+from scripts.benching.crowd.rivals import Rivals, measure_rivals
+from scripts.benching.crowd.room import HAND_IN, SIGN_IN, WAITING, WRITING, Room, play, room_of
+from scripts.benching.crowd.stages import Stage, staged
 
-_BARE_COMMITS: Final = 500
+_PAPER: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One run: so many kiosks, how many seconds they sign in and write, characters of a paper."""
+    """One run: so many kiosks, and how long their scenes last."""
 
     kiosks: int
-    sign_in: float
-    writing: float
-    characters: int
+    scenes: Scenes
 
 
-_PAPER: Final = 100_000
 CROWDS: Final = (
-    Size(56, 10, 30, _PAPER),
-    Size(250, 20, 30, _PAPER),
-    Size(1000, 60, 30, _PAPER),
-    Size(2000, 120, 30, _PAPER),
+    Size(56, Scenes(10, 4, 30, _PAPER)),
+    Size(250, Scenes(15, 4, 30, _PAPER)),
+    Size(500, Scenes(30, 4, 30, _PAPER)),
+    Size(1000, Scenes(60, 4, 30, _PAPER)),
+    Size(2000, Scenes(60, 4, 30, _PAPER)),
 )
-QUICK_CROWDS: Final = (Size(10, 2, 6, _PAPER), Size(20, 2, 6, _PAPER), Size(40, 2, 6, _PAPER))
+QUICK_CROWDS: Final = tuple(
+    Size(kiosks, Scenes(kiosks / 100, 1, 2, _PAPER, beat=1)) for kiosks in (25, 50, 100, 200)
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """What one scene cost: times of calls in ms, how many failed, and CPU seconds of the server.
+class Reach:
+    """When the first and the last kiosk had the order to start, in seconds since it was given.
 
-    `seconds` is how long it took to the last answer, `late` the p99 (ms) by which the load program
-    itself was late, `load_cpu` what it used.
+    `missing` are the kiosks that had not heard of it when the scene was over.
     """
 
-    calls: Spread
-    failed: int
-    seconds: float
-    server_cpu: float
-    late: float
-    load_cpu: float
+    first: float
+    last: float
+    missing: int
+
+    @property
+    def spread(self) -> float:
+        """How much later the last one had it than the first, in seconds."""
+        return self.last - self.first
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
     """Everything measured with one number of kiosks.
 
-    `idle_mb` is the server's memory before anybody came, `busy_mb` after the last. `typed` are the
-    keys pressed, `disk_bytes` by how much the exam's folder grew while they were.
+    `idle_mb` is the server's memory before anybody came, `busy_mb` after all have typed, `full_mb`
+    after the last receipt. `typed` are the keys pressed, `record_bytes` their records,
+    `written_bytes` and `paper_bytes` by how much the exam's folder grew while all typed and when
+    all handed in.
     """
 
     size: Size
     sign_in: Stage
+    waiting: Stage
+    reach: Reach
     writing: Stage
     hand_in: Stage
-    nginx_writing: Stage
-    nginx_hand_in: Stage
-    nginx_flush: float
-    commits: Spread
-    disk_seconds: float
     idle_mb: float
     busy_mb: float
+    full_mb: float
     typed: int
-    disk_bytes: int
+    record_bytes: int
+    written_bytes: int
+    paper_bytes: int
 
     @property
-    def cpu_percent(self) -> float:
-        """Percent of one core that the server used while all wrote."""
-        return 100 * self.writing.server_cpu / self.writing.seconds
+    def kiosks(self) -> int:
+        """How many kiosks there were."""
+        return self.size.kiosks
 
     @property
-    def bytes_per_key(self) -> float:
-        """Bytes on the server's disk for each key pressed."""
-        return self.disk_bytes / max(1, self.typed)
+    def failed(self) -> int:
+        """How many calls were refused or lost in all scenes."""
+        stages = (self.sign_in, self.waiting, self.writing, self.hand_in)
+        return sum(stage.failed for stage in stages)
 
 
-def measure_crowds(sizes: Sequence[Size]) -> list[Crowd]:
-    """Measure one size after the other; says on stderr how far it is."""
-    crowds = []
-    for size in sizes:
-        print(f"{size.kiosks:,} kiosks…", file=sys.stderr)
-        crowds.append(_measure(size))
-    return crowds
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A crowd, and what others took for the same where that was measured."""
+
+    crowd: Crowd
+    rivals: Rivals | None
 
 
-def _measure(size: Size) -> Crowd:
-    scenes = Scenes(size.sign_in, size.writing, size.characters)
-    with tempfile.TemporaryDirectory(prefix="makalah-rival-") as name:
-        folder = Path(name)
-        with room_of(size.kiosks, scenes) as room:
-            idle = room.server.memory.rss_mb
-            sign_in = _staged(lambda: play(room.load, SIGN_IN), lambda: room.server.cpu_seconds)
-            time.sleep(int(room.server.ask("start")) / 1000)
-            before = room.disk_bytes()
-            writing = _staged(lambda: play(room.load, WRITING), lambda: room.server.cpu_seconds)
-            grown = room.disk_bytes() - before
-            hand_in = _staged(lambda: play(room.load, HAND_IN), lambda: room.server.cpu_seconds)
-            busy = room.server.memory.rss_mb
-        commits = spread_of(bare_commits(folder, _BARE_COMMITS, room.bytes_of_a_beat))
-        disk = bare_disk(folder, size.kiosks, size.characters)
-        with nginx(folder / "nginx", size.kiosks, size.writing, size.characters) as rival:
-            texts = _staged(lambda: play(rival.load, 0), lambda: rival.cpu_seconds)
-            papers = _staged(lambda: play(rival.load, 1), lambda: rival.cpu_seconds)
-            flush = rival.flush()
-    return Crowd(
-        size=size,
-        sign_in=sign_in,
-        writing=writing,
-        hand_in=hand_in,
-        nginx_writing=texts,
-        nginx_hand_in=papers,
-        nginx_flush=flush,
-        commits=commits,
-        disk_seconds=disk,
-        idle_mb=idle,
-        busy_mb=busy,
-        typed=room.typed,
-        disk_bytes=grown,
-    )
+@cache
+def measured(*, quick: bool) -> tuple[Measured, ...]:
+    """Measure one size after the other, once: the same run answers all three questions.
+
+    A quick run holds only its largest crowd against others. Says on stderr how far it is.
+    """
+    sizes = QUICK_CROWDS if quick else CROWDS
+    return tuple(_measure(size, has_rivals=not quick or size is sizes[-1]) for size in sizes)
 
 
-def _staged(scene: Callable[[], Took], cpu_seconds: Callable[[], float]) -> Stage:
-    before = cpu_seconds()
-    took = scene()
-    return Stage(
-        calls=spread_of(took.milliseconds or (0.0,)),
-        failed=took.refused,
-        seconds=took.seconds,
-        server_cpu=cpu_seconds() - before,
-        late=spread_of(took.late or (0.0,)).p99,
-        load_cpu=took.cpu,
-    )
+def _measure(size: Size, *, has_rivals: bool) -> Measured:
+    print(f"{size.kiosks:,} kiosks…", file=sys.stderr)
+    crowd = crowd_of(size)
+    bytes_of_a_beat = crowd.record_bytes // max(1, crowd.writing.calls.count)
+    rivals = measure_rivals(size.kiosks, size.scenes, bytes_of_a_beat) if has_rivals else None
+    return Measured(crowd, rivals)
+
+
+def crowds_of(found: Iterable[Measured]) -> list[Crowd]:
+    """Return what was measured of ours."""
+    return [each.crowd for each in found]
+
+
+def crowd_of(size: Size) -> Crowd:
+    """Measure ours with one number of kiosks."""
+    with room_of(size.kiosks, size.scenes) as room:
+        idle = room.server.memory.rss_mb
+        sign_in = _stage(room, SIGN_IN)
+        waiting, reach = _wait(room)
+        sizes = [room.disk_bytes()]
+        writing = _stage(room, WRITING)
+        sizes.append(room.disk_bytes())
+        busy = room.server.memory.rss_mb
+        hand_in = _stage(room, HAND_IN)
+        sizes.append(room.disk_bytes())
+        return Crowd(
+            size=size,
+            sign_in=sign_in,
+            waiting=waiting,
+            reach=reach,
+            writing=writing,
+            hand_in=hand_in,
+            idle_mb=idle,
+            busy_mb=busy,
+            full_mb=room.server.memory.rss_mb,
+            typed=room.typed,
+            record_bytes=room.record_bytes,
+            written_bytes=sizes[1] - sizes[0],
+            paper_bytes=sizes[2] - sizes[1],
+        )
+
+
+def _stage(room: Room, scene: int) -> Stage:
+    stage, _took = staged(lambda: play(room.load, scene), lambda: room.server.cpu_seconds)
+    return stage
+
+
+def _wait(room: Room) -> tuple[Stage, Reach]:
+    """Give the order to start, and let each beat until it has it."""
+    room.server.ask("start")
+    ordered = time.perf_counter()
+    stage, took = staged(lambda: play(room.load, WAITING), lambda: room.server.cpu_seconds)
+    since = [took.began + each - ordered for each in took.found]
+    missing = room.kiosks - len(since)
+    return stage, Reach(min(since, default=0.0), max(since, default=0.0), missing)

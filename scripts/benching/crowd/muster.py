@@ -8,9 +8,9 @@ import os
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import Random
-from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,59 +20,43 @@ from sqlite_utils import Database
 
 from exam import keys
 from exam.clock import BEAT_SECONDS, ExamTime
-from exam.draft import Edited
-from exam.events import Cause, Deed, Milestone, MilestoneReached
+from exam.events import Cause
 from exam.journal import Owner, Place, SegmentWriter
-from exam.manuscript import Part
 from exam.messages import Message
 from exam.protocol import (
     MEDIA_TYPE,
     SERVER_NAME,
     VERSION,
-    BeatRequest,
     EnrolRequest,
-    SeatStatus,
-    SegmentPart,
     SignInRequest,
     SubmitRequest,
     encode,
 )
 from exam.seal import HandIn, Manuscript, seal_manuscript
 from scripts.benching.crowd.errand import Call, Caller, request
-from scripts.simulating.typing import WORDS, Stroke, Typist
+from scripts.benching.crowd.kiosks import ADMISSION, Kiosk, pages_of, waiting_beat
+from scripts.simulating.typing import WORDS
 from server.authority import Authority, load_authority
 from server.ceremony import Card, Handouts
 from server.enrolment import enrol_seat
 from server.office import OpenExam
 
-_ADMISSION: Final = 1
-_LETTERS_A_WORD: Final = 7
-
 
 @dataclass(frozen=True, slots=True)
 class Scenes:
-    """How long the first two scenes last, in seconds; the third is the end of the time.
+    """How long the first three scenes last, in seconds; the fourth is the end of the time.
 
-    Everybody signs in at some instant of the first, beats every two seconds through the second, and
-    hands in at the first instant of the third a paper of so many characters.
+    Everybody signs in at some instant of the first, waits through the second, types through the
+    third, and hands in a paper of so many characters at the first instant of the fourth. Each
+    `beat` seconds a kiosk beats; a shorter pause than the shipped one squeezes more beats into a
+    short scene, each with what is typed in the shipped one.
     """
 
     sign_in: float
+    waiting: float
     writing: float
     paper_characters: int
-
-
-@dataclass(frozen=True, slots=True)
-class Kiosk:
-    """One kiosk that is enrolled, with the journal of whoever sits there."""
-
-    number: str
-    application_id: str
-    pem: Path
-    signing_secret: bytes
-    seat_id: str
-    journal: SegmentWriter
-    auth: bytes
+    beat: float = BEAT_SECONDS
 
 
 class Muster:
@@ -119,9 +103,16 @@ class Muster:
         stretched = keys.stretch(card.code, "card", exam.exam_id, number, profile=profile)
         panel_key = exam.manifest.panel_public_key
         owner = Owner(exam.exam_id, card.application.id, stretched.wrap, panel_key)
-        journal = SegmentWriter(owner, Place(reply.seat_id, _ADMISSION), None, os.urandom)
+        journal = SegmentWriter(owner, Place(reply.seat_id, ADMISSION), None, os.urandom)
         return Kiosk(
-            number, card.application.id, pem, secret, reply.seat_id, journal, stretched.auth
+            number=number,
+            application_id=card.application.id,
+            pem=pem,
+            certificate=reply.certificate,
+            signing_secret=secret,
+            seat_id=reply.seat_id,
+            journal=journal,
+            auth=stretched.auth,
         )
 
     def scenes_of(self, kiosk: Kiosk, at: int, of: int, scenes: Scenes) -> Caller:
@@ -130,55 +121,38 @@ class Muster:
         sign_in = _call(
             scenes.sign_in * share, "/sign-in", SignInRequest(VERSION, kiosk.number, kiosk.auth)
         )
-        beats = tuple(self._beats(kiosk, at, BEAT_SECONDS * share, scenes.writing))
-        hand_in = _call(0, "/submit", SubmitRequest(VERSION, self._envelope(kiosk, scenes)))
-        return Caller(str(kiosk.pem), ((sign_in,), beats, (hand_in,)))
+        waiting = tuple(
+            _call(due, "/beat", waiting_beat(kiosk, is_first=due < scenes.beat))
+            for due in _instants(scenes.waiting, scenes.beat, share)
+        )
+        writing = tuple(self._writing(kiosk, at, share, scenes))
+        envelope = self.envelope_of(kiosk, prose_of(scenes.paper_characters, kiosk.number))
+        hand_in = _call(0, "/submit", SubmitRequest(VERSION, envelope))
+        return Caller(str(kiosk.pem), ((sign_in,), waiting, writing, (hand_in,)))
 
-    def _beats(self, kiosk: Kiosk, at: int, first: float, seconds: float) -> Iterator[Call]:
-        """Write down the beats of somebody who types all the time."""
-        hands, texts = Typist(Random(at)), {Part.PAPER: "", Part.SLIDES: ""}
-        strokes, sent, now, due = _strokes(hands, texts), 0, 0.0, first
-        deeds: tuple[Deed, ...] = tuple(MilestoneReached(each) for each in Milestone)
-        while due < seconds:
-            records = []
-            while now < due:
-                stroke = next(strokes)
-                now += stroke.after
-                edit = Edited(
-                    int(now * 1000), stroke.part, stroke.at, stroke.removed, stroke.inserted
-                )
-                records.append(kiosk.journal.append(edit))
-                self.typed += max(len(stroke.inserted), 1)
-            part = SegmentPart(kiosk.journal.header_bytes, sent, tuple(records))
-            status = SeatStatus("writing", len(texts[Part.PAPER]) // _LETTERS_A_WORD)
-            said = BeatRequest(
-                VERSION,
-                kiosk.application_id,
-                _ADMISSION,
-                status,
-                (part,) if records else (),
-                deeds,
-            )
-            sent, deeds = sent + len(records), ()
-            self.record_bytes += sum(map(len, records))
-            yield _call(due, "/beat", said)
-            due += BEAT_SECONDS
+    def _writing(self, kiosk: Kiosk, at: int, share: float, scenes: Scenes) -> Iterator[Call]:
+        pages = pages_of(kiosk, at)
+        for due in _instants(scenes.writing, scenes.beat, share):
+            page = next(pages)
+            self.typed += page.edits
+            self.record_bytes += page.record_bytes
+            yield _call(due, "/beat", page.beat)
 
-    def _envelope(self, kiosk: Kiosk, scenes: Scenes) -> bytes:
+    def envelope_of(self, kiosk: Kiosk, paper: str) -> bytes:
+        """Seal what somebody wrote."""
         exam = self._exam
         hand_in = HandIn(
             exam_id=exam.exam_id,
             application_id=kiosk.application_id,
             revision=1,
-            admission=_ADMISSION,
+            admission=ADMISSION,
             seat_id=kiosk.seat_id,
             sealed_at=0,
             cause=Cause.TIME_UP,
             journal_head=kiosk.journal.head,
         )
-        text = prose_of(scenes.paper_characters, kiosk.number)
         panel_key, secret = exam.manifest.panel_public_key, kiosk.signing_secret
-        return seal_manuscript(Manuscript(text, ""), hand_in, panel_key, secret, os.urandom)
+        return seal_manuscript(Manuscript(paper, ""), hand_in, panel_key, secret, os.urandom)
 
 
 def prose_of(characters: int, seed: str) -> str:
@@ -187,12 +161,13 @@ def prose_of(characters: int, seed: str) -> str:
     return " ".join(dice.choices(WORDS, k=words))[:characters]
 
 
-def _strokes(hands: Typist, texts: dict[Part, str]) -> Iterator[Stroke]:
-    while True:
-        for stroke in hands.burst(texts):
-            before, end = texts[stroke.part], stroke.at + len(stroke.removed)
-            texts[stroke.part] = before[: stroke.at] + stroke.inserted + before[end:]
-            yield stroke
+def _instants(seconds: float, beat: float, share: float) -> Iterator[float]:
+    """Yield when a kiosk beats in a scene of so many seconds; all take turns within a beat."""
+    for number in count():
+        due = beat * (number + share)
+        if due >= seconds:
+            return
+        yield due
 
 
 def _call(due: float, path: str, message: Message) -> Call:

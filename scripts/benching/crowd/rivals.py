@@ -1,11 +1,11 @@
 """What a script would use instead, and what the disk allows: nginx, bare commits, bare files."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,13 @@ from typing import Final
 
 from exam.protocol import SERVER_NAME
 from scripts.benching.crowd.errand import Call, Caller, Errand, request, write_file
-from scripts.benching.crowd.muster import prose_of
-from scripts.benching.crowd.room import Child, EndedError
-from scripts.benching.processes import cpu_nanoseconds, family
+from scripts.benching.crowd.flushing import flush_path
+from scripts.benching.crowd.load import FLUSH
+from scripts.benching.crowd.muster import Scenes, prose_of
+from scripts.benching.crowd.room import Child, EndedError, play
+from scripts.benching.crowd.stages import Stage, staged
+from scripts.benching.figures import Spread, spread_of
+from scripts.benching.processes import cpu_nanoseconds, family, find_program
 from server.authority import found_authority, write_authority
 from server.settings import ExamDirectory
 from server.web.doors import listening
@@ -23,6 +27,8 @@ from server.web.doors import listening
 PUT_SECONDS: Final = 10
 """So often a script would store the whole text."""
 _HOST: Final = "127.0.0.1"
+_TEXTS, _PAPERS = range(2)
+_BARE_COMMITS: Final = 500
 _TRIES: Final = 100
 _STOP_SECONDS: Final = 20
 _NANOSECONDS: Final = 1_000_000_000
@@ -43,17 +49,69 @@ http {{
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """An nginx that takes whole texts, and the load program that brings them."""
+class Rivals:
+    """What others took for the same.
+
+    nginx first takes half a paper of everybody each ten seconds, then all papers at once, of which
+    nothing is flushed until all are there, and then all papers at once again, each flushed before
+    it counts as taken. `commits` are bare commits of the bytes of a beat by SQLite (ms). The disk
+    alone takes all papers as files that are flushed one by one, and as one file flushed once.
+    """
+
+    texts: Stage
+    text_bytes: int
+    papers: Stage
+    flush_seconds: float
+    flushed: Stage
+    commits: Spread
+    files_seconds: float
+    one_file_seconds: float
+
+    @property
+    def papers_seconds(self) -> float:
+        """How long nginx took until all papers were on the disk, in the quicker of the two ways."""
+        return min(self.papers.seconds + self.flush_seconds, self.flushed.seconds)
+
+
+def measure_rivals(kiosks: int, scenes: Scenes, bytes_of_a_beat: int) -> Rivals:
+    """Measure what others take for what so many kiosks do."""
+    size = scenes.paper_characters
+    with tempfile.TemporaryDirectory(prefix="makalah-rival-") as name:
+        folder = Path(name)
+        commits = spread_of(bare_commits(folder, _BARE_COMMITS, bytes_of_a_beat))
+        files, one_file = bare_files(folder, kiosks, size), bare_files(folder, 1, kiosks * size)
+        with nginx(folder / "nginx", lambda texts: _callers(kiosks, scenes, texts)) as rival:
+            texts = rival.stage(_TEXTS)
+            papers = rival.stage(_PAPERS)
+            flush_seconds = rival.flush()
+            flushed = rival.stage(_PAPERS, FLUSH)
+    return Rivals(
+        texts=texts,
+        text_bytes=texts.calls.count * size // 2,
+        papers=papers,
+        flush_seconds=flush_seconds,
+        flushed=flushed,
+        commits=commits,
+        files_seconds=files,
+        one_file_seconds=one_file,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nginx:
+    """An nginx that takes whole files and gives them, and the load program that calls it."""
 
     load: Child
     folder: Path
     pid: int
 
-    @property
-    def cpu_seconds(self) -> float:
-        """CPU time of all its processes so far."""
-        return cpu_nanoseconds(family(self.pid)) / _NANOSECONDS
+    def stage(self, scene: int, how: str = "") -> Stage:
+        """Bring it what a scene has."""
+        pids = family(self.pid)
+        stage, _took = staged(
+            lambda: play(self.load, scene, how), lambda: cpu_nanoseconds(pids) / _NANOSECONDS
+        )
+        return stage
 
     def flush(self) -> float:
         """Bring to the disk what it took, and return how many seconds that takes.
@@ -68,45 +126,30 @@ class Rival:
 
 
 @contextmanager
-def nginx(folder: Path, callers: int, seconds: float, characters: int) -> Iterator[Rival]:
-    """Serve PUT; first scene: a text every ten seconds, second: a whole paper of all at once."""
-    (folder / "texts").mkdir(parents=True)
+def nginx(folder: Path, callers: Callable[[Path], tuple[Caller, ...]]) -> Iterator[Nginx]:
+    """Serve PUT and GET over TLS from a folder, with a load program for whoever calls.
+
+    `callers` is given that folder, and says what they send.
+    """
+    texts = folder / "texts"
+    texts.mkdir(parents=True)
     folder.chmod(0o755)
     directory = ExamDirectory(folder)
     directory.ca_key.parent.mkdir()
     write_authority(found_authority(), directory)
     with listening(_HOST, 0) as free:
         port = int(free.getsockname()[1])
-    config = folder / "nginx.conf"
-    config.write_text(
-        _CONFIG.format(
-            folder=folder,
-            host=_HOST,
-            port=port,
-            name=SERVER_NAME,
-            certificate=directory.server_certificate,
-            key=directory.server_key,
-        )
-    )
-    user = "user root;" if os.geteuid() == 0 else ""
-    process = subprocess.Popen(
-        (find_nginx() or "nginx", "-c", str(config), "-g", user), stdin=subprocess.DEVNULL
-    )
+    authority = directory.ca_certificate.read_text("utf-8")
+    errand = Errand(_HOST, port, authority, SERVER_NAME, callers(texts))
+    write_file(folder / "errand", errand)
+    command = (find_program("nginx") or "nginx", "-c", str(_configured(directory, port)))
+    user = ("-g", "user root;") if os.geteuid() == 0 else ()
+    process = subprocess.Popen((*command, *user), stdin=subprocess.DEVNULL)
     try:
         _await_file(folder / "pid")
-        write_file(
-            folder / "errand",
-            Errand(
-                _HOST,
-                port,
-                directory.ca_certificate.read_text("utf-8"),
-                SERVER_NAME,
-                tuple(_caller(at, callers, seconds, characters) for at in range(callers)),
-            ),
-        )
         load = Child("scripts.benching.crowd.load", str(folder / "errand"))
         try:
-            yield Rival(load, folder, process.pid)
+            yield Nginx(load, folder, process.pid)
         finally:
             load.end()
     finally:
@@ -114,17 +157,34 @@ def nginx(folder: Path, callers: int, seconds: float, characters: int) -> Iterat
         process.wait(_STOP_SECONDS)
 
 
-def find_nginx() -> str | None:
-    """Return where nginx is, None if it is not installed; Debian keeps it where only root looks."""
-    return shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+def _configured(directory: ExamDirectory, port: int) -> Path:
+    """Write nginx's configuration; returns where."""
+    config = directory.root / "nginx.conf"
+    config.write_text(
+        _CONFIG.format(
+            folder=directory.root,
+            host=_HOST,
+            port=port,
+            name=SERVER_NAME,
+            certificate=directory.server_certificate,
+            key=directory.server_key,
+        )
+    )
+    return config
 
 
-def _caller(at: int, of: int, seconds: float, characters: int) -> Caller:
+def _callers(kiosks: int, scenes: Scenes, folder: Path) -> tuple[Caller, ...]:
+    return tuple(_caller(at, kiosks, scenes, folder) for at in range(kiosks))
+
+
+def _caller(at: int, of: int, scenes: Scenes, folder: Path) -> Caller:
     """Write down what one sends: while writing a text that is half done, at the end the whole."""
-    first, half = PUT_SECONDS * at / of, prose_of(characters // 2, str(at))
-    times = int(max(0.0, seconds - first) // PUT_SECONDS) + 1
-    writing = tuple(_put(first + PUT_SECONDS * n, at, half) for n in range(times))
-    return Caller("", (writing, (_put(0, at, prose_of(characters, str(at))),)))
+    every = min(PUT_SECONDS, scenes.writing)
+    half = prose_of(scenes.paper_characters // 2, str(at))
+    times = int(scenes.writing // every)
+    writing = tuple(_put(every * (at / of + number), at, half) for number in range(times))
+    paper = _put(0, at, prose_of(scenes.paper_characters, str(at)))
+    return Caller("", (writing, (paper,)), str(folder / str(at)))
 
 
 def _put(due: float, at: int, text: str) -> Call:
@@ -153,7 +213,7 @@ def bare_commits(folder: Path, batches: int, size: int) -> list[float]:
     return taken
 
 
-def bare_disk(folder: Path, files: int, size: int) -> float:
+def bare_files(folder: Path, files: int, size: int) -> float:
     """Write so many files of so many bytes with an fsync each; returns the seconds."""
     body, began = os.urandom(size), time.perf_counter()
     for at in range(files):
@@ -162,12 +222,3 @@ def bare_disk(folder: Path, files: int, size: int) -> float:
             file.flush()
             os.fsync(file.fileno())
     return time.perf_counter() - began
-
-
-def flush_path(path: Path) -> None:
-    """Bring a file or a folder's entries to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

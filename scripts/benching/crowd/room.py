@@ -23,8 +23,8 @@ from server.ceremony import Handouts
 from server.office import visit_exam
 from server.rehearsal.stand_in import stand_in
 
-SIGN_IN, WRITING, HAND_IN = range(3)
-_CONFIG: Final = Path(__file__).parents[3] / "exam_configs" / "semarang.toml"
+SIGN_IN, WAITING, WRITING, HAND_IN = range(4)
+CONFIG: Final = Path(__file__).parents[3] / "exam_configs" / "semarang.toml"
 _MINUTES: Final = 240
 _STOP_SECONDS: Final = 60
 _NANOSECONDS: Final = 1_000_000_000
@@ -122,14 +122,14 @@ class Room:
         return sum(each.stat().st_size for each in files if not each.name.endswith(_PASSING))
 
 
-def play(load: Child, scene: int) -> Took:
-    """Let all send what they have for a scene.
+def play(load: Child, scene: int, how: str = "") -> Took:
+    """Let all send what they have for a scene; `how` is for the load program.
 
     Raises:
         EndedError: the load program ended.
 
     """
-    return msgspec.json.decode(load.ask(str(scene)), type=Took)
+    return msgspec.json.decode(load.ask(f"{scene} {how}"), type=Took)
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def room_of(kiosks: int, scenes: Scenes, cores: tuple[int, int] | None = None) -
 
     `cores` are those of server and load, if each is to have one of its own.
     """
-    config = parse_config(_CONFIG.read_bytes(), _CONFIG.name)
+    config = parse_config(CONFIG.read_bytes(), CONFIG.name)
     folder = Path(tempfile.mkdtemp(prefix="makalah-crowd-"))
     server_core, load_core = cores or (None, None)
     try:
@@ -153,7 +153,8 @@ def room_of(kiosks: int, scenes: Scenes, cores: tuple[int, int] | None = None) -
             stack.callback(server.end)
             errand = folder / "errand"
             port = int(server.hear())
-            write_file(errand, Errand(_HOST, port, authority, SERVER_NAME, tuple(callers)))
+            told = Errand(_HOST, port, authority, SERVER_NAME, tuple(callers), handouts.topic_key)
+            write_file(errand, told)
             load = Child("scripts.benching.crowd.load", str(errand), core=load_core)
             stack.callback(load.end)
             beats = sum(len(caller.scenes[WRITING]) for caller in callers)

@@ -4,7 +4,6 @@ import os
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -123,6 +122,3 @@ def size_of(told: bytes) -> int:
     """Return how long a change is as it is sent; raises if it is no JSON."""
     msgspec.json.decode(told)
     return len(told) + len("id: 00000000-0000\r\ndata: \r\nretry: 1000\r\n\r\n")
-
-
-CHROMIUM: Final = Path("/usr/bin/chromium")

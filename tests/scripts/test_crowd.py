@@ -1,10 +1,14 @@
 """Many kiosks at one server: that what is measured happened, and that no cost outgrows the work."""
 
+import asyncio
+import ssl
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from exam.protocol import MEDIA_TYPE, SERVER_NAME, BeatReply, ServerTime
 from scripts.benching.crowd.among import Among, all_among
 from scripts.benching.crowd.capacity import largest
 from scripts.benching.crowd.errand import Call, Caller, Errand, request
@@ -24,6 +28,7 @@ from scripts.benching.growth import exponent
 from scripts.benching.processes import find_program
 from scripts.benching.targets import Target
 from server.web.doors import listening
+from tests.kiosk.doors import Wire, answering
 
 SMALL = tuple(
     Size(kiosks, Scenes(kiosks / 200, 0.4, 0.8, 100_000, beat=0.4)) for kiosks in (10, 80)
@@ -239,3 +244,22 @@ def test_nginx_and_the_disk_take_the_same_papers() -> None:
     assert [stage.calls.count for stage in stages] == [3, 3, 3]
     assert rivals.text_bytes == 3 * 2_500
     assert min(rivals.flush_seconds, rivals.files_seconds, rivals.one_file_seconds) > 0
+
+
+@pytest.mark.parametrize(("idle_seconds", "visits"), [(60.0, 1), (0.0, 2)])
+async def test_a_connection_that_rested_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, idle_seconds: float, visits: int
+) -> None:
+    monkeypatch.setattr("scripts.benching.crowd.load._IDLE_SECONDS", idle_seconds)
+    wire = Wire(tmp_path)
+    async with wire.door(answering(BeatReply(ServerTime(1, 1000)))) as door:
+        authority = ssl.DER_cert_to_PEM_cert(wire.seat(door.address).manifest.ca_certificate)
+        call = Call(0.0, request("POST", "/beat", SERVER_NAME, b"x", MEDIA_TYPE))
+        caller = Caller("", ((call,), (call,)))
+        errand = Errand(door.address.host, door.address.port, authority, SERVER_NAME, (caller,))
+        line = Line(errand, caller)
+        for scene in (0, 1):
+            took = await asyncio.to_thread(Scene([line], scene).play)
+            assert (took.refused, len(took.milliseconds)) == (0, 1)
+        assert door.visits == visits
+        line.drop()

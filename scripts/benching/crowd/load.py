@@ -24,6 +24,8 @@ from scripts.benching.crowd.flushing import flush_path
 
 _READ: Final = 65_536
 _PATIENCE_SECONDS: Final = 120.0
+_IDLE_SECONDS: Final = 20.0
+"""A connection that rested for so long is made anew, as a kiosk does: the server lets go of one."""
 _OK: Final = frozenset((b"200", b"201", b"204", b"303"))
 """The last is how a form is answered: with the address of the page that follows."""
 _LENGTH: Final = b"content-length:"
@@ -43,6 +45,13 @@ class Line:
     answer: bytes = b""
     awaited: Call | None = None
     has_found: bool = False
+    used_at: float = 0.0
+
+    @property
+    def has_rested(self) -> bool:
+        """Whether nothing was sent for so long that the connection may be gone."""
+        is_there = self.connection is not None
+        return is_there and time.perf_counter() - self.used_at > _IDLE_SECONDS
 
     def connect(self) -> ssl.SSLSocket:
         """Connect, or go on with the connection that stands."""
@@ -121,7 +130,9 @@ class Scene:
                 self._send_next(line)
 
     def _send_next(self, line: Line) -> None:
-        line.awaited = line.waiting.popleft()
+        if line.has_rested:
+            self._let_go(line)
+        line.awaited, line.used_at = line.waiting.popleft(), time.perf_counter()
         line.rest, line.answer = line.awaited.request, b""
         try:
             connection = line.connect()
@@ -143,7 +154,7 @@ class Scene:
         except ssl.SSLWantWriteError:
             self._wish(connection, line, selectors.EVENT_READ | selectors.EVENT_WRITE)
         except OSError:
-            self._lose(connection, line)
+            self._lose(line)
 
     def _talk(self, connection: ssl.SSLSocket, line: Line) -> None:
         while line.rest:
@@ -155,10 +166,14 @@ class Scene:
                 self._finish(line, is_answered=line.answer[9:12] in _OK)
         raise ConnectionResetError
 
-    def _lose(self, connection: ssl.SSLSocket, line: Line) -> None:
-        self._selector.unregister(connection)
-        was_awaited = line.awaited is not None
+    def _let_go(self, line: Line) -> None:
+        if line.connection is not None and line.connection.fileno() in self._selector.get_map():
+            self._selector.unregister(line.connection)
         line.drop()
+
+    def _lose(self, line: Line) -> None:
+        was_awaited = line.awaited is not None
+        self._let_go(line)
         if was_awaited:
             self._finish(line, is_answered=False)
 

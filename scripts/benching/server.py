@@ -4,6 +4,7 @@ Everything is fixed, so that a kiosk that is started again finds the same exam. 
 their encoding both ways, as they would on the wire; there is no TLS.
 """
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -65,10 +66,15 @@ def desk_in(home: Path, began: int) -> Desk:
 
 
 async def sign_in(desk: Desk) -> None:
-    """Sign in, go through the rules, and begin to write, or go on."""
+    """Sign in, go through the rules, and begin to write, or go on.
+
+    What a slow disk still has to take is waited for: the desk goes on in another event loop.
+    """
     await desk.sign_in(_NUMBER, _CODE)
     desk.confirm_identity()
     desk.accept_rules()
+    if beside := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(beside)
 
 
 def _seat_of(folder: Path) -> Seat:

@@ -6,7 +6,7 @@ argument; only sealing to a public key draws its own, because the library's HPKE
 """
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256, shake_256
@@ -104,11 +104,16 @@ def bind(purpose: str, *context: bytes | str | int) -> bytes:
         KeyMismatchError: a number below zero or beyond 64 bits, or text that UTF-8 cannot hold.
 
     """
-    out = bytearray(b"makalah v1")
+    return b"".join(_bound(purpose, context))
+
+
+def _bound(purpose: str, context: Iterable[bytes | str | int]) -> Iterator[bytes]:
+    """Return one after the other what is bound, long parts as they are."""
+    yield b"makalah v1"
     for part in (purpose, *context):
         raw = _as_bytes(part, purpose)
-        out += len(raw).to_bytes(4, "big") + raw
-    return bytes(out)
+        yield len(raw).to_bytes(4, "big")
+        yield raw
 
 
 def _as_bytes(part: bytes | str | int, purpose: str) -> bytes:
@@ -127,7 +132,10 @@ def _require_length(key: bytes, purpose: str) -> None:
 
 def digest(purpose: str, *parts: bytes | str | int) -> bytes:
     """SHA-256 over a purpose and parts, 32 bytes."""
-    return sha256(bind(purpose, *parts)).digest()
+    hashed = sha256()
+    for piece in _bound(purpose, parts):
+        hashed.update(piece)
+    return hashed.digest()
 
 
 def stretch(

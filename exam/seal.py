@@ -6,6 +6,7 @@ changed by whoever did not seal it. Contents are padded, so that the size does n
 are. Each format has exactly one encoding; any other is refused as damaged.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -150,11 +151,28 @@ def read_envelope(signed: bytes, seat_public_key: bytes) -> Envelope:
 
     """
     outer = _decode_outer(signed)
+    _require_signature(outer, seat_public_key)
+    return _decode_envelope(outer)
+
+
+def read_claimed_envelope(signed: bytes, key_of: Callable[[Envelope], bytes]) -> Envelope:
+    """Check an envelope by the key of the seat that it names, which `key_of` finds by its claims.
+
+    Raises:
+        SealError: damaged, of a newer version, too large, or not signed by that seat.
+
+    """
+    outer = _decode_outer(signed)
+    claimed = _decode_envelope(outer)
+    _require_signature(outer, key_of(claimed))
+    return claimed
+
+
+def _require_signature(outer: SignedEnvelope, seat_public_key: bytes) -> None:
     try:
         keys.verify(seat_public_key, outer.signature, outer.envelope, "envelope")
     except KeyMismatchError:
         raise SealError("seal.signature") from None
-    return _decode_envelope(outer)
 
 
 def peek_envelope(signed: bytes) -> Envelope:

@@ -23,7 +23,7 @@ from exam.receipts import (
     require_receipt_for,
     sign_receipt,
 )
-from exam.seal import Envelope, envelope_digest, peek_envelope, read_envelope
+from exam.seal import Envelope, envelope_digest, read_claimed_envelope
 from exam.sitting import Sitting
 from server.office import OpenExam
 from server.sittings import first_row, sitting_of
@@ -85,11 +85,14 @@ def receipts_of(db: Database, application_id: str) -> tuple[SignedReceipt, ...]:
 
 def _read(db: Database, exam: OpenExam, signed: bytes) -> Envelope:
     """Check an envelope by the key of the seat that it names."""
-    claimed = peek_envelope(signed)
-    seat = first_row(db, "select signing_key from seats where id = ?", claimed.seat_id)
-    if claimed.exam_id != exam.exam_id or seat is None:
-        raise RefusedError("submit.foreign")
-    envelope = read_envelope(signed, seat["signing_key"])
+
+    def key_of(claimed: Envelope) -> bytes:
+        seat = first_row(db, "select signing_key from seats where id = ?", claimed.seat_id)
+        if claimed.exam_id != exam.exam_id or seat is None:
+            raise RefusedError("submit.foreign")
+        return bytes(seat["signing_key"])
+
+    envelope = read_claimed_envelope(signed, key_of)
     if envelope.cause not in set(Cause):
         raise SealError("seal.damaged")
     return envelope

@@ -18,6 +18,8 @@ PEER_CERTIFICATE: Final = "makalah.peer_certificate"
 LONG_BYTES: Final = 64 * 1024
 """A body that is longer is long."""
 _LONGEST_HEAD_BYTES: Final = 64 * 1024
+GATHERED_BYTES: Final = 1024 * 1024
+"""A long body that says beforehand that it is no longer than this is handed over whole."""
 _UNREAD_BYTES: Final = 4096
 """So much of what nobody asked for yet is taken out of the network."""
 
@@ -25,8 +27,12 @@ _UNREAD_BYTES: Final = 4096
 class DoorProtocol(HttpToolsProtocol):
     """uvicorn's protocol, with the peer's certificate in each scope and bounds on what is unread.
 
-    A long body is left in the network until somebody asks for it.
+    A long body is left in the network until somebody asks for it, and then nobody is woken for
+    each piece of it.
     """
+
+    _gathers = False
+    """Whether the body that is read now is handed over whole."""
 
     _head_bytes: int | None = None
     """How much has come of a head that is not whole yet."""
@@ -52,8 +58,17 @@ class DoorProtocol(HttpToolsProtocol):
         """End the head of a request."""
         self._head_bytes = None
         super().on_headers_complete()
-        if announced_bytes(self.headers) > LONG_BYTES:
+        announced = announced_bytes(self.headers)
+        self._gathers = LONG_BYTES < announced <= GATHERED_BYTES
+        if announced > LONG_BYTES:
             self.flow.pause_reading()
+
+    def on_body(self, body: bytes) -> None:
+        """Take in a piece of a body."""
+        if self._gathers and not self.cycle.response_complete:
+            self.cycle.body += body
+        else:
+            super().on_body(body)
 
     def on_message_begin(self) -> None:
         """Begin a request."""

@@ -20,6 +20,7 @@ from exam.seal import (
     open_with_content_key,
     pad,
     peek_envelope,
+    read_claimed_envelope,
     read_envelope,
     unpad,
 )
@@ -47,6 +48,13 @@ def test_what_is_handed_in_is_what_the_panel_opens() -> None:
     assert open_envelope(envelope, PANEL_SEED) == MANUSCRIPT
     for name in OTHER_CLAIMS:
         assert getattr(envelope, name) == getattr(HAND_IN, name)
+
+
+def test_an_envelope_is_checked_by_the_key_of_the_seat_that_it_names() -> None:
+    keys_of = {HAND_IN.seat_id: SEAT}
+    raw = sealed()
+    envelope = read_claimed_envelope(raw, lambda claimed: keys_of[claimed.seat_id])
+    assert envelope == read_envelope(raw, SEAT)
 
 
 @given(st.text(max_size=2000), st.text(max_size=100), st.integers(min_value=1, max_value=300))

@@ -18,6 +18,7 @@ from exam.seal import (
     open_with_content_key,
     pad,
     peek_envelope,
+    read_claimed_envelope,
     read_envelope,
     unpad,
 )
@@ -117,6 +118,8 @@ def test_an_envelope_larger_than_any_can_be_is_not_even_read() -> None:
 def test_an_envelope_of_another_seat_is_refused() -> None:
     with pytest.raises(SealError, match=r"seal\.signature"):
         read_envelope(sealed(), SERVER)
+    with pytest.raises(SealError, match=r"seal\.signature"):
+        read_claimed_envelope(sealed(), lambda _claimed: SERVER)
 
 
 def test_a_seats_signature_for_something_else_is_none_for_an_envelope() -> None:

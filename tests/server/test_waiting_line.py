@@ -13,7 +13,7 @@ from exam.errors import RefusedError
 from exam.protocol import MESSAGE_BYTES, Refusal, SubmitRequest
 from server.counter import Counter
 from server.web.kiosk_api import KioskDoor
-from server.web.tls import LONG_BYTES, PEER_CERTIFICATE, DoorProtocol
+from server.web.tls import GATHERED_BYTES, LONG_BYTES, PEER_CERTIFICATE, DoorProtocol
 from server.web.waiting_line import WaitingLine
 
 LONG = LONG_BYTES + 1
@@ -203,3 +203,36 @@ async def test_a_long_body_stays_in_the_network_until_it_is_asked_for(
     assert (read, transport.is_read) == ([is_read], True)
     protocol.connection_lost(None)
     await asyncio.gather(*protocol.tasks)
+
+
+@pytest.mark.parametrize(
+    ("length", "pieces"),
+    [
+        (2, [1, 1]),
+        (LONG_BYTES, [1, LONG_BYTES - 1]),
+        (LONG, [LONG]),
+        (GATHERED_BYTES, [GATHERED_BYTES]),
+        (GATHERED_BYTES + 1, [1, GATHERED_BYTES]),
+    ],
+)
+async def test_a_long_body_of_ordinary_length_is_handed_over_whole(
+    length: int, pieces: list[int]
+) -> None:
+    heard: list[int] = []
+
+    async def app(_scope: Any, receive: Any, _send: Any) -> None:
+        while (event := await receive())["type"] != GONE["type"]:
+            if event["body"]:
+                heard.append(len(event["body"]))
+
+    config = uvicorn.Config(app, http=DoorProtocol, log_config=None)
+    protocol = DoorProtocol(config, ServerState(), {})
+    protocol.connection_made(_Transport())
+    protocol.data_received(b"POST /submit HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % length)
+    for piece in (b"x", bytes(length - 1)):
+        await _settle()
+        protocol.data_received(piece)
+    await _settle()
+    protocol.connection_lost(None)
+    await asyncio.gather(*protocol.tasks)
+    assert heard == pieces

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from textual.geometry import Size
 
 from kiosk.ui.painted import Painted, Row
@@ -10,16 +11,15 @@ from kiosk.ui.rows import Said, Sides, Words
 
 
 class Bar(Painted):
-    """Says something; its looks are classes of the style sheet."""
+    """Says something; its looks are classes of the style sheet.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "bar--key",
-        "bar--label",
-        "bar--open",
-        "bar--strong",
-        "bar--soon",
-        "bar--last",
-    }
+    The page has them once for all its bars: whatever has classes of its own reads the style sheet
+    anew for each of them, whenever anything around it changes.
+    """
+
+    LOOKS: ClassVar[frozenset[str]] = frozenset(
+        ("bar--key", "bar--label", "bar--open", "bar--strong", "bar--soon", "bar--last")
+    )
 
     def __init__(
         self,
@@ -52,6 +52,10 @@ class Bar(Painted):
     def rows_of_now(self, size: Size) -> Sequence[Row]:
         """Return what is said."""
         return self._said.rows(size.width)
+
+    def look_of(self, look: str) -> Style:
+        """Return what the style sheet says of a look on this page."""
+        return self.screen.get_component_rich_style(look, partial=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many rows are said."""

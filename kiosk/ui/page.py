@@ -30,6 +30,8 @@ class Reading(VerticalScroll, can_focus=False):
 class Page(Screen[None], inherit_bindings=False):
     """A screen of the kiosk."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(Bar.LOOKS)
+
     class Moved(Message):
         """The candidate has done something after which another screen may be due."""
 

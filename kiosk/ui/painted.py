@@ -31,6 +31,10 @@ class Painted(Widget):
         """Return what is to be seen in a size; rows that are missing are empty."""
         raise NotImplementedError
 
+    def look_of(self, look: str) -> Style:
+        """Return what the style sheet says of a look."""
+        return self.get_component_rich_style(look, partial=True)
+
     def draw(self) -> None:
         """Draw what looks different now, at once if its place is known, or with the next frame."""
         before, known = self._rows, self._rows_size == self._view
@@ -73,7 +77,7 @@ class Painted(Widget):
         if style is None:
             style = self.rich_style
             if look:
-                style += self.get_component_rich_style(look, partial=True)
+                style += self.look_of(look)
             self._styles[look] = style
         return style
 

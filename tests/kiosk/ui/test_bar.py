@@ -7,8 +7,10 @@ from textual.app import App, ComposeResult
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.screen import Screen
 
+from kiosk.ui.app import KioskApp
 from kiosk.ui.bar import Bar
 from kiosk.ui.rows import Sentence
+from tests.kiosk.ui.fake_desk import FakeDesk
 
 
 class BarApp(App[None]):
@@ -94,3 +96,16 @@ async def test_a_sentence_gets_as_many_rows_as_it_needs(sent: Callable[[], str])
         await pilot.pause()
         assert app.rows()[1:4] == [" satu", " dua", " tiga…"]
     assert sent()
+
+
+async def test_the_page_says_once_for_all_its_bars_how_each_look_is_drawn(
+    writing_desk: FakeDesk,
+) -> None:
+    app = KioskApp(writing_desk)
+    async with app.run_test(size=(80, 24)):
+        bars = app.screen.query(Bar)
+        assert len(bars) > 1
+        assert not any(bar.COMPONENT_CLASSES for bar in bars)
+        for look in Bar.LOOKS:
+            (style,) = {bar.look_of(look) for bar in bars}
+            assert style.bold or style.reverse

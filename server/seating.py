@@ -94,6 +94,19 @@ class Seating:
         """Return every seat by name, then every application that is at no seat, by number."""
         return tuple(self.line(sat) for sat in self.occupied())
 
+    def line_of(self, application_id: str) -> SeatLine:
+        """Return the line of one application, without looking at all others."""
+        row = self._applications[application_id]
+        for seat in [seat for seat in self._seats if seat["id"] == row["seat_id"]]:
+            there = self._occupant(seat["id"])
+            if there is not None and there["id"] == application_id:
+                return self.line(self._sat(seat, row))
+        return self.line(self._sat(None, row))
+
+    def empty_seats(self) -> tuple[SeatLine, ...]:
+        """Return the seats at which nobody sits."""
+        return tuple(self.line(sat) for sat in self.occupied() if sat.row is None)
+
     def occupied(self) -> tuple["Occupied", ...]:
         """Return what the lines stand on, in their order."""
         seated = [self._sat(seat, self._occupant(seat["id"])) for seat in self._seats]

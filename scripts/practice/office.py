@@ -33,6 +33,11 @@ class ResultLine:
     mean: str
 
 
+def paper_codes_on(page: str) -> list[str]:
+    """Return the codes of the papers on a page that lists them, in its order."""
+    return list(dict.fromkeys(_PAPER.findall(page)))
+
+
 class Visitor:
     """Somebody at a browser, logged in; `own_address` is that of their laptop, ours if None."""
 
@@ -129,7 +134,7 @@ class ReleaseOfficer(Visitor):
 
     def release_all(self) -> None:
         """Look at every paper, and let it through."""
-        for code in dict.fromkeys(_PAPER.findall(self.read("/pemeriksa"))):
+        for code in paper_codes_on(self.read("/pemeriksa")):
             paper = f"/pemeriksa/naskah/{code}"
             self.submit(paper, f"{paper}/lepas", {}, f"{paper}/hitam")
 
@@ -139,7 +144,7 @@ class Panelist(Visitor):
 
     def paper_codes(self) -> list[str]:
         """Codes of the papers, in this panelist's order."""
-        return list(dict.fromkeys(_PAPER.findall(self.read("/panel"))))
+        return paper_codes_on(self.read("/panel"))
 
     def score(self, code: str, scores: Mapping[str, int]) -> None:
         """Score one paper."""

@@ -1,5 +1,7 @@
 """Both applications put together: what kiosks call, and what people open in a browser."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from litestar import Litestar
@@ -17,7 +19,7 @@ from server.web.chosen import give_sitting
 from server.web.duty import duty_routes
 from server.web.enrol_api import enrol_router
 from server.web.evening_pages import evening_routes
-from server.web.hall_parts import Newsroom
+from server.web.hall_parts import Newsroom, here_and_now
 from server.web.health import health_routes
 from server.web.kiosk_api import KioskDoor
 from server.web.log_in import log_in_routes
@@ -43,10 +45,17 @@ def build_kiosk_app(
 
 
 def build_people_app(
-    exam: OpenExam, hall: Hall, kiosk_port: int, recovering: Recovering
+    exam: OpenExam,
+    hall: Hall,
+    kiosk_port: int,
+    recovering: Recovering,
+    wall: Callable[[], datetime] = here_and_now,
 ) -> Litestar:
-    """Build what answers at the people's door; `kiosk_port` is told to PCs that enrol."""
-    newsroom, rehearsals = Newsroom(exam, hall), Rehearsals(exam)
+    """Build what answers at the people's door.
+
+    `kiosk_port` is told to PCs that enrol, and by `wall` the hall says what time it is there.
+    """
+    newsroom, rehearsals = Newsroom(exam, hall, wall), Rehearsals(exam)
     app = Litestar(
         [
             enrol_router(exam, kiosk_port),

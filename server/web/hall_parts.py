@@ -56,14 +56,15 @@ def _longest_first(row: SeatRow) -> tuple[int, str]:
     return (row.news.since or 0, row.pc)
 
 
-def _here_and_now() -> datetime:
+def here_and_now() -> datetime:
+    """Return what the clock on this machine's wall shows."""
     return datetime.now().astimezone()
 
 
 def news_of(
     exam: OpenExam,
     hall: Hall,
-    wall: Callable[[], datetime] = _here_and_now,
+    wall: Callable[[], datetime] = here_and_now,
     sitting_id: str = ONLY,
 ) -> News:
     """Put together what tells a sitting's room to browsers."""
@@ -75,9 +76,12 @@ def news_of(
 class Newsroom:
     """What tells each sitting's room to browsers, put together when it is first asked for."""
 
-    def __init__(self, exam: OpenExam, hall: Hall) -> None:
+    def __init__(
+        self, exam: OpenExam, hall: Hall, wall: Callable[[], datetime] = here_and_now
+    ) -> None:
         self._exam = exam
         self._hall = hall
+        self._wall = wall
         self._guard = Lock()
         self._news: dict[str, News] = {}
 
@@ -85,7 +89,7 @@ class Newsroom:
         """Return what tells the room of a sitting."""
         with self._guard:
             if sitting_id not in self._news:
-                self._news[sitting_id] = news_of(self._exam, self._hall, sitting_id=sitting_id)
+                self._news[sitting_id] = news_of(self._exam, self._hall, self._wall, sitting_id)
             return self._news[sitting_id]
 
     def close(self) -> None:

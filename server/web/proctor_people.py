@@ -20,7 +20,6 @@ from server.office import OpenExam
 from server.orders import require_fitting, terms_of
 from server.proposals import Proposal
 from server.record import record_of
-from server.seat_line import SeatLine
 from server.seating import Seating
 from server.sittings import Row
 from server.starting import earliest_start
@@ -30,7 +29,7 @@ from server.web.hall_asking import Waiting
 from server.web.hall_view import WallClock, staff_names
 from server.web.notes_view import NotesView
 from server.web.pages import page
-from server.web.seat_view import HANDED_IN, Seat, alarm_of, slug_of
+from server.web.seat_view import HANDED_IN, Seat, alarm_of, number_of
 from server.web.session import Exam, Form, PeopleRequest, TheHall, require_person
 
 
@@ -53,8 +52,12 @@ def ask_minutes(request: PeopleRequest, slug: FromPath[str], exam: Exam, hall: T
 @get("/peserta/{slug:str}/pindah", sync_to_thread=True)
 def ask_move(request: PeopleRequest, slug: FromPath[str], exam: Exam, hall: TheHall) -> Template:
     """Ask to which PC a candidate goes, and say what it means."""
-    context = exam.store.read(lambda db: _standing(db, exam, hall, slug))
-    return page(request, "proctor/move.html", **context)
+
+    def read(db: Database) -> dict[str, Any]:
+        context = _standing(db, exam, hall, slug)
+        return {**context, "free_seats": context["seating"].empty_seats()}
+
+    return page(request, "proctor/move.html", **exam.store.read(read))
 
 
 @post("/pindah", sync_to_thread=True)
@@ -73,9 +76,8 @@ def application_of(db: Database, slug: str) -> Row:
         RefusedError: there is none of that number.
 
     """
-    for row in db.query("select * from applications"):
-        if slug_of(row["number"]) == slug:
-            return row
+    for row in db.query("select * from applications where number = ?", [number_of(slug)]):
+        return row
     raise RefusedError("page.not-found")
 
 
@@ -111,12 +113,13 @@ def _candidate_now(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[
 
 
 def _standing(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[str, Any]:
-    """Return where a candidate stands, and which PCs are free."""
+    """Return where a candidate stands, and the room in which they do."""
     application, now = application_of(db, slug), exam.timeline.now()
     sitting = hall.sittings(db)[application["id"]]
-    lines = Seating(db, exam, hall, now, application["sitting_id"]).lines()
-    (line,) = (one for one in lines if one.application_id == application["id"])
+    seating = Seating(db, exam, hall, now, application["sitting_id"])
+    line = seating.line_of(application["id"])
     return {
+        "seating": seating,
         "application": application,
         "seat": Seat(line, alarm_of(line)),
         "sitting": sitting,
@@ -124,7 +127,6 @@ def _standing(db: Database, exam: OpenExam, hall: Hall, slug: str) -> dict[str, 
         "handed_in": line.phase in HANDED_IN,
         "given": given_to(sitting),
         "alone_minutes": terms_of(exam).credit_of_one // MILLISECONDS_PER_MINUTE,
-        "free_seats": _free(lines),
     }
 
 
@@ -136,12 +138,6 @@ def _waiting(
         return None
     proposed_by = names.get(proposal.staff_id, proposal.staff_id)
     return Waiting(proposal, application["number"], application["name"], proposed_by)
-
-
-def _free(lines: tuple[SeatLine, ...]) -> list[SeatLine]:
-    """Return the seats at which nobody sits."""
-    taken = {one.seat_id for one in lines if one.number is not None}
-    return [one for one in lines if one.seat_id and one.seat_id not in taken]
 
 
 def _can_start(sitting: Sitting, exam: OpenExam, now: ExamTime) -> bool:

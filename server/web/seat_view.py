@@ -164,5 +164,10 @@ def slug_of(number: str) -> str:
     return number.replace("/", "_")
 
 
+def number_of(slug: str) -> str:
+    """Read a candidate number that is written as one part of an address."""
+    return slug.replace("_", "/")
+
+
 def _is_behind(age: int | None, limit: int) -> bool:
     return age is None or age > limit

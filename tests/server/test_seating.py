@@ -58,7 +58,13 @@ def _sit_down(exam: OpenExam, who: Candidate, at: LocalSeat) -> None:
 
 
 def _lines(exam: OpenExam, hall: Hall, now: ExamTime = NOW) -> tuple[SeatLine, ...]:
-    return exam.store.read(lambda db: seat_lines(db, exam, hall, now))
+    """Return all lines; that of one, and those of empty seats, are the same asked for alone."""
+    lines = exam.store.read(lambda db: seat_lines(db, exam, hall, now))
+    seating = exam.store.read(lambda db: Seating(db, exam, hall, now))
+    taken = [line for line in lines if line.number is not None]
+    assert [seating.line_of(line.application_id) for line in taken] == taken
+    assert seating.empty_seats() == tuple(line for line in lines if line.number is None)
+    return lines
 
 
 def _line(exam: OpenExam, hall: Hall, who: Candidate, now: ExamTime = NOW) -> SeatLine:

@@ -43,6 +43,7 @@ from scripts.benching.session import NothingShownError
 from scripts.benching.sitting import EDITS_OF_FOUR_HOURS, KEYS_OF_FOUR_HOURS
 from scripts.benching.targets import Target, all_passed, targets_of
 from scripts.benching.terminal import ProgramEndedError
+from server.console import log_troubles_only
 
 _SEED: Final = 20_261_205
 _DOCUMENTS: Final = {"editor": DOCS / "benchmarks.md", "recovery": DOCS / "recovery.md"}
@@ -73,6 +74,7 @@ def _bench_server(options: argparse.Namespace) -> int:
     asked: Sequence[Entry] = (BY_NAME[options.what],) if options.what in BY_NAME else ENTRIES
     if _is_missing(program for entry in asked for program in entry.needs):
         return 2
+    log_troubles_only()
     machine = this_machine()
     found = found_for(asked, quick=options.quick)
     if options.what == _GROWTH:

@@ -18,7 +18,8 @@ from exam.manuscript import count_words
 from exam.seal import Manuscript
 from scripts.benching.figures import Spread, spread_of
 from scripts.benching.plain_documents import plain_docx, plain_pptx
-from scripts.benching.spending import Spent, least_spent_on, spent_on
+from scripts.benching.spending import Spent, spent_on
+from scripts.benching.steps import calls_of
 from scripts.benching.writers import manuscript_of
 from server.documents.paper import paper_docx
 from server.documents.slides import slides_pptx
@@ -47,7 +48,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """What was measured; the growths are pairs of how many times as much, and CPU seconds.
+    """What was measured; the growths are pairs of how many times as much, and calls in Python.
 
     `papers` were made on so many `cores` at once in so many `seconds`, both files of each.
     """
@@ -55,8 +56,8 @@ class Documents:
     words: int
     docx: Kind
     pptx: Kind
-    docx_growth: tuple[tuple[int, float], ...]
-    pptx_growth: tuple[tuple[int, float], ...]
+    docx_growth: tuple[tuple[int, int], ...]
+    pptx_growth: tuple[tuple[int, int], ...]
     papers: int
     cores: int
     seconds: float
@@ -76,8 +77,8 @@ def measure_documents(by_turns: int, papers: int, words: int, times: Sequence[in
         words=words,
         docx=docx,
         pptx=pptx,
-        docx_growth=tuple(_docx_cpu(words, each) for each in times),
-        pptx_growth=tuple(_pptx_cpu(texts[0].slides, each) for each in times),
+        docx_growth=tuple(_docx_calls(words, each) for each in times),
+        pptx_growth=tuple(_pptx_calls(texts[0].slides, each) for each in times),
         papers=papers,
         cores=cores,
         seconds=_at_once(texts, papers, cores),
@@ -109,14 +110,14 @@ def _compare(
     )
 
 
-def _docx_cpu(words: int, times: int) -> tuple[int, float]:
+def _docx_calls(words: int, times: int) -> tuple[int, int]:
     text = manuscript_of(words * times)
-    return times, least_spent_on(lambda: paper_docx(text, _CODE, _POST))[1].cpu
+    return times, calls_of(lambda: paper_docx(text, _CODE, _POST))
 
 
-def _pptx_cpu(slides: str, times: int) -> tuple[int, float]:
+def _pptx_calls(slides: str, times: int) -> tuple[int, int]:
     text = Manuscript("", "\n".join([slides] * times))
-    return times, least_spent_on(lambda: slides_pptx(text, _CODE))[1].cpu
+    return times, calls_of(lambda: slides_pptx(text, _CODE))
 
 
 def _at_once(texts: Sequence[Manuscript], papers: int, cores: int) -> float:

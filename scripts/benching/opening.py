@@ -13,32 +13,44 @@ from scripts.benching.entry import Answer, Entry
 from scripts.benching.figures import Spread
 from scripts.benching.growth import Points, growth_targets
 from scripts.benching.report import table
+from scripts.benching.steps import Steps, growth_of_steps
 from scripts.benching.targets import Target
-from scripts.benching.unsealing import Opened, measure_openings
+from scripts.benching.unsealing import Opened, measure_opening, opening_steps
 
 WORDS: Final = 3500
 _TIMES: Final = (1, 2, 4, 8)
 _PAPERS: Final = 1000
+_COUNTED: Final = 20
+"""Of each twenty one is made from its journal."""
 _MOST_SECONDS, _MOST_DOCUMENT_SECONDS = 60, 120
 _MOST_DOCX_RATIO, _MOST_PPTX_RATIO = 1.0, 2.0
 _MOST_DOCX_BYTES, _MOST_PPTX_BYTES = 1.25, 1.5
 """Ours are stored and the library's compressed, so that equal input is equal bytes everywhere."""
 
 
+OpeningSteps = Sequence[tuple[int, Steps]]
+"""Pairs of how many papers were opened, and the steps of that."""
+
+
 def answer_opening(quick: bool) -> Answer:
     """Open a thousand papers and write their files; a few dozen if it has to be quick."""
-    most, by_turns, written = (160, 8, 16) if quick else (_PAPERS, 104, _PAPERS)
-    opened = measure_openings([most * each // _TIMES[-1] for each in _TIMES], WORDS)
-    return answer_of(opened, measure_documents(by_turns, written, WORDS, _TIMES))
+    papers, by_turns, written = (160, 8, 16) if quick else (_PAPERS, 104, _PAPERS)
+    steps = [opening_steps(_COUNTED * each) for each in _TIMES]
+    opened = measure_opening(papers, WORDS)
+    return answer_of(opened, steps, measure_documents(by_turns, written, WORDS, _TIMES))
 
 
-def answer_of(opened: Sequence[Opened], documents: Documents) -> Answer:
-    """Hold what was measured, with more and more papers, against the targets."""
+def answer_of(opened: Opened, steps: OpeningSteps, documents: Documents) -> Answer:
+    """Hold what was measured and counted against the targets."""
     return Answer(
-        tables=_tables(opened, documents),
-        times=_times(opened[-1], documents),
-        counts=_counts(opened, documents),
-        data={"opened": [asdict(each) for each in opened], "documents": asdict(documents)},
+        tables=_tables(opened, steps, documents),
+        times=_times(opened, documents),
+        counts=_counts(opened, steps, documents),
+        data={
+            "opened": asdict(opened),
+            "steps": [{"papers": papers, **asdict(each)} for papers, each in steps],
+            "documents": asdict(documents),
+        },
     )
 
 
@@ -47,9 +59,9 @@ ENTRY: Final = Entry(
 )
 
 
-def _times(most: Opened, documents: Documents) -> list[Target]:
+def _times(opened: Opened, documents: Documents) -> list[Target]:
     """Hold what a thousand papers take against what was promised."""
-    opening = most.seconds * _PAPERS / most.papers
+    opening = opened.seconds * _PAPERS / opened.papers
     writing = documents.seconds * _PAPERS / documents.papers
     docx, pptx = documents.docx, documents.pptx
     note = f"by {documents.papers:,} on {documents.cores} cores"
@@ -59,7 +71,7 @@ def _times(most: Opened, documents: Documents) -> list[Target]:
             "s",
             _MOST_SECONDS,
             round(opening, 1),
-            f"by {most.papers:,} in one process",
+            f"by {opened.papers:,} in one process",
         ),
         Target(
             "documents: both of 1,000 papers", "s", _MOST_DOCUMENT_SECONDS, round(writing, 1), note
@@ -73,23 +85,22 @@ def _ratio(kind: Kind) -> float:
     return round(kind.ours.p50 / kind.plain.p50, 2)
 
 
-def _counts(opened: Sequence[Opened], documents: Documents) -> list[Target]:
+def _counts(opened: Opened, steps: OpeningSteps, documents: Documents) -> list[Target]:
     docx, pptx = documents.docx, documents.pptx
     costs: dict[str, Points] = {
-        "CPU of the opening by papers": [(each.papers, each.cpu) for each in opened],
-        "CPU of a .docx by words": documents.docx_growth,
-        "CPU of a .pptx by slides": documents.pptx_growth,
+        "calls in Python of a .docx by words": documents.docx_growth,
+        "calls in Python of a .pptx by slides": documents.pptx_growth,
     }
-    missing = sum(each.missing for each in opened)
     per_thousand = "bytes for 1,000 words against the library's"
     return [
-        Target("opening: papers that did not open", "", 0, missing),
+        Target("opening: papers that did not open", "", 0, opened.missing),
         Target(
             f".docx: {per_thousand}", "×", _MOST_DOCX_BYTES, _bytes(docx), f"{docx.ours_bytes:,.0f}"
         ),
         Target(
             f".pptx: {per_thousand}", "×", _MOST_PPTX_BYTES, _bytes(pptx), f"{pptx.ours_bytes:,.0f}"
         ),
+        *growth_of_steps("the opening by papers", steps),
         *growth_targets(costs),
     ]
 
@@ -98,12 +109,14 @@ def _bytes(kind: Kind) -> float:
     return round(kind.ours_bytes / kind.plain_bytes, 2)
 
 
-def _tables(opened: Sequence[Opened], documents: Documents) -> str:
+def _tables(opened: Opened, steps: OpeningSteps, documents: Documents) -> str:
     return "\n\n".join(
         (
             f"Papers of {documents.words:,} words are opened; one in twenty is made from its "
             "journal, in which every key press is a record. Milliseconds each: p50 / p99.",
             _opened_table(opened),
+            "Calls in Python and steps of SQLite of the opening, by papers, which are short here.",
+            _steps_table(steps),
             "Both files of a paper are written. Milliseconds: p50 / p99.",
             _documents_table(documents),
             f"Both files of {documents.papers:,} papers on {documents.cores} cores at once: "
@@ -112,19 +125,22 @@ def _tables(opened: Sequence[Opened], documents: Documents) -> str:
     )
 
 
-def _opened_table(opened: Sequence[Opened]) -> str:
+def _opened_table(opened: Opened) -> str:
     head = ("Papers", "Seconds", "CPU s", "From an envelope", "× bare keys", "From a journal")
-    rows = (
-        (
-            f"{each.papers:,}",
-            f"{each.seconds:.2f}",
-            f"{each.cpu:.2f}",
-            _spread(each.from_envelope),
-            f"{each.against_bare:.1f}",
-            _spread(each.from_journal),
-        )
-        for each in opened
+    row = (
+        f"{opened.papers:,}",
+        f"{opened.seconds:.2f}",
+        f"{opened.cpu:.2f}",
+        _spread(opened.from_envelope),
+        f"{opened.against_bare:.1f}",
+        _spread(opened.from_journal),
     )
+    return table(head, [row])
+
+
+def _steps_table(steps: OpeningSteps) -> str:
+    head = ("Papers", "Calls", "Steps of SQLite")
+    rows = ((f"{papers:,}", f"{each.calls:,}", f"{each.instructions:,}") for papers, each in steps)
     return table(head, rows)
 
 

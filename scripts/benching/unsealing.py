@@ -5,7 +5,8 @@ One in twenty has no envelope; it is made from a journal in which every key pres
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter, process_time
@@ -18,10 +19,12 @@ from exam import keys
 from exam.seal import SignedEnvelope, content_key_of, peek_envelope
 from scripts.benching.figures import Spread, spread_of
 from scripts.benching.spending import spent_on
+from scripts.benching.steps import Steps, steps_of
 from scripts.benching.writers import Writers, keystrokes_of, manuscript_of, writers_at
 from server.opening import open_papers
 
 _NONCE_BYTES: Final = 12
+_FEW_WORDS: Final = 60
 _ENVELOPES: Final = (
     "select e.signed, s.signing_key from envelopes e join seats s on s.id = e.seat_id"
 )
@@ -49,19 +52,30 @@ class Opened:
         return self.from_envelope.p50 * self.from_envelope.count / (1000 * self.bare)
 
 
-def measure_openings(sizes: Sequence[int], words: int) -> list[Opened]:
-    """Open so many papers, one number after the other; says on stderr how far it is."""
-    found = []
-    for papers in sizes:
-        print(f"{papers:,} papers to open…", file=sys.stderr)
-        with writers_at(papers) as writers:
-            manuscript = manuscript_of(words)
-            writers.begin()
-            writers.write(writers.dead, keystrokes_of(manuscript))
-            writers.hand_in(manuscript)
-            writers.close()
-            found.append(open_all(writers))
-    return found
+def measure_opening(papers: int, words: int) -> Opened:
+    """Open so many papers; says on stderr that it does."""
+    print(f"{papers:,} papers to open…", file=sys.stderr)
+    with _sealed(papers, words) as writers:
+        return open_all(writers)
+
+
+def opening_steps(papers: int) -> tuple[int, Steps]:
+    """Count what it takes to open so many short papers; returns how many, and that."""
+    with _sealed(papers, _FEW_WORDS) as writers:
+        exam, seed = writers.exam, writers.seed
+        return papers, steps_of(exam.store, lambda: open_papers(exam, seed, os.urandom))
+
+
+@contextmanager
+def _sealed(papers: int, words: int) -> Iterator[Writers]:
+    """Let so many hand in, or die, and close, for the length of a block."""
+    with writers_at(papers) as writers:
+        manuscript = manuscript_of(words)
+        writers.begin()
+        writers.write(writers.dead, keystrokes_of(manuscript))
+        writers.hand_in(manuscript)
+        writers.close()
+        yield writers
 
 
 def open_all(writers: Writers) -> Opened:

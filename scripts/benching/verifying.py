@@ -21,6 +21,7 @@ from scripts.benching.entry import Answer, Entry
 from scripts.benching.growth import Points, growth_targets
 from scripts.benching.report import table
 from scripts.benching.spending import Spent, least_spent_on
+from scripts.benching.steps import Steps, calls_of, growth_of_steps, steps_of
 from scripts.benching.targets import Target
 from scripts.benching.writers import MINUTES, Writers, manuscript_of, trace_of, writers_at
 from server.bundle import bundle_of
@@ -28,7 +29,7 @@ from server.opening import open_papers
 
 _WORDS: Final = 3500
 _TIMES: Final = (1, 2, 4, 8)
-_SITTINGS, _QUICK_SITTINGS = 1000, 48
+_SITTINGS, _QUICK_SITTINGS = 1000, 32
 _PACE, _QUICK_PACE = 2.0, 16.0
 """A slow typist's, and one's whose journals are short; both write in nearly every minute."""
 _SIGNED: Final = (Subject.ORDERS, Subject.RECEIPTS, Subject.CHECKPOINTS)
@@ -43,7 +44,7 @@ class Verified:
     """One exam: what making its evidence costs, and verifying it.
 
     `problems` are what the verifier found, `bare` is the CPU of one SHA-256 over all bytes and of
-    so many `signatures`, `records` are how many there are in a journal.
+    so many `signatures`, `records` are how many there are in a journal. Steps were counted apart.
     """
 
     sittings: int
@@ -52,6 +53,8 @@ class Verified:
     package_bytes: int
     making: Spent
     verifying: Spent
+    making_steps: Steps
+    verifying_calls: int
     problems: int
     signatures: int
     bare: float
@@ -81,7 +84,9 @@ def measure_evidence(sittings: int, pace: float) -> Verified:
     print(f"{sittings:,} sittings of {MINUTES} minutes…", file=sys.stderr)
     with writers_at(sittings) as writers:
         _sit(writers, pace)
-        raw, making = least_spent_on(lambda: bundle_of(writers.exam))
+        exam = writers.exam
+        raw, making = least_spent_on(lambda: bundle_of(exam))
+        making_steps = steps_of(exam.store, lambda: bundle_of(exam))
         records = writers.pcs[0].journal.count
     report, verifying = least_spent_on(lambda: verify_package(raw))
     counts = {check.subject: check.count for check in report.checks}
@@ -94,6 +99,8 @@ def measure_evidence(sittings: int, pace: float) -> Verified:
         package_bytes=len(raw),
         making=making,
         verifying=verifying,
+        making_steps=making_steps,
+        verifying_calls=calls_of(lambda: verify_package(raw)),
         problems=len(list(report.problems)),
         signatures=envelopes + short,
         bare=_bare(raw, envelopes, short),
@@ -157,14 +164,18 @@ def _times(most: Verified) -> list[Target]:
 def _counts(verified: Sequence[Verified]) -> list[Target]:
     most = verified[-1]
     costs: dict[str, Points] = {
-        "CPU of making evidence by sittings": [(one.sittings, one.making.cpu) for one in verified],
-        "CPU of verifying by sittings": [(one.sittings, one.verifying.cpu) for one in verified],
+        "calls in Python of verifying by sittings": [
+            (one.sittings, one.verifying_calls) for one in verified
+        ],
         "bytes of evidence by sittings": [(one.sittings, one.package_bytes) for one in verified],
     }
     return [
         Target("evidence: problems found", "", 0, sum(one.problems for one in verified)),
         Target(
             "evidence: bytes for a sitting", "B", _MOST_BYTES, most.package_bytes // most.sittings
+        ),
+        *growth_of_steps(
+            "making evidence by sittings", [(one.sittings, one.making_steps) for one in verified]
         ),
         *growth_targets(costs),
     ]
@@ -178,6 +189,8 @@ def _table(verified: Sequence[Verified]) -> str:
         "Bytes a sitting",
         "Made: s / CPU s",
         "Verified: s / CPU s",
+        "Made: calls / steps",
+        "Verified: calls",
         "Bare: CPU s",
         "Signatures",
     )
@@ -189,6 +202,8 @@ def _table(verified: Sequence[Verified]) -> str:
             f"{one.package_bytes // one.sittings:,}",
             f"{one.making.seconds:.2f} / {one.making.cpu:.2f}",
             f"{one.verifying.seconds:.2f} / {one.verifying.cpu:.2f}",
+            f"{one.making_steps.calls:,} / {one.making_steps.instructions:,}",
+            f"{one.verifying_calls:,}",
             f"{one.bare:.2f}",
             f"{one.signatures:,}",
         )

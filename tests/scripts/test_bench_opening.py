@@ -17,13 +17,15 @@ from scripts.benching import opening
 from scripts.benching.documenting import Documents, Kind, measure_documents
 from scripts.benching.figures import spread_of
 from scripts.benching.plain_documents import plain_docx, plain_pptx
+from scripts.benching.steps import Steps
 from scripts.benching.targets import Target
-from scripts.benching.unsealing import Opened, measure_openings, open_all
+from scripts.benching.unsealing import Opened, measure_opening, open_all, opening_steps
 from scripts.benching.writers import keystrokes_of, manuscript_of, trace_of, writers_at
 
 WORDS = 60
 KIND = Kind(spread_of([10.0]), spread_of([20.0]), 9.0, 14_000, 13_000)
-GROWTH = ((1, 0.02), (2, 0.04))
+GROWTH = ((1, 200), (2, 400))
+STEPS = [(20, Steps(100, 100)), (40, Steps(200, 200))]
 DOCUMENTS = Documents(WORDS, KIND, KIND, GROWTH, GROWTH, 1000, 2, 60.0)
 
 
@@ -37,11 +39,18 @@ def failed(targets: Sequence[Target]) -> list[str]:
 
 
 def test_papers_and_journals_are_opened_and_timed() -> None:
-    (found,) = measure_openings([3], WORDS)
+    found = measure_opening(3, WORDS)
     assert (found.papers, found.missing) == (3, 0)
     assert (found.from_envelope.count, found.from_journal.count) == (2, 1)
     assert 0 < found.from_envelope.longest < 1000 * found.seconds
     assert found.bare > 0
+
+
+def test_the_steps_of_an_opening_grow_no_faster_than_the_papers() -> None:
+    steps = [opening_steps(papers) for papers in (2, 8)]
+    kept = opening.answer_of(opened(1000, 20), steps, DOCUMENTS).counts
+    assert failed(kept) == []
+    assert all(each.calls > 1000 < each.instructions for _, each in steps)
 
 
 def test_a_paper_that_does_not_open_is_counted() -> None:
@@ -94,7 +103,7 @@ def test_a_trace_fits_itself_and_is_shorter_at_a_slower_pace() -> None:
 
 
 def test_what_is_quick_enough_is_kept() -> None:
-    answer = opening.answer_of([opened(500, 10), opened(1000, 20)], DOCUMENTS)
+    answer = opening.answer_of(opened(1000, 20), STEPS, DOCUMENTS)
     assert failed([*answer.times, *answer.counts]) == []
     assert re.search(r"\| 1,000 +\| 20.00 +\| 20.00 +\| 1.0 / 1.0", answer.tables)
     assert msgspec.json.decode(msgspec.json.encode(answer.data))["documents"]["papers"] == 1000
@@ -102,43 +111,53 @@ def test_what_is_quick_enough_is_kept() -> None:
 
 def test_few_papers_are_held_against_what_a_thousand_may_take() -> None:
     documents = replace(DOCUMENTS, papers=10, seconds=2.0)
-    answer = opening.answer_of([opened(10, 0.7)], documents)
+    answer = opening.answer_of(opened(10, 0.7), STEPS, documents)
     assert failed(answer.times) == ["opening: 1,000 papers", "documents: both of 1,000 papers"]
 
 
 def test_whatever_is_worse_than_promised_fails() -> None:
     large = replace(KIND, ours_bytes=20_000)
-    steep = ((1, 0.02), (2, 0.08))
+    steep = ((1, 200), (2, 800))
+    costly = [(20, Steps(100, 100)), (40, Steps(400, 400))]
     documents = replace(DOCUMENTS, docx=large, pptx=large, docx_growth=steep, pptx_growth=steep)
-    answer = opening.answer_of([opened(500, 10), opened(1000, 40, missing=1)], documents)
+    answer = opening.answer_of(opened(1000, 40, missing=1), costly, documents)
     assert failed(answer.counts) == [
         "opening: papers that did not open",
         ".docx: bytes for 1,000 words against the library's",
         ".pptx: bytes for 1,000 words against the library's",
-        "growth: CPU of the opening by papers",
-        "growth: CPU of a .docx by words",
-        "growth: CPU of a .pptx by slides",
+        "growth: calls in Python of the opening by papers",
+        "growth: SQLite's steps of the opening by papers",
+        "growth: calls in Python of a .docx by words",
+        "growth: calls in Python of a .pptx by slides",
     ]
 
 
 def test_quick_is_the_same_with_fewer_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[object, ...]] = []
 
-    def openings(sizes: Sequence[int], words: int) -> list[Opened]:
-        asked.append((list(sizes), words))
-        return [opened(size, size / 50) for size in sizes]
+    def measured(papers: int, words: int) -> Opened:
+        asked.append((papers, words))
+        return opened(papers, papers / 50)
+
+    def counted(papers: int) -> tuple[int, Steps]:
+        asked.append((papers,))
+        return papers, Steps(papers, papers)
 
     def documents(*sizes: object) -> Documents:
         asked.append(sizes)
         return DOCUMENTS
 
-    monkeypatch.setattr(opening, "measure_openings", openings)
+    monkeypatch.setattr(opening, "measure_opening", measured)
+    monkeypatch.setattr(opening, "opening_steps", counted)
     monkeypatch.setattr(opening, "measure_documents", documents)
     for quick in (False, True):
         assert failed(opening.ENTRY.answer(quick).counts) == []
+    sizes = [(20,), (40,), (80,), (160,)]
     assert asked == [
-        ([125, 250, 500, 1000], 3500),
+        *sizes,
+        (1000, 3500),
         (104, 1000, 3500, (1, 2, 4, 8)),
-        ([20, 40, 80, 160], 3500),
+        *sizes,
+        (160, 3500),
         (8, 16, 3500, (1, 2, 4, 8)),
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from scripts.benching import spending, verifying
 from scripts.benching.spending import Spent, least_spent_on
+from scripts.benching.steps import Steps
 from scripts.benching.targets import Target
 from scripts.benching.verifying import Verified, measure_evidence
 from server.bundle import bundle_of
@@ -20,9 +21,19 @@ PACE = 60.0
 def verified(sittings: int, seconds: float, problems: int = 0) -> Verified:
     spent = Spent(seconds, seconds)
     entries, signatures = 250 * sittings, 3 * sittings
-    size = 200_000 * sittings
+    steps = Steps(round(1000 * seconds), round(1000 * seconds))
     return Verified(
-        sittings, 20_000, entries, size, spent, spent, problems, signatures, seconds / 5
+        sittings=sittings,
+        records=20_000,
+        entries=entries,
+        package_bytes=200_000 * sittings,
+        making=spent,
+        verifying=spent,
+        making_steps=steps,
+        verifying_calls=steps.calls,
+        problems=problems,
+        signatures=signatures,
+        bare=seconds / 5,
     )
 
 
@@ -38,6 +49,8 @@ def test_four_hours_are_written_handed_in_opened_and_verified() -> None:
     assert found.signatures >= 5
     assert found.package_bytes > 128 * 1024
     assert min(found.making.cpu, found.verifying.cpu, found.bare) > 0
+    assert min(found.making_steps.calls, found.making_steps.instructions) > 100
+    assert found.verifying_calls > 100
 
 
 def test_damaged_evidence_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,8 +80,9 @@ def test_whatever_is_worse_than_promised_fails() -> None:
     assert failed(answer.times) == [target.name for target in answer.times]
     assert failed(answer.counts) == [
         "evidence: bytes for a sitting",
-        "growth: CPU of making evidence by sittings",
-        "growth: CPU of verifying by sittings",
+        "growth: calls in Python of making evidence by sittings",
+        "growth: SQLite's steps of making evidence by sittings",
+        "growth: calls in Python of verifying by sittings",
         "growth: bytes of evidence by sittings",
     ]
 
@@ -83,7 +97,7 @@ def test_quick_is_the_same_with_fewer_sittings(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(verifying, "measure_evidence", measure)
     for quick in (False, True):
         assert failed(verifying.ENTRY.answer(quick).counts) == []
-    assert [sittings for sittings, _ in asked] == [125, 250, 500, 1000, 6, 12, 24, 48]
+    assert [sittings for sittings, _ in asked] == [125, 250, 500, 1000, 4, 8, 16, 32]
     assert {pace for _, pace in asked[:4]} == {2.0}
 
 

@@ -20,12 +20,12 @@ from scripts.benching.crowd.muster import Scenes, prose_of
 from scripts.benching.crowd.rivals import Rivals, measure_rivals
 from scripts.benching.crowd.stages import Stage
 from scripts.benching.crowd.start import start_counts, start_tables, start_times
-from scripts.benching.crowd.steps import Steps
 from scripts.benching.crowd.tables import load_note
 from scripts.benching.crowd.time_up import time_up_counts, time_up_tables, time_up_times
 from scripts.benching.figures import spread_of
 from scripts.benching.growth import exponent
 from scripts.benching.processes import find_program
+from scripts.benching.steps import Steps
 from scripts.benching.targets import Target
 from server.web.doors import listening
 from tests.kiosk.doors import Wire, answering

@@ -9,12 +9,17 @@ import pytest
 from scripts.benching.crowd.stages import Stage
 from scripts.benching.figures import spread_of
 from scripts.benching.pages.browser import form_request, get_request
-from scripts.benching.pages.hall import hall_counts, hall_tables, hall_times
+from scripts.benching.pages.hall import Hall, hall_counts, hall_tables, hall_times
+from scripts.benching.pages.hall import steps_counts as hall_steps_counts
+from scripts.benching.pages.hall_steps import RoomSteps, steps_in_room
 from scripts.benching.pages.looks import EVERYBODY_WRITES, Looks
 from scripts.benching.pages.opened import MEMBERS, large_panel, opened_exam
 from scripts.benching.pages.panel import Pace, Panel, Read, panel_counts, panel_tables, panel_times
+from scripts.benching.pages.panel import steps_counts as panel_steps_counts
+from scripts.benching.pages.panel_steps import PanelSteps, steps_among
 from scripts.benching.pages.reading import KINDS, LIST, LOG_IN, PAPER, readers_of
-from scripts.benching.pages.watching import Hall, Seats, Watched, ask_nginx, looks_at, served_room
+from scripts.benching.pages.watching import Seats, Watched, ask_nginx, looks_at, served_room
+from scripts.benching.steps import Steps
 from scripts.benching.targets import Target
 from server.office import visit_exam
 
@@ -25,16 +30,16 @@ def costing(seconds: float) -> Stage:
     return replace(STAGE, server_cpu=seconds)
 
 
-def read(papers: int, costs: Mapping[str, float]) -> Read:
-    stages = {kind: costing(costs.get(kind, 0.02)) for kind in KINDS}
-    return Read(papers, 4, stages, {LIST: 100 * papers, PAPER: 4000}, 0)
+def counted(papers: int, kinds: Mapping[str, Steps]) -> PanelSteps:
+    every = {kind: kinds.get(kind, Steps(100, 100)) for kind in KINDS}
+    return PanelSteps(papers, every, {LIST: 100 * papers, PAPER: 4000}, [(papers, 100 * papers)])
 
 
-def panel_of(cost_by_papers: Mapping[int, Mapping[str, float]]) -> Panel:
-    few = tuple(read(papers, costs) for papers, costs in cost_by_papers.items())
+def panel_of(kinds_by_papers: Mapping[int, Mapping[str, Steps]]) -> Panel:
     often = Stage(spread_of([1.0, 2.0] * 5), 0, 4.0, 0.1, 0.1, 0.2)
-    whole = replace(few[-1], readers=20, stages=dict.fromkeys(KINDS, often))
-    return Panel(Pace(2, 0.5), few, whole, {LIST: often, PAPER: often}, (STAGE, often))
+    whole = Read(max(kinds_by_papers), dict.fromkeys(KINDS, often), {LIST: 6400, PAPER: 4000})
+    steps = tuple(counted(papers, kinds) for papers, kinds in kinds_by_papers.items())
+    return Panel(Pace(2, 0.5), steps, whole, {LIST: often, PAPER: often})
 
 
 def outcomes(targets: list[Target]) -> dict[str, bool | None]:
@@ -54,13 +59,6 @@ def test_a_panel_reads_and_saves_before_a_served_exam() -> None:
     assert len(opened.slips) == MEMBERS
 
 
-def test_every_panelist_has_marked_every_paper() -> None:
-    with opened_exam(2) as opened, visit_exam(opened.root) as exam:
-        marked = exam.store.read(lambda db: db.table("drafts").count)
-        waiting = exam.store.read(lambda db: db.table("papers").count - db.table("releases").count)
-    assert (marked, waiting) == (2 * MEMBERS, 0)
-
-
 @pytest.mark.alone
 def test_proctors_who_watch_are_told_of_what_changes() -> None:
     with served_room(5) as room:
@@ -77,18 +75,34 @@ def test_nginx_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (stage.calls.count, stage.failed) == (2, 0)
 
 
-def test_a_page_of_one_paper_that_grows_with_the_papers_fails() -> None:
-    flat = outcomes(panel_counts(panel_of({8: {LIST: 0.02}, 64: {LIST: 0.16}})))
+def test_a_page_takes_as_much_among_many_papers_as_among_few() -> None:
+    counted = []
+    for papers, at_once in ((2, ()), (16, (1, 3))):
+        with opened_exam(papers, words=60) as opened:
+            with visit_exam(opened.root) as exam:
+                marked = exam.store.read(lambda db: db.table("drafts").count)
+            assert marked == papers * MEMBERS
+            counted.append(steps_among(opened, at_once))
+    assert all(steps.calls > 1000 for each in counted for steps in each.kinds.values())
+    assert counted[1].kinds[LIST].calls > 1.5 * counted[0].kinds[LIST].calls
+    assert set(outcomes(panel_steps_counts(counted)).values()) == {True}
+
+
+@pytest.mark.parametrize("steep", [Steps(200, 100), Steps(100, 200)], ids=["calls", "instructions"])
+def test_a_page_of_one_paper_that_grows_with_the_papers_fails(steep: Steps) -> None:
+    flat = outcomes(panel_counts(panel_of({8: {}, 64: {LIST: Steps(800, 800)}})))
     assert set(flat.values()) == {True}
-    steep = outcomes(panel_counts(panel_of({8: {PAPER: 0.02}, 64: {PAPER: 0.04}})))
-    assert [name for name, passed in steep.items() if not passed] == [
-        f"growth: CPU of “{PAPER}” by papers"
+    grown = outcomes(panel_counts(panel_of({8: {}, 64: {PAPER: steep}})))
+    what = "calls in Python" if steep.calls > 100 else "SQLite's steps"
+    assert [name for name, passed in grown.items() if not passed] == [
+        f"growth: {what} of “{PAPER}” by papers"
     ]
 
 
 def test_a_request_that_failed_fails() -> None:
     panel = panel_of({8: {}, 64: {}})
-    found = panel_counts(replace(panel, whole=replace(panel.whole, failed=1)))
+    stages = {**panel.whole.stages, LIST: replace(STAGE, failed=1)}
+    found = panel_counts(replace(panel, whole=replace(panel.whole, stages=stages)))
     assert found[0].measured == 1
     assert not found[0].passed
 
@@ -107,28 +121,70 @@ def test_the_tables_of_the_panel_have_each_page_and_its_ratio() -> None:
     assert tables.count("1 ×, 1 ×") == 2
 
 
-def room_of(seats: int, cost: float, update: int = 100) -> Seats:
+def room_of(seats: int, update: int = 100) -> Seats:
     looks = {EVERYBODY_WRITES: Looks((seats / 100, seats / 50), (0, update))}
     watched = (Watched(1, 0.01, 90.0), Watched(16, 0.02, 90.0))
-    return Seats(seats, costing(cost), 1000 + 700 * seats, looks, watched)
+    return Seats(seats, STAGE, 1000 + 700 * seats, looks, watched)
+
+
+FLAT = Steps(100, 100)
+
+
+def room_steps(seats: int, as_much: Steps, alike: Steps = FLAT) -> RoomSteps:
+    return RoomSteps(
+        seats=seats,
+        page=as_much,
+        page_bytes=1000 + 700 * seats,
+        asking=as_much,
+        look=as_much,
+        told_bytes=2 * seats,
+        stop_one=alike,
+        stop_all=alike,
+        news=[] if as_much is FLAT else [(1, FLAT), (16, as_much)],
+    )
+
+
+def hall_of(room: Seats, *counted: RoomSteps, paints: tuple[float, ...] = (300.0, 400.0)) -> Hall:
+    return Hall(room, STAGE, paints, counted)
+
+
+GOOD = hall_of(room_of(200), room_steps(25, FLAT), room_steps(200, Steps(800, 800)))
+
+
+def test_a_room_takes_no_more_for_each_seat_and_who_watches_than_it_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("server.web.hall_news.LOOK_SECONDS", 0.1)
+    counted = [steps_in_room(5, 10), steps_in_room(40, 10, (1, 8))]
+    assert counted[1].page.calls > 1.5 * counted[0].page.calls
+    assert all(steps.calls > 100 < steps.instructions for _, steps in counted[1].news)
+    assert set(outcomes(hall_steps_counts(counted)).values()) == {True}
 
 
 def test_the_hall_is_held_against_its_targets() -> None:
-    good = Hall((room_of(25, 0.02), room_of(200, 0.16)), STAGE, (300.0, 400.0))
-    assert set(outcomes([*hall_times(good), *hall_counts(good)]).values()) == {True}
-    worse = Hall((room_of(25, 0.02), room_of(400, 1.6, 20_001)), STAGE, (300.0, 1001.0))
+    assert set(outcomes([*hall_times(GOOD), *hall_counts(GOOD)]).values()) == {True}
+    worse = hall_of(
+        room_of(400, 20_001),
+        room_steps(25, FLAT),
+        room_steps(400, Steps(3200, 1600), Steps(200, 100)),
+        paints=(300.0, 1001.0),
+    )
     missed = outcomes([*hall_times(worse), *hall_counts(worse)])
     assert [name for name, passed in missed.items() if not passed] == [
         "look while everybody writes: 99 of 100",
         "first paint: longest",
         "largest update",
-        "growth: CPU of the page by seats",
-        "growth: bytes of a second by seats",
+        "growth: calls in Python of the page by seats",
+        "growth: calls in Python of what is asked by seats",
+        "growth: calls in Python of a look by seats",
+        "growth: calls in Python of two looks by who watches",
+        "growth: calls in Python of stopping one's time by seats",
+        "growth: calls in Python of stopping all time by seats",
     ]
 
 
 def test_where_there_is_no_browser_no_paint_is_judged() -> None:
-    hall = Hall((room_of(25, 0.02), room_of(200, 0.16)), STAGE, ())
+    hall = replace(GOOD, paints=())
     assert outcomes(hall_times(hall))["first paint: longest"] is None
     assert "| –" in hall_tables(hall)
 

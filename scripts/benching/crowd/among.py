@@ -9,7 +9,7 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +18,8 @@ from exam.protocol import VERSION, SignInRequest, SubmitRequest, encode
 from scripts.benching.crowd.kiosks import Kiosk, pages_of, waiting_beat
 from scripts.benching.crowd.muster import Muster
 from scripts.benching.crowd.room import CONFIG
-from scripts.benching.crowd.steps import Steps, Tally
-from scripts.benching.growth import CONSTANT, Points, growth_targets
+from scripts.benching.growth import CONSTANT
+from scripts.benching.steps import Steps, Tally, growth_of_steps, least_steps
 from scripts.benching.targets import Target
 from server.counter import Counter
 from server.door import open_check_in
@@ -57,11 +57,7 @@ def steps_growth(
     call: str, found: Sequence[Among], steps_of: Callable[[Among], Steps]
 ) -> list[Target]:
     """Hold against no growth at all what a call takes among more kiosks."""
-    costs: dict[str, Points] = {
-        f"calls in Python of {call}": [(each.kiosks, steps_of(each).calls) for each in found],
-        f"SQLite's steps of {call}": [(each.kiosks, steps_of(each).instructions) for each in found],
-    }
-    return growth_targets(costs, CONSTANT)
+    return growth_of_steps(call, [(each.kiosks, steps_of(each)) for each in found], CONSTANT)
 
 
 def among(kiosks: int) -> Among:
@@ -107,19 +103,8 @@ async def _least(
     call: Callable[[Kiosk, bytes], Awaitable[bytes]],
     said: Sequence[tuple[Kiosk, bytes]],
 ) -> Steps:
-    """Make one call after the other, and return the fewest steps: some wait longer for a thread."""
-    found = []
-    for kiosk, raw in said:
-        tally = Tally()
-        await exam.store.write(tally.begin)
-        exam.store.read(tally.begin)
-        before = tally.steps
-        await call(kiosk, raw)
-        after = tally.steps
-        exam.store.read(tally.end)
-        await exam.store.write(tally.end)
-        found.append((after.calls - before.calls, after.instructions - before.instructions))
-    return Steps(min(calls for calls, _ in found), min(steps for _, steps in found))
+    """Make one call after the other, and return the fewest steps."""
+    return await least_steps(Tally(), exam.store, [partial(call, *each) for each in said])
 
 
 def _sign_in(kiosk: Kiosk) -> bytes:

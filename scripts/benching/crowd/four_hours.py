@@ -22,8 +22,8 @@ from exam.protocol import VERSION, SignInRequest, SubmitRequest
 from scripts.benching.crowd.kiosks import Kiosk, pages_of, waiting_beat
 from scripts.benching.crowd.muster import Muster
 from scripts.benching.crowd.room import CONFIG
-from scripts.benching.crowd.steps import Steps, Tally
 from scripts.benching.growth import Points
+from scripts.benching.steps import Steps, Tally
 from server.admission import sign_in
 from server.door import open_check_in
 from server.enrolment import Seat

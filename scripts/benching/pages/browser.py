@@ -35,17 +35,20 @@ def form_request(
 
 
 class Scene(NamedTuple):
-    """Browsers ask for one kind of page, in turns of so many seconds: all of them, or the first."""
+    """All browsers ask for one kind of page, in turns of so many seconds."""
 
     kind: str
     seconds: float
-    browsers: int
 
 
 def callers_of(browsers: Sequence[Browser], scenes: Sequence[Scene]) -> tuple[Caller, ...]:
     """Write down what each browser asks for in each scene."""
     return tuple(
-        Caller(pem="", scenes=tuple(_calls(one, at, each) for each in scenes), address=one.address)
+        Caller(
+            pem="",
+            scenes=tuple(_calls(one, at / len(browsers), each) for each in scenes),
+            address=one.address,
+        )
         for at, one in enumerate(browsers)
     )
 
@@ -57,14 +60,12 @@ def static_callers(
     for at, body in enumerate(pages.values()):
         (folder / str(at)).write_bytes(body)
     asking = {kind: (get_request(f"/{at}", {}),) * times for at, kind in enumerate(pages)}
-    scenes = [Scene(kind, seconds, browsers) for kind in pages]
+    scenes = [Scene(kind, seconds) for kind in pages]
     return callers_of([Browser("", asking)] * browsers, scenes)
 
 
-def _calls(one: Browser, at: int, scene: Scene) -> tuple[Call, ...]:
-    if at >= scene.browsers:
-        return ()
-    share = at / scene.browsers
+def _calls(one: Browser, share: float, scene: Scene) -> tuple[Call, ...]:
+    """Write down its requests of a scene, so much of a turn after those of the first browser."""
     requests = enumerate(one.requests[scene.kind])
     return tuple(Call(scene.seconds * (turn + share), request) for turn, request in requests)
 

@@ -57,9 +57,7 @@ class Bench:
         """Look each second for so long, while the first so many seats are silent."""
         costs, sizes = [], []
         for _ in range(seconds):
-            self._second += 1
-            self.room.hand.move(1)
-            self.room.beat(self._second, silent)
+            self.pass_second(silent)
             seen = self.news.watch.changes.latest
             begun = process_time()
             self.news.watch.look()
@@ -67,6 +65,12 @@ class Bench:
             told = self.news.watch.changes.after(seen) or ()
             sizes.append(sum(size_of(change.body) for change in told))
         return Looks(tuple(costs), tuple(sizes))
+
+    def pass_second(self, silent: int = 0) -> None:
+        """Let a second pass in the room, with the beats of those whose turn it is."""
+        self._second += 1
+        self.room.hand.move(1)
+        self.room.beat(self._second, silent)
 
     def pause_all(self) -> Looks:
         """Stop everybody's time, and let every seat acknowledge."""

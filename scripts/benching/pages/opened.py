@@ -48,13 +48,13 @@ class Opened:
 
 
 @contextmanager
-def opened_exam(papers: int) -> Iterator[Opened]:
-    """Make an exam with so many opened papers, for the length of a block."""
+def opened_exam(papers: int, words: int = WORDS) -> Iterator[Opened]:
+    """Make an exam with so many opened papers of so many words, for the length of a block."""
     folder = Path(tempfile.mkdtemp(prefix="makalah-panel-"))
     try:
         with stand_in(large_panel(), papers, _MINUTES, folder) as (root, handouts):
             with visit_exam(root) as exam:
-                exam.act_now(lambda db, now: _open(db, exam, handouts, now))
+                exam.act_now(lambda db, now: _open(db, exam, handouts, words, now))
             members = {member.id for member in exam.config.panel.members}
             slips = (
                 Slip(one.staff_id, one.name, one.role.value, one.passphrase)
@@ -78,8 +78,8 @@ def large_panel() -> ExamConfig:
     return msgspec.structs.replace(config, panel=panel)
 
 
-def _open(db: Database, exam: OpenExam, handouts: Handouts, now: ExamTime) -> None:
-    texts = cycle([manuscript_of(WORDS, first) for first in range(_TEXTS)])
+def _open(db: Database, exam: OpenExam, handouts: Handouts, words: int, now: ExamTime) -> None:
+    texts = cycle([manuscript_of(words, first) for first in range(_TEXTS)])
     people = (card.application for card in handouts.cards)
     papers = [Paper(one.id, one.post_id, text) for one, text in zip(people, texts, strict=False)]
     record = Record(exam, papers, os.urandom)

@@ -14,12 +14,11 @@ from typing import Final, NamedTuple
 from scripts.benching.crowd.rivals import nginx
 from scripts.benching.crowd.stages import Stage
 from scripts.benching.entry import Answer, Entry
-from scripts.benching.growth import CONSTANT, Points, growth_targets
+from scripts.benching.growth import CONSTANT, LINEAR, Points, growth_targets
 from scripts.benching.pages.browser import static_callers
 from scripts.benching.pages.opened import WORDS, Opened, opened_exam
+from scripts.benching.pages.panel_steps import AT_ONCE, PanelSteps, steps_among
 from scripts.benching.pages.reading import (
-    BRISK_SECONDS,
-    IN_HASTE,
     KINDS,
     LIST,
     LOG_IN,
@@ -30,14 +29,12 @@ from scripts.benching.pages.reading import (
     readers_of,
 )
 from scripts.benching.report import table
+from scripts.benching.steps import growth_of_steps
 from scripts.benching.targets import Target
 
 READERS: Final = 20
 _TIMES: Final = (1, 2, 4, 8)
 _PAPERS, _QUICK_PAPERS = 1000, 64
-_FEW: Final = 4
-"""So many readers are enough for what a request costs the server."""
-_ROUNDS: Final = 4
 _SECONDS, _QUICK_SECONDS = 4.0, 0.5
 """So often each of the panel opens a page: far quicker than anybody reads."""
 _TURNS, _QUICK_TURNS = 4, 2
@@ -56,16 +53,11 @@ class Pace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What each kind of page cost with so many papers and readers, and how long pages are.
-
-    `failed` are the requests that failed, also in rounds that did not count.
-    """
+    """What each kind of page cost when the whole panel read, and how long pages are."""
 
     papers: int
-    readers: int
     stages: Mapping[str, Stage]
     sizes: Mapping[str, int]
-    failed: int
 
     def cpu_ms(self, kind: str) -> float:
         """CPU time of the server for one request."""
@@ -75,17 +67,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that was measured: few readers with ever more papers, then the whole panel at once.
+    """All that was measured: steps with ever more papers, then the whole panel at once.
 
-    `static` is what nginx took for the same bytes, asked for likewise, by turns. In
-    `haste` ever more readers open papers as quickly as they are given.
+    `static` is what nginx took for the same bytes, asked for likewise, by turns.
     """
 
     pace: Pace
-    few: tuple[Read, ...]
+    counted: tuple[PanelSteps, ...]
     whole: Read
     static: Mapping[str, Stage]
-    haste: tuple[Stage, ...]
 
 
 def answer_panel(quick: bool) -> Answer:
@@ -105,47 +95,20 @@ ENTRY: Final = Entry("panel", "twenty of the panel read, and save scores", answe
 
 
 def measure_panel(sizes: Sequence[int], pace: Pace) -> Panel:
-    """Measure exams with ever more papers, the last of them with the whole panel at once."""
-    with ExitStack() as stack:
-        exams = [stack.enter_context(opened_exam(papers)) for papers in sizes]
-        few = _read_by_few(exams, pace.turns)
-        whole, static, haste = _read_by_all(exams[-1], pace)
-    return Panel(pace, few, whole, static, haste)
+    """Count in exams with ever more papers, and let the whole panel read in the last of them."""
+    *smaller, most = sizes
+    counted = []
+    for papers in smaller:
+        with opened_exam(papers) as opened:
+            counted.append(steps_among(opened))
+    with opened_exam(most) as opened:
+        counted.append(steps_among(opened, AT_ONCE))
+        whole, static = _read_by_all(opened, pace)
+    return Panel(pace, tuple(counted), whole, static)
 
 
-def _read_by_few(exams: Sequence[Opened], turns: int) -> tuple[Read, ...]:
-    """Let a few read in each exam, by turns; that round of a page counts which cost the least.
-
-    So whatever else goes on here befalls all of them alike.
-    """
-    with ExitStack() as stack:
-        served = [
-            stack.enter_context(readers_of(exam, _FEW, turns, BRISK_SECONDS)) for exam in exams
-        ]
-        rounds = {
-            kind: [[one.read(kind) for one in served] for _ in range(_ROUNDS)] for kind in KINDS
-        }
-    return tuple(
-        _least(exam, one.pages, {kind: [each[at] for each in rounds[kind]] for kind in KINDS})
-        for at, (exam, one) in enumerate(zip(exams, served, strict=True))
-    )
-
-
-def _least(exam: Opened, pages: Mapping[str, bytes], rounds: Mapping[str, Sequence[Stage]]) -> Read:
-    stages = {kind: min(found, key=_cost) for kind, found in rounds.items()}
-    failed = sum(stage.failed for found in rounds.values() for stage in found)
-    return Read(exam.papers, _FEW, stages, _sizes(pages), failed)
-
-
-def _cost(stage: Stage) -> float:
-    return stage.server_cpu
-
-
-def _read_by_all(opened: Opened, pace: Pace) -> tuple[Read, Mapping[str, Stage], tuple[Stage, ...]]:
-    """Let the whole panel read, and by turns ask nginx for the same bytes.
-
-    Last is what papers cost that ever more of them open in haste.
-    """
+def _read_by_all(opened: Opened, pace: Pace) -> tuple[Read, Mapping[str, Stage]]:
+    """Let the whole panel read, and by turns ask nginx for the same bytes."""
     turns, seconds = pace
     stages, static = dict[str, Stage](), dict[str, Stage]()
     with ExitStack() as stack:
@@ -162,13 +125,8 @@ def _read_by_all(opened: Opened, pace: Pace) -> tuple[Read, Mapping[str, Stage],
             stages[kind] = readers.read(kind)
             if kind in pages:
                 static[kind] = rival.stage(list(pages).index(kind))
-        haste = [min((readers.hurry(n) for _ in range(_ROUNDS)), key=_cost) for n in IN_HASTE]
-    failed = sum(stage.failed for stage in (*stages.values(), *static.values(), *haste))
-    return Read(opened.papers, READERS, stages, _sizes(pages), failed), static, tuple(haste)
-
-
-def _sizes(pages: Mapping[str, bytes]) -> dict[str, int]:
-    return {kind: len(body) for kind, body in pages.items()}
+    sizes = {kind: len(body) for kind, body in pages.items()}
+    return Read(opened.papers, stages, sizes), static
 
 
 def panel_times(panel: Panel) -> list[Target]:
@@ -183,35 +141,33 @@ def panel_times(panel: Panel) -> list[Target]:
 
 def panel_counts(panel: Panel) -> list[Target]:
     """Hold what does not depend on the machine against its limits."""
-    reads = (*panel.few, panel.whole)
-    failed = sum(read.failed for read in reads)
-    by_papers = {kind: _by_papers(panel, kind) for kind in KINDS}
-    by_readers: dict[str, Points] = {
-        "CPU of a paper's page by requests": [
-            (stage.calls.count, stage.server_cpu) for stage in panel.haste
-        ]
-    }
+    stages = (*panel.whole.stages.values(), *panel.static.values())
     return [
-        Target("requests that failed", "", 0, float(failed)),
-        *growth_targets({f"CPU of “{kind}” by papers": by_papers[kind] for kind in _OF_ALL}),
-        *growth_targets(
-            {f"CPU of “{kind}” by papers": by_papers[kind] for kind in _OF_ONE}, CONSTANT
-        ),
-        *growth_targets(
-            {"bytes of a paper's page by papers": [_size(read, PAPER) for read in panel.few]},
-            CONSTANT,
-        ),
-        *growth_targets({"bytes of the list by papers": [_size(read, LIST) for read in panel.few]}),
-        *growth_targets(by_readers),
+        Target("requests that failed", "", 0, float(sum(stage.failed for stage in stages))),
+        *steps_counts(panel.counted),
     ]
 
 
-def _by_papers(panel: Panel, kind: str) -> Points:
-    return [(read.papers, read.cpu_ms(kind)) for read in panel.few]
+def steps_counts(counted: Sequence[PanelSteps]) -> list[Target]:
+    """Hold against their limits how steps and bytes grow with the papers."""
+    limits = {**dict.fromkeys(_OF_ALL, LINEAR), **dict.fromkeys(_OF_ONE, CONSTANT)}
+    at_once: Points = [pair for each in counted for pair in each.at_once]
+    return [
+        *(
+            target
+            for kind, limit in limits.items()
+            for target in growth_of_steps(
+                f"“{kind}” by papers", [(each.papers, each.kinds[kind]) for each in counted], limit
+            )
+        ),
+        *growth_targets({"bytes of a paper's page by papers": _bytes(counted, PAPER)}, CONSTANT),
+        *growth_targets({"bytes of the list by papers": _bytes(counted, LIST)}),
+        *growth_targets({"calls in Python of papers opened at once": at_once}),
+    ]
 
 
-def _size(read: Read, kind: str) -> tuple[float, float]:
-    return read.papers, read.sizes[kind]
+def _bytes(counted: Sequence[PanelSteps], kind: str) -> Points:
+    return [(each.papers, each.sizes[kind]) for each in counted]
 
 
 def panel_tables(panel: Panel) -> str:
@@ -222,7 +178,7 @@ def panel_tables(panel: Panel) -> str:
         f"{whole.papers:,} papers of {WORDS:,} words, all of which each reader has marked. "
         "Passphrases are stretched by the profile for tests."
     )
-    grown = "CPU of the server for a request, in milliseconds, by the number of papers."
+    grown = "Calls in Python / steps of SQLite for a request, by the number of papers."
     return "\n\n".join((said, _whole_table(panel), grown, _growth_table(panel)))
 
 
@@ -257,6 +213,15 @@ def _whole_row(panel: Panel, kind: str) -> tuple[str, ...]:
 
 
 def _growth_table(panel: Panel) -> str:
-    head = ("Page", *(f"{read.papers:,}" for read in panel.few))
-    rows = ((kind, *(f"{read.cpu_ms(kind):.2f}" for read in panel.few)) for kind in KINDS)
+    head = ("Page", *(f"{each.papers:,}" for each in panel.counted))
+    rows = (
+        (
+            kind,
+            *(
+                f"{each.kinds[kind].calls:,} / {each.kinds[kind].instructions:,}"
+                for each in panel.counted
+            ),
+        )
+        for kind in KINDS
+    )
     return table(head, rows)

@@ -1,6 +1,6 @@
 """A panel that reads at once: what each member's browser asks for, and what that costs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -26,9 +26,6 @@ LOG_IN, LIST, PAPER, SLIDES, SHEETS, SAVE = KINDS = (
     "own sheets before the commit",
     "save a sheet",
 )
-BRISK_SECONDS: Final = 0.05
-IN_HASTE: Final = (1, 4, 20)
-"""So many readers open papers as quickly as they are given, to see what each more costs."""
 _HOST: Final = "127.0.0.1"
 _HTMX: Final = "HX-Request: true\r\n"
 
@@ -43,13 +40,7 @@ class Readers:
 
     def read(self, kind: str) -> Stage:
         """Let everybody ask for their pages of a kind."""
-        return self._play(KINDS.index(kind))
-
-    def hurry(self, readers: int) -> Stage:
-        """Let one of the numbers of readers ask for their papers as quickly as those are given."""
-        return self._play(len(KINDS) + IN_HASTE.index(readers))
-
-    def _play(self, scene: int) -> Stage:
+        scene = KINDS.index(kind)
         return staged(lambda: play(self.load, scene), lambda: self.server.cpu_seconds)[0]
 
 
@@ -69,8 +60,7 @@ def readers_of(opened: Opened, readers: int, turns: int, seconds: float) -> Iter
             for at, slip in enumerate(islice(cycle(opened.slips), readers), 1)
         ]
         authority = directory.ca_certificate.read_text("utf-8")
-        scenes = [Scene(kind, seconds, readers) for kind in KINDS]
-        scenes += [Scene(PAPER, BRISK_SECONDS, number) for number in IN_HASTE]
+        scenes = [Scene(kind, seconds) for kind in KINDS]
         callers = callers_of(browsers, scenes)
         errand = opened.root.parent / "errand"
         write_file(errand, Errand(_HOST, port, authority, SERVER_NAME, callers))
@@ -103,16 +93,27 @@ def _browser(port: int, authority: Path, slip: Slip, address: str, turns: int) -
     """Log in, and write down what is asked for: papers in the reader's own order."""
     with Panelist(f"https://{_HOST}:{port}", authority, slip, address) as panelist:
         codes = tuple(islice(cycle(panelist.paper_codes()), turns))
-        paper = f"/panel/naskah/{codes[0]}"
-        save, cookies = f"{paper}/nilai", panelist.cookies
-        fields = panelist.form(paper, save).fields
+        fields = panelist.form(*sheet_of(codes[0])).fields
+        return Browser(address, requests_of(slip, codes, panelist.cookies, fields))
+
+
+def sheet_of(code: str) -> tuple[str, str]:
+    """Return the address of a paper, and that to which its sheet is sent."""
+    return f"/panel/naskah/{code}", f"/panel/naskah/{code}/nilai"
+
+
+def requests_of(
+    slip: Slip, codes: Sequence[str], cookies: Mapping[str, str], fields: Mapping[str, str]
+) -> Mapping[str, tuple[bytes, ...]]:
+    """Return what somebody who is logged in sends by kind, with the sheet of the first paper."""
     asked = {
         kind: tuple(get_request(_paths(code)[kind], cookies) for code in codes)
         for kind in (LIST, PAPER, SLIDES, SHEETS)
     }
-    asked[LOG_IN] = (_log_in(slip, cookies, fields),) * turns
-    asked[SAVE] = (form_request(save, cookies, fields, _HTMX),) * turns
-    return Browser(address, asked)
+    _paper, save = sheet_of(codes[0])
+    asked[LOG_IN] = (_log_in(slip, cookies, fields),) * len(codes)
+    asked[SAVE] = (form_request(save, cookies, fields, _HTMX),) * len(codes)
+    return asked
 
 
 def _log_in(slip: Slip, cookies: Mapping[str, str], fields: Mapping[str, str]) -> bytes:

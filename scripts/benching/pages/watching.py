@@ -1,4 +1,4 @@
-"""Rooms of ever more seats before proctors: what the page costs, a look, and each who watches."""
+"""A room of so many seats before proctors: what the page costs, a look, and each who watches."""
 
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -27,8 +27,7 @@ from server.rehearsal.stand_in import stand_in
 from server.settings import ExamDirectory
 from server.web.hall_parts import news_of
 
-WATCHERS: Final = (1, 4, 16)
-_TIMES: Final = (1, 2, 4, 8)
+WATCHERS: Final = (2, 16)
 _PROCTOR: Final = "pengawas-1"
 _HOST: Final = "127.0.0.1"
 _PAGE: Final = "/pengawas"
@@ -72,15 +71,6 @@ class Seats:
         return self.page.server_cpu / max(1, self.page.calls.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """Rooms of ever more seats; nginx with the page of the last, and its first paints (ms)."""
-
-    rooms: tuple[Seats, ...]
-    static: Stage
-    paints: tuple[float, ...]
-
-
 class ServedRoom:
     """A room that is served by a child, before a proctor who is logged in."""
 
@@ -98,7 +88,7 @@ class ServedRoom:
     def ask(self, times: int) -> Stage:
         """Ask for the page so often."""
         asking = Browser("", {_PAGE: (get_request(_PAGE, self._cookies),) * times})
-        callers = callers_of([asking], [Scene(_PAGE, _TURN_SECONDS, 1)])
+        callers = callers_of([asking], [Scene(_PAGE, _TURN_SECONDS)])
         authority = self._authority.read_text("utf-8")
         file = self._folder / "errand"
         write_file(file, Errand(_HOST, self._port, authority, SERVER_NAME, callers))
@@ -125,22 +115,14 @@ class ServedRoom:
         return first_paints(self._port, self._slip, rounds) if CHROMIUM.exists() else ()
 
 
-def measure_hall(amount: Amount) -> Hall:
-    """Measure rooms one after the other; with the largest, nginx and a browser as well."""
-    rooms = list[Seats]()
-    for seats in (amount.seats * each // _TIMES[-1] for each in _TIMES):
-        is_last = seats == amount.seats
-        with served_room(seats) as room:
-            watched = tuple(
-                room.watch(watchers, amount.watched)
-                for watchers in (WATCHERS if is_last else WATCHERS[:1])
-            )
-            page = room.ask(amount.asked)
-            if is_last:
-                static, paints = ask_nginx(room.page, amount.asked), room.paint(amount.paints)
-        looks = looks_at(seats, amount.looks)
-        rooms.append(Seats(seats, page, len(room.page), looks, watched))
-    return Hall(tuple(rooms), static, paints)
+def measure_room(amount: Amount) -> tuple[Seats, Stage, tuple[float, ...]]:
+    """Measure a room; returns it, what nginx took for its page, and first paints of that (ms)."""
+    with served_room(amount.seats) as room:
+        watched = tuple(room.watch(watchers, amount.watched) for watchers in WATCHERS)
+        page = room.ask(amount.asked)
+        static, paints = ask_nginx(room.page, amount.asked), room.paint(amount.paints)
+    looks = looks_at(amount.seats, amount.looks)
+    return Seats(amount.seats, page, len(room.page), looks, watched), static, paints
 
 
 def ask_nginx(body: bytes, times: int) -> Stage:
@@ -156,7 +138,7 @@ def ask_nginx(body: bytes, times: int) -> Stage:
 
 def looks_at(seats: int, seconds: int) -> dict[str, Looks]:
     """Look at a room of so many from this process, which hears nothing else."""
-    with _exam() as (root, _handouts):
+    with empty_room() as (root, _handouts):
         hand = Hand()
         with open_exam(root, hand.clocks) as exam:
             room = SimulatedRoom(exam, hand)
@@ -167,17 +149,17 @@ def looks_at(seats: int, seconds: int) -> dict[str, Looks]:
 @contextmanager
 def served_room(seats: int) -> Iterator[ServedRoom]:
     """Serve a room of so many writing seats for the length of a block."""
-    with _exam() as (root, handouts):
+    with empty_room() as (root, handouts):
         server = Child("scripts.benching.pages.watched", str(root), str(seats))
         try:
-            yield ServedRoom(server, root, _slip(handouts))
+            yield ServedRoom(server, root, slip_of_a_proctor(handouts))
         finally:
             server.end()
 
 
 @contextmanager
-def _exam() -> Iterator[tuple[Path, Handouts]]:
-    """Make an exam whose seats are filled in later."""
+def empty_room() -> Iterator[tuple[Path, Handouts]]:
+    """Make an exam whose seats are filled in later, for the length of a block."""
     config = parse_config(CONFIG.read_bytes(), CONFIG.name)
     with (
         tempfile.TemporaryDirectory(prefix="makalah-hall-") as name,
@@ -186,6 +168,7 @@ def _exam() -> Iterator[tuple[Path, Handouts]]:
         yield made
 
 
-def _slip(handouts: Handouts) -> Slip:
+def slip_of_a_proctor(handouts: Handouts) -> Slip:
+    """Return what a proctor logs in with."""
     one = next(one for one in handouts.staff if one.staff_id == _PROCTOR)
     return Slip(one.staff_id, one.name, one.role.value, one.passphrase)

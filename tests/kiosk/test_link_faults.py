@@ -201,7 +201,7 @@ async def test_the_next_address_is_tried_and_then_preferred(
 async def test_a_server_of_another_exam_is_passed_over_for_ours(wire: Wire, tmp_path: Path) -> None:
     other = Wire(tmp_path)
     async with other.door(answering(REPLY)) as foreign, wire.door(answering(REPLY)) as ours:
-        link = SeatLink(wire.seat(foreign.address, ours.address), patience=QUICK)
+        link = SeatLink(wire.seat(foreign.address, ours.address), patience=CALM)
         assert await link.beat(BEAT) == REPLY
         assert link.addresses[0] == ours.address
         await link.close()

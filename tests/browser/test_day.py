@@ -103,10 +103,9 @@ def test_a_new_card_is_printed_from_the_page_and_then_gone(log_in: LogIn, floor:
     code = page.locator(".printed-card .code")
     expect(code).to_have_text(re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"))
     shown = code.inner_text()
-    colour = "one => getComputedStyle(one).color"
-    assert code.evaluate(colour) == "rgba(0, 0, 0, 0)"
+    expect(code).to_have_css("color", "rgba(0, 0, 0, 0)")
     page.emulate_media(media="print")
-    assert code.evaluate(colour) != "rgba(0, 0, 0, 0)"
+    expect(code).not_to_have_css("color", "rgba(0, 0, 0, 0)")
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Cetak").click()
     expect(page.get_by_text("Kartu tidak ada lagi di halaman ini.")).to_be_visible()

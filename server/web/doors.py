@@ -14,11 +14,8 @@ from exam.errors import DirectoryError
 
 _BACKLOG: Final = 2048
 _LAST_PORT: Final = 65_535
-_UNREAD_BYTES: Final = 8192
-"""So much may lie in the kernel for each connection, and is read in one go.
-
-The TLS library keeps two buffers of whatever size it once read, as long as a connection stands.
-"""
+_UNREAD_BYTES: Final = 32 * 1024
+"""So much may lie in the kernel for each connection, which a thousand fill at the same instant."""
 
 
 @dataclass(frozen=True, slots=True)

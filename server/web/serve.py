@@ -10,7 +10,7 @@ import sqlite3
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import click
 import structlog
@@ -30,6 +30,7 @@ from server.web.app import build_kiosk_app, build_people_app
 from server.web.doors import Doors, open_doors
 from server.web.fresh_card import FreshCard
 from server.web.turnstile import Turnstile
+from server.web.wire import TlsDoor
 
 TICK_SECONDS: Final = 1
 _GRACE_SECONDS: Final = 1
@@ -121,7 +122,7 @@ def _server(app: ASGIApp, context: ssl.SSLContext) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
-            http=tls.DoorProtocol,
+            http=cast("Any", TlsDoor(context, tls.DoorProtocol)),
             ws="none",
             lifespan="off",
             log_config=None,
@@ -131,7 +132,6 @@ def _server(app: ASGIApp, context: ssl.SSLContext) -> _Server:
             server_header=False,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
-            ssl_context_factory=lambda _config, _default: context,
         )
     )
 

@@ -20,8 +20,6 @@ LONG_BYTES: Final = 64 * 1024
 _LONGEST_HEAD_BYTES: Final = 64 * 1024
 GATHERED_BYTES: Final = 1024 * 1024
 """A long body that says beforehand that it is no longer than this is handed over whole."""
-_UNREAD_BYTES: Final = 4096
-"""So much of what nobody asked for yet is taken out of the network."""
 
 
 class DoorProtocol(HttpToolsProtocol):
@@ -44,7 +42,6 @@ class DoorProtocol(HttpToolsProtocol):
         tls: ssl.SSLObject | None = transport.get_extra_info("ssl_object")
         if tls is not None:
             self._certificate = tls.getpeercert(binary_form=True)
-            transport.set_read_buffer_limits(_UNREAD_BYTES)
 
     def data_received(self, data: bytes) -> None:
         """Take in what comes; a head that does not end would fill the memory."""

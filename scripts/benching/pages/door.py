@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 import uvicorn
 import uvloop
@@ -13,6 +14,7 @@ from server.recovering import Recovering
 from server.web import tls
 from server.web.app import build_people_app
 from server.web.doors import open_doors
+from server.web.wire import TlsDoor
 
 
 @contextmanager
@@ -24,13 +26,12 @@ def people_door(exam: OpenExam, hall: Hall) -> Iterator[int]:
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
-                http=tls.DoorProtocol,
+                http=cast("Any", TlsDoor(context, tls.DoorProtocol)),
                 ws="none",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=1,
-                ssl_context_factory=lambda _config, _default: context,
             )
         )
         work = server.serve([doors.people])

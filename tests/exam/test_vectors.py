@@ -158,7 +158,7 @@ def test_what_was_signed_is_verified_by_a_stranger_and_by_us() -> None:
     secret, public, body, signature = (
         raw(vector, name) for name in ("secret", "public_key", "body", "signature")
     )
-    signed = stranger.bind(vector["purpose"], [body])
+    signed = stranger.digest(vector["purpose"], body)
     assert Ed25519PrivateKey.from_private_bytes(secret).sign(signed) == signature
     assert keys.sign(secret, body, vector["purpose"]) == signature
     keys.verify(public, signature, body, vector["purpose"])
@@ -184,7 +184,7 @@ def claims_as_written() -> list[bytes | str | int]:
 def test_a_stranger_reads_an_envelope_layer_by_layer() -> None:
     envelope, signature = msgspec.msgpack.decode(raw(ENVELOPE, "signed"))
     assert (envelope, signature) == (raw(ENVELOPE, "envelope"), raw(ENVELOPE, "signature"))
-    signer("seat_secret")[0].verify(signature, stranger.bind("envelope", [envelope]))
+    signer("seat_secret")[0].verify(signature, stranger.digest("envelope", envelope))
     assert envelope[:1] == b"\x01"
     *claims, sealed_key, body, plaintext_hash = msgspec.msgpack.decode(envelope[1:])
     assert claims == claims_as_written()
@@ -229,7 +229,7 @@ def test_a_receipt_is_read_by_a_stranger_and_by_us() -> None:
     vector = ENVELOPE["receipt"]
     body, signature = raw(vector, "body"), raw(vector, "signature")
     secret = Ed25519PrivateKey.from_private_bytes(raw(vector, "server_secret"))
-    secret.public_key().verify(signature, stranger.bind("receipt", [body]))
+    secret.public_key().verify(signature, stranger.digest("receipt", body))
     exam_id, application_id, revision, *_ = claims_as_written()
     received = [exam_id, application_id, revision, raw(ENVELOPE, "digest"), vector["received_at"]]
     assert body[:1] == b"\x01"
@@ -273,7 +273,7 @@ def test_a_checkpoint_is_read_by_a_stranger_and_by_us() -> None:
     vector = LEDGER["checkpoint"]
     body, signature = raw(vector, "body"), raw(vector, "signature")
     secret = Ed25519PrivateKey.from_private_bytes(raw(vector, "server_secret"))
-    secret.public_key().verify(signature, stranger.bind("checkpoint", [body]))
+    secret.public_key().verify(signature, stranger.digest("checkpoint", body))
     exam_id, size, root, at = msgspec.msgpack.decode(body[1:])
     assert (exam_id.hex(), size, root.hex(), at) == tuple(
         vector[name] for name in ("exam_id", "size", "root", "at")

@@ -11,6 +11,7 @@ from typing import Final
 
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
+from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -105,8 +106,12 @@ def put_signatures(sheet: Sheet, signers: Sequence[Signer | None], columns: int 
 
 
 def put_qr(paragraph: Paragraph, text: str, size_mm: float) -> None:
-    """Draw a QR code into a paragraph."""
-    paragraph.add_run().add_picture(io.BytesIO(qr_png(text)), width=Mm(size_mm))
+    """Draw a QR code into a paragraph of a document whose pictures are drawn from the top."""
+    part, size = paragraph.part, Mm(size_mm)
+    key, image = part.get_or_add_image(io.BytesIO(qr_png(text)))
+    number = 1 + int(paragraph._p.xpath("string(preceding::wp:docPr[1]/@id)") or 0)
+    picture = CT_Inline.new_pic_inline(number, key, image.filename, size, size)
+    paragraph.add_run()._r.add_drawing(picture)
 
 
 def put_footer(sheet: Sheet, text: str) -> None:

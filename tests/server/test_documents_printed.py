@@ -191,6 +191,21 @@ def test_a_card_has_all_that_a_candidate_types_and_the_code_is_in_no_picture(
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.parametrize("of_whom", ["cards", "shares"])
+def test_every_picture_of_a_file_has_a_number_of_its_own(
+    occasion: Occasion, made: Handouts, of_whom: str
+) -> None:
+    files = {
+        "cards": candidate_cards(made.cards[:8], {}, occasion),
+        "shares": share_cards(made.shares, occasion),
+    }
+    shapes = document_of(files[of_whom]).inline_shapes
+    numbers = [shape._inline.docPr.id for shape in shapes]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 5
+    assert all(shape.width == shape.height for shape in shapes)
+
+
 def test_labels_show_places_and_without_a_plan_leave_room_to_write_them(
     occasion: Occasion,
 ) -> None:

@@ -94,7 +94,7 @@ def can_search(one: Running) -> bool:
     session.send(keys.find, _LONG_WAIT_SECONDS)
     session.send(_UNHEARD.encode(), _LONG_WAIT_SECONDS)
     session.send(keys.leave_find, _LONG_WAIT_SECONDS)
-    if _UNHEARD not in "\n".join(session.screen.grid.lines()):
+    if session.loses(_UNHEARD, session.longest_seconds):
         return True
     for _ in _UNHEARD:
         session.press(keys.backspace)

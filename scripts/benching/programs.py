@@ -17,7 +17,7 @@ from scripts.benching.texts import Paper, Place
 
 _FILE: Final = "paper.txt"
 _ROOT: Final = Path(__file__).parents[2]
-_PAGE_SECONDS: Final = 0.03
+_PAGE_SECONDS: Final = 0.1
 _OUTLINE_COLUMNS: Final = 33
 """The list of sections beside our text, with its frame."""
 _SELECT_DOWN: Final = b"\x1b[1;2B"

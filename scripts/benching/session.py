@@ -20,7 +20,7 @@ _QUIET_SECONDS: Final = 0.005
 _THINK_SECONDS: Final = 0.025
 _PATIENCE_SECONDS: Final = 0.06
 _FIRST_SECONDS: Final = 1.0
-_START_SECONDS: Final = 20.0
+_START_SECONDS: Final = 60.0
 _LONGEST_SECONDS: Final = 3.0
 _BACKLOG_QUIET_SECONDS: Final = 0.5
 _LETTERS_OF_A_DOCUMENT: Final = 300
@@ -61,6 +61,8 @@ class Session:
         self.terminal = terminal
         self.screen = Screen(COLUMNS, ROWS)
         self._margins = margins
+        self.longest_seconds = _LONGEST_SECONDS
+        """So long a key may take to be shown; more where nothing is measured."""
         self._random = random.Random(5)
         self._chunks: list[Chunk] = []
 
@@ -120,6 +122,16 @@ class Session:
         """Take what comes until nothing came for so long; returns how many bytes."""
         return self._feed(self._read_for(quiet_seconds))
 
+    def loses(self, shown: str, seconds: float) -> bool:
+        """Wait until the screen does not show a text, at most so long; returns whether it is so."""
+        deadline = time.monotonic() + seconds
+        while shown in "\n".join(self.screen.grid.lines()):
+            if time.monotonic() > deadline:
+                return False
+            if (chunk := self.terminal.read(0.1)) is not None:
+                self.screen.feed(chunk.data)
+        return True
+
     def wait_for_text(self) -> None:
         """Wait until the document is on the screen.
 
@@ -166,7 +178,7 @@ class Session:
 
     def _read_until_quiet(self, sent: int) -> list[Chunk]:
         """Return what comes until it stops."""
-        left = _LONGEST_SECONDS - (time.perf_counter_ns() - sent) / _NANOSECONDS
+        left = self.longest_seconds - (time.perf_counter_ns() - sent) / _NANOSECONDS
         first = self.terminal.read(left) if left > 0 else None
         if first is None:
             raise NothingShownError(self.text)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from scripts.benching.priority import ENTERING
 
 _CHUNK_BYTES: Final = 65_536
-_END_SECONDS: Final = 10
+_END_SECONDS: Final = 60
 _MILLISECONDS: Final = 1000
 
 

@@ -16,7 +16,7 @@ SIZE: Final = (100, 30)
 MILLISECOND: Final = 1_000_000
 """In nanoseconds, in which all instants here are counted."""
 _LOOK_SECONDS: Final = 0.05
-_ORPHAN_SECONDS: Final = 5
+_ORPHAN_SECONDS: Final = 30
 _KEYS: Final[Mapping[str, bytes]] = {
     "BSpace": b"\x7f",
     "C-End": b"\x1b[1;5F",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-_END_SECONDS: Final = 10
+_END_SECONDS: Final = 60
 _AS_USER: Final = ("--user", "--map-root-user")
 _READY: Final = b"ready\n"
 

@@ -16,7 +16,7 @@ from scripts.faulting.console import Console
 from scripts.practice.candidate import Candidate
 from scripts.practice.premises import kiosk_command
 
-SCREEN_SECONDS: Final = 30
+SCREEN_SECONDS: Final = 120
 WORD_LETTERS: Final = 6
 """A numbered word and the blank behind it."""
 _PAUSES_SECONDS: Final = (0.02, 0.11)

@@ -20,8 +20,8 @@ from scripts.keying.output import Listener
 from scripts.keying.program import LENGTH_BYTES, ROOT, Standing
 
 _READ_BYTES: Final = 65_536
-_END_SECONDS: Final = 20.0
-_STUCK_SECONDS: Final = 20.0
+_END_SECONDS: Final = 60.0
+_STUCK_SECONDS: Final = 60.0
 
 
 class StuckError(Exception):

@@ -29,13 +29,13 @@ from scripts.keying.strokes import (
 from scripts.keying.terminal import StuckError, Terminal
 
 SIZE: Final = (100, 30)
-_PATIENCE_SECONDS: Final = 10.0
+_PATIENCE_SECONDS: Final = 60.0
 """So long nothing may change at the desk while something is still to come."""
 _ASK_SECONDS: Final = 0.01
 _QUIET_SECONDS: Final = 0.06
 _MOST_SECONDS: Final = 2.0
 _TOLD_KEYS: Final = 5_000
-_START_SECONDS: Final = 30.0
+_START_SECONDS: Final = 120.0
 _TEXTS: Final = {
     Part.PAPER: "\ue001Pendahuluan\nKota yang tertib dimulai dari data.\n\ue011satu\n\ue011dua\n"
     "\ue031Tahun\ue032Kejadian\n\ue0312025\ue0321.248\n",

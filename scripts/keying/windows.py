@@ -36,7 +36,7 @@ _COMMAND: Final = (
 _LAYOUT: Final = ("us", "altgr-intl", "compose:menu")
 _QUIET_SECONDS: Final = 0.25
 _SLOW_KEYS: Final = {"Escape": 0.5, "F1": 0.8, "F2": 0.8, "F3": 0.5, "F10": 0.8, "ctrl+f": 0.5}
-_START_SECONDS: Final = 20.0
+_START_SECONDS: Final = 60.0
 _LAST_PICTURE: Final = "9-ctrl-click"
 """What a terminal may show of its own; it keeps the keyboard."""
 _SHOWN: Final = (

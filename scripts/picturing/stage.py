@@ -24,7 +24,7 @@ from scripts.picturing.cells import TELLING, Row, rows_of
 from scripts.picturing.scenes import Scene, Size
 from tests.kiosk.ui.fake_desk import CONFIG, FakeDesk
 
-_ENOUGH_LOOKS, _MOST_SECONDS = 2, 20.0
+_ENOUGH_LOOKS, _MOST_SECONDS = 2, 60.0
 """A screen is still when it was found so as many times in a row; after so long, it never is."""
 
 

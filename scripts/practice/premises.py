@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,8 +23,8 @@ SELECTION: Final = "semarang"
 """Of which the practice day is."""
 _READY: Final = re.compile(r"people: https://\S+:(\d+)(?:\s+kiosks: \S+:(\d+))?\n")
 """What the server says when it answers; without a paper there is no port for kiosks."""
-_READY_SECONDS: Final = 30
-_STOP_SECONDS: Final = 15
+_READY_SECONDS: Final = 120
+_STOP_SECONDS: Final = 60
 _POLL_SECONDS: Final = 0.05
 
 
@@ -149,7 +150,10 @@ class Premises:
 
 
 class Server:
-    """The real server as a process; when it is started again, it is on the same two ports."""
+    """The real server as a process; when it is started again, it is on the same two ports.
+
+    Between a cut and the next start nobody else gets them.
+    """
 
     def __init__(self, exam: Path, log: Path, kiosk_port: int = 0) -> None:
         self._exam = exam
@@ -157,6 +161,7 @@ class Server:
         self.kiosk_port = kiosk_port
         self.people_port = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._held: list[socket.socket] = []
 
     @property
     def address(self) -> str:
@@ -170,6 +175,8 @@ class Server:
             PracticeError: it did not start; holds what it said.
 
         """
+        self.kiosk_port = self.kiosk_port or self._hold_port()
+        self.people_port = self.people_port or self._hold_port()
         command = [
             _program("makalah-server"), "serve", "--host", "127.0.0.1",
             "--kiosk-port", str(self.kiosk_port), "--people-port", str(self.people_port),
@@ -185,6 +192,14 @@ class Server:
                 start_new_session=True,
             )
         self._wait_until_ready(self._process)
+
+    def _hold_port(self) -> int:
+        """Bind a free port without listening, which only who says so may share."""
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        self._held.append(held)
+        return int(held.getsockname()[1])
 
     def _wait_until_ready(self, process: "subprocess.Popen[bytes]") -> None:
         deadline = time.monotonic() + _READY_SECONDS
@@ -205,6 +220,8 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.cut()
         self._process = None
+        while self._held:
+            self._held.pop().close()
 
     def cut(self) -> None:
         """End the server as a power cut does."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.ceremony import Handouts
 from server.office import OpenExam
@@ -30,16 +30,27 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE_MILLISECONDS = 15_000
+PATIENCE_MILLISECONDS = 60_000
+"""How long a test waits for what a page has to show; only a failing one waits so long."""
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 LogIn = Callable[[str], Page]
 
 
-@pytest.fixture(scope="module")
+def await_inside(page: Page) -> None:
+    """Wait until somebody is logged in and the first page listens to whoever uses it."""
+    expect(page.get_by_role("button", name="Keluar", exact=True)).to_be_visible()
+    page.wait_for_load_state()
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, closed with the module: its event loop must not outlive these tests."""
+    """Debian's Chromium, closed with the folder: its event loop must not outlive these tests."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(ARGUMENTS), timeout=2 * PATIENCE_MILLISECONDS
+        )
         yield opened
         opened.close()
 
@@ -73,6 +84,7 @@ def log_in(browser: Browser, served: Served, made: Handouts) -> Iterator[LogIn]:
         page.get_by_label("Akun").fill(account)
         page.get_by_label("Frasa sandi").fill(passphrases[account])
         page.get_by_role("button", name="Masuk").click()
+        await_inside(page)
         return page
 
     yield open_page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from exam.chronicle import AnyEntry, OrderIssued, decode_entry
 from exam.clock import ExamTime
@@ -20,7 +20,7 @@ from server.places import draw_seats
 from server.sittings import note_deeds
 from server.starting import StartWish, order_wished_start
 from server.timeline import MACHINE, Clocks
-from tests.browser.conftest import PATIENCE_MILLISECONDS
+from tests.browser.conftest import PATIENCE_MILLISECONDS, await_inside
 from tests.server.acting import Candidate, LocalSeat, candidate, place_seat
 from tests.server.at_work import WRITING_DEEDS, sit_down, stand
 from tests.server.conftest import ROSTER, practice_toml
@@ -152,7 +152,7 @@ def proctors(
             page.get_by_label("Akun").fill(account)
             page.get_by_label("Frasa sandi").fill(passphrases_of(handouts)[account])
             page.get_by_role("button", name="Masuk").click()
-            expect(page.get_by_role("button", name="Keluar")).to_be_visible()
+            await_inside(page)
         return pages[account]
 
     yield page_of

@@ -31,7 +31,16 @@ pytestmark = pytest.mark.alone
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 MOST_PAGES = 60
+ANSWER_SECONDS = 60
 SERIOUS = ("serious", "critical")
+OFFICE_PAGES = {
+    "/sekretariat",
+    "/sekretariat/denah",
+    "/sekretariat/akun/*/sandi",
+    "/sekretariat/gladi",
+    "/sekretariat/wawancara",
+    "/sekretariat/nilai",
+}
 PAPER_PAGES = {
     "/panel",
     "/panel/naskah/*",
@@ -71,7 +80,11 @@ def shape_of(address: str) -> str:
 
 
 def faults_of(page: Page) -> list[str]:
-    """Return the serious faults of the page that is open, each with the first place it is at."""
+    """Return the serious faults of the page that is open, each with the first place it is at.
+
+    The page is judged with its style: what is not there yet has other colours.
+    """
+    page.wait_for_load_state()
     page.evaluate(AXE)
     return [
         f"{page.url}: {fault['id']}: {fault['help']}: {fault['nodes'][0]['html']}"
@@ -143,8 +156,7 @@ def test_the_proctors_pages_are_for_everybody(hall: Floor, page: Page) -> None:
 @pytest.mark.parametrize(
     ("account", "there"),
     [
-        ("sekretariat", {"/sekretariat", "/sekretariat/denah", "/sekretariat/akun/*/sandi"}),
-        ("sekretariat", {"/sekretariat/gladi", "/sekretariat/wawancara", "/sekretariat/nilai"}),
+        ("sekretariat", OFFICE_PAGES),
         ("pengamat", {"/pengamat", "/akun"}),
     ],
 )
@@ -169,6 +181,7 @@ def test_projector_log_in_and_refusal_are_for_everybody(
         page.get_by_label("Akun").fill("siapa")
         page.get_by_label("Frasa sandi").fill("bukan ini")
         page.get_by_role("button", name="Masuk").click()
+        page.get_by_role("alert").first.wait_for()
         assert [*faults, *faults_of(page)] == []
     finally:
         context.close()
@@ -219,16 +232,18 @@ def test_the_wizard_is_for_everybody(
     server.start()
     page = browser.new_page()
     try:
-        page.goto(told.get(timeout=10))
+        page.goto(told.get(timeout=ANSWER_SECONDS))
         faults = faults_of(page)
         page.get_by_label("Pengaturan seleksi").set_input_files(config_file)
         page.get_by_label("Tema").set_input_files(roster_file.with_name("topics.toml"))
         page.get_by_label("Daftar peserta").set_input_files(roster_file)
-        for button in ("Periksa berkas", "Buat ujian", "Selesai"):
+        steps = {"Periksa berkas": "2.", "Buat ujian": "4.", "Selesai": "Selesai"}
+        for button, then in steps.items():
             page.get_by_role("button", name=button).click()
+            page.get_by_role("heading", level=1).filter(has_text=then).wait_for()
             faults += faults_of(page)
         assert faults == []
     finally:
         page.close()
-    server.join(10)
+    server.join(ANSWER_SECONDS)
     assert not server.is_alive()

@@ -29,7 +29,6 @@ from exam.events import (
 )
 from exam.proceedings import CreditProposed, CreditWithdrawn
 from exam.transfer import Transfer, Work, write_transfer
-from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.floor import (
     PEOPLE,
     Floor,
@@ -45,8 +44,6 @@ from tests.browser.floor import (
 __all__ = ["floor", "ground", "handouts", "open_door", "other", "page", "proctors"]
 
 pytestmark = pytest.mark.alone
-
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 WHY = "Listrik padam"
 

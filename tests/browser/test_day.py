@@ -14,7 +14,7 @@ from server.ceremony import Handouts
 from server.door import close_check_in
 from server.office import OpenExam, open_exam
 from server.timeline import MACHINE, Clocks
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn
 from tests.browser.floor import HOUR, Floor
 from tests.server.acting import candidate, place_seat
 from tests.server.at_work import sit_down
@@ -22,10 +22,8 @@ from tests.server.remote import Served
 
 pytestmark = pytest.mark.alone
 
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
-
 PEOPLE = 3
-REHEARSAL_MILLISECONDS = 90_000
+REHEARSAL_MILLISECONDS = 300_000
 
 
 @pytest.fixture

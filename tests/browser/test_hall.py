@@ -11,13 +11,11 @@ from server.ceremony import Handouts
 from server.language import load_catalog
 from server.lengths import show_lasting
 from server.office import OpenExam
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn
 from tests.server.acting import Candidate, beat, candidate, place_seat
-from tests.server.remote import RemoteSeat, Served, serving
+from tests.server.remote import RemoteSeat, Served, held_port, serving
 
 pytestmark = pytest.mark.alone
-
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @pytest.fixture
@@ -65,7 +63,8 @@ def test_what_happens_at_a_pc_shows_by_itself_in_list_and_map(
     expect(page.locator("#list")).to_be_hidden()
     expect(page.get_by_role("heading", name="Tanpa tempat di denah")).to_be_visible()
     page.reload()
-    expect(tile).to_be_visible()
+    seat.beat(beat(who.application_id, phase="ready"))
+    expect(tile).to_contain_text("siap")  # what is wrong from the first is not announced as new
     expect(page.locator("#part-alarms")).to_contain_text("1 tempat perlu didatangi")
     expect(page.locator("#announcer")).to_contain_text("PC-01")
 
@@ -135,23 +134,26 @@ def test_the_page_says_that_it_is_old_when_the_server_stops(served: Served, log_
 
 
 def test_the_clock_on_the_wall_counts_on_without_the_server_and_takes_its_word_again(
-    served: Served, browser: Browser
+    exam: OpenExam, browser: Browser
 ) -> None:
-    context = browser.new_context(
-        base_url=f"https://127.0.0.1:{served.people_port}",
-        ignore_https_errors=True,
-        viewport={"width": 1920, "height": 1080},
-    )
-    page = context.new_page()
-    page.goto("/layar")
-    expect(page.locator("#clock")).to_have_text("4:00:00")
-    expect(page.locator("#state")).to_have_text("Belum dimulai")
-    size = page.locator("#clock").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
-    assert size > 400
-    served.stop()
-    shown = page.locator("#day").inner_text()
-    expect(page.locator("#day")).not_to_have_text(shown)
-    expect(page.locator("#heard")).to_contain_text("terakhir dari server")
-    with serving(served.exam, served.people_port):
-        expect(page.locator("#heard")).to_have_text("")
-    context.close()
+    with held_port() as port:
+        context = browser.new_context(
+            base_url=f"https://127.0.0.1:{port}",
+            ignore_https_errors=True,
+            viewport={"width": 1920, "height": 1080},
+        )
+        page = context.new_page()
+        with serving(exam, port):
+            page.goto("/layar")
+            expect(page.locator("#clock")).to_have_text("4:00:00")
+            expect(page.locator("#state")).to_have_text("Belum dimulai")
+            size = page.locator("#clock").evaluate(
+                "one => parseFloat(getComputedStyle(one).fontSize)"
+            )
+            assert size > 400
+        shown = page.locator("#day").inner_text()
+        expect(page.locator("#day")).not_to_have_text(shown)
+        expect(page.locator("#heard")).to_contain_text("terakhir dari server")
+        with serving(exam, port):
+            expect(page.locator("#heard")).to_have_text("")
+        context.close()

@@ -19,14 +19,11 @@ from exam.proceedings import (
     IncidentNoted,
     SeatRevoked,
 )
-from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.floor import Floor, floor, ground, handouts, open_door, page, proctors
 
 __all__ = ["floor", "ground", "handouts", "open_door", "page", "proctors"]
 
 pytestmark = pytest.mark.alone
-
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 WHY = "Diputuskan sekretariat"
 _E = TypeVar("_E", bound=Entry)

@@ -6,14 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.ceremony import Handouts
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn
 from tests.server.acting import beat, candidate
 from tests.server.panel_acting import open_panel
 from tests.server.remote import RemoteSeat, Served
 
 pytestmark = pytest.mark.alone
-
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 def score(page: Page, *values: str) -> None:

@@ -6,14 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.ceremony import Handouts
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn
 from tests.browser.test_accessibility import faults_of
 from tests.server.panel_acting import Panel, open_panel
 from tests.server.remote import Served
 
 pytestmark = pytest.mark.alone
-
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 _SIDE_ENDS_WITH_THE_WINDOW = """() => {
   const below = window.innerHeight - document.querySelector(".side").getBoundingClientRect().bottom;
@@ -66,7 +64,7 @@ def test_the_whole_way_of_a_panelist_from_the_first_paper_to_the_names(
         expect(page.locator("#sheet-state")).to_contain_text("85,50")
         expect(page.locator("#sheet-state")).to_contain_text("tersimpan")
         expect(page.locator("#note")).to_be_focused()
-        assert "60" not in re.findall(r"\d+", words_on(page))
+        assert "60" not in re.findall(r"\b\d+\b", words_on(page))
     page.goto("/panel")
     page.get_by_role("link", name="Serahkan putaran pertama").click()
     expect(page.locator(".own-scores tbody tr")).to_have_count(3)
@@ -138,8 +136,8 @@ def test_the_chair_sees_counts_grow_and_values_only_when_the_round_is_open(
     chair = log_in("ketua")
     chair.goto("/panel/ketua/makalah")
     everybody_else(panel, 67)
-    expect(chair.get_by_text("1 ditunggu")).to_be_visible(timeout=25_000)
-    assert not {"67", "67,00"} & set(re.findall(r"\d+(?:,\d+)?", words_on(chair)))
+    expect(chair.get_by_text("1 ditunggu")).to_be_visible()
+    assert not {"67", "67,00"} & set(re.findall(r"\b\d+(?:,\d+)?\b", words_on(chair)))
     assert faults_of(chair) == []
     last = panel.desk("penilai-2")
     panel.score_all(last, 95)

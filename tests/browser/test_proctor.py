@@ -13,14 +13,12 @@ from server.ceremony import Handouts
 from server.office import OpenExam, open_exam
 from server.starting import order_start
 from server.timeline import MACHINE, Clocks
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn
 from tests.server.acting import beat, candidate
 from tests.server.at_work import WRITING_DEEDS, stand
 from tests.server.remote import RemoteSeat, Served
 
 pytestmark = pytest.mark.alone
-
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 HOUR = 3_600_000
 

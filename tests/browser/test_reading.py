@@ -4,17 +4,16 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from server.ceremony import Handouts
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn, await_inside
 from tests.server.panel_acting import Panel, open_panel
 from tests.server.remote import Served
 
 pytestmark = pytest.mark.alone
 
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
-
 PHONE = ViewportSize(width=390, height=844)
 _LETTERS = "getComputedStyle(document.querySelector('.paper')).fontSize"
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_WHOLE_WIDTH = "document.querySelector('#slide-2').getBoundingClientRect().width >= 1360"
 
 
 @pytest.fixture
@@ -136,9 +135,7 @@ def test_slides_fill_the_screen_and_go_dark(paper: Page) -> None:
     paper.keyboard.press("ArrowRight")
     slide = paper.locator("#slide-2")
     expect(slide).to_be_visible()
-    box = slide.bounding_box()
-    assert box is not None
-    assert box["width"] >= 1360
+    paper.wait_for_function(_WHOLE_WIDTH)
     paper.keyboard.press("b")
     expect(slide).not_to_be_visible()
     paper.keyboard.press("b")
@@ -170,6 +167,7 @@ def test_without_script_all_can_be_read_and_no_dead_tool_is_shown(
     page.get_by_label("Akun").fill("penilai-2")
     page.get_by_label("Frasa sandi").fill(panel.passphrases["penilai-2"])
     page.get_by_role("button", name="Masuk").click()
+    await_inside(page)
     page.goto(f"/panel/naskah/{panel.codes[0]}")
     expect(page.locator("article.paper h2").first).to_be_visible()
     for tool in (".find", ".letters"):

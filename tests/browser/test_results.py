@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from server.ceremony import Handouts
 from server.office import OpenExam
@@ -20,8 +20,9 @@ LAPTOP = ViewportSize(width=1366, height=768)
 _WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-def judge(page: Page) -> None:
-    """Refuse a page that is hard to use, or wider than a phone."""
+def judge(page: Page, heading: str) -> None:
+    """Refuse a page of this heading that is hard to use, or wider than a phone."""
+    page.get_by_role("heading", name=heading).first.wait_for()
     assert faults_of(page) == []
     page.set_viewport_size(PHONE)
     assert not page.evaluate(_WIDER), page.url
@@ -36,19 +37,18 @@ def test_a_file_is_looked_at_and_then_taken(
     file.write_bytes(list_of(dict.fromkeys(numbers, "101")))
     page = log_in("sekretariat")
     page.get_by_role("navigation").get_by_role("link", name="Nilai dari luar").click()
-    judge(page)
+    judge(page, "Nilai dari luar")
     stage = page.get_by_role("region", name="Asesmen kompetensi (BKN)")
     stage.get_by_label("Berkas").set_input_files(file)
     stage.get_by_role("button", name="Lihat dahulu").press("Enter")
-    page.get_by_role("heading", name="Berkas ini tidak dapat diambil").wait_for()
-    judge(page)
+    judge(page, "Berkas ini tidak dapat diambil")
     page.get_by_role("link", name="Pilih berkas yang sudah diperbaiki").click()
 
     file.write_bytes(list_of(dict.fromkeys(numbers[:-1], "80,5")))
     stage.get_by_label("Berkas").set_input_files(file)
     stage.get_by_role("button", name="Lihat dahulu").press("Enter")
     page.get_by_text("1 peserta tidak mempunyai nilai").wait_for()
-    judge(page)
+    judge(page, "lihat sebelum berlaku")
     assert exam.store.read(lambda db: taken_files(db, ASSESSED)) == ()
     page.get_by_role("button", name="Ambil 53 nilai").press("Enter")
     page.get_by_text("53 nilai sudah ada").wait_for()
@@ -63,21 +63,20 @@ def test_the_chair_sees_how_a_number_came_to_be_announces_and_issues(
     selection.finish()
     page = log_in("ketua")
     page.goto("/panel/hasil")
-    judge(page)
+    judge(page, "Hasil seleksi")
     best = selection.result().candidates[selection.authors()[1]]
     page.get_by_role("link", name=best.name).click()
-    page.get_by_role("heading", name="Bagaimana nilai ini diperoleh").wait_for()
-    assert page.get_by_text("24,00 + 19,75 + 18,75 + 16,00 = 78,50").is_visible()
-    judge(page)
+    expect(page.get_by_text("24,00 + 19,75 + 18,75 + 16,00 = 78,50")).to_be_visible()
+    judge(page, "Bagaimana nilai ini diperoleh")
     page.get_by_role("link", name="Keikutsertaan …").click()
-    judge(page)
+    judge(page, "Keikutsertaan")
     page.goto("/panel/hasil")
     page.get_by_role("link", name="Umumkan …").first.click()
-    judge(page)
+    judge(page, "Umumkan:")
     page.get_by_role("button", name="Umumkan").press("Enter")
     page.get_by_text("diumumkan").wait_for()
     page.get_by_role("link", name="Tetapkan hasil").click()
-    judge(page)
+    judge(page, "Tetapkan hasil")
     page.get_by_role("button", name="Tetapkan hasil").press("Enter")
     page.get_by_text("Hasil ditetapkan pada").wait_for()
     ranking = selection.result().ranking
@@ -94,7 +93,8 @@ def test_a_member_reads_the_result_and_finds_nothing_to_press(
     selection.bring(RECORD, dict.fromkeys(selection.numbers(), "80"))
     page = log_in("penilai-3")
     page.goto("/panel/hasil")
-    assert page.get_by_text("Sementara: peringkat menurut nilai yang sudah masuk.").is_visible()
+    so_far = "Sementara: peringkat menurut nilai yang sudah masuk."
+    expect(page.get_by_text(so_far)).to_be_visible()
     main = page.get_by_role("main")
-    assert main.get_by_role("button").count() == 0
-    assert main.locator('a[href*="penetapan"], a[href*="rekap"]').count() == 0
+    expect(main.get_by_role("button")).to_have_count(0)
+    expect(main.locator('a[href*="penetapan"], a[href*="rekap"]')).to_have_count(0)

@@ -1,6 +1,7 @@
 """The secretariat draws the lot and changes a place, as it is done in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from server.ceremony import Handouts
 from server.office import OpenExam
@@ -25,7 +26,7 @@ def test_the_lot_and_a_change_of_place_are_asked_for_once_more_and_then_done(
     page.get_by_text("Cara memeriksa undian").wait_for()
     lot = exam.store.read(last_lot)
     assert lot is not None
-    assert page.get_by_text(lot.seed).is_visible()
+    expect(page.get_by_text(lot.seed)).to_be_visible()
 
     who = made.cards[0].application
     page.get_by_label("Peserta").select_option(who.number)

@@ -9,13 +9,12 @@ from exam.chronicle import decode_entry
 from exam.scoring_record import SheetCommitted
 from server.ceremony import Handouts
 from server.office import OpenExam
-from tests.browser.conftest import PATIENCE_MILLISECONDS, LogIn
+from tests.browser.conftest import LogIn
 from tests.server.panel_acting import Panel, open_panel
 from tests.server.remote import Served
 
 pytestmark = pytest.mark.alone
 
-expect.set_options(timeout=PATIENCE_MILLISECONDS)
 OTHERS = 67
 """What everybody else gives; it stands on no page for another reason."""
 OWN = 91
@@ -35,7 +34,8 @@ def others_commit(panel: Panel) -> None:
 
 
 def numbers_on(page: Page) -> set[str]:
-    return set(re.findall(r"\d+(?:,\d+)?", page.content()))
+    """Return the numbers on a page; digits in the middle of a drawn id or token are none."""
+    return set(re.findall(r"\b\d+(?:,\d+)?\b", page.content()))
 
 
 def send(page: Page, path: str, **fields: str) -> int:

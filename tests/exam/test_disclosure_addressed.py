@@ -182,9 +182,12 @@ def test_a_name_is_found_beside_what_only_the_author_has(name: str, text: str, f
 def test_reading_who_is_spoken_to_takes_time_in_proportion_to_the_text(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (2_500, 20_000))
     names_in(short, "Budi Santoso")
+    # Something else may come between once, and not each time.
+    assert any(reading(long) < 8 * 4 * reading(short) + 0.2 for _ in range(3))
+
+
+def reading(text: str) -> float:
+    """Seconds of CPU time that it takes to read a text."""
     before = time.process_time()
-    names_in(short, "Budi Santoso")
-    middle = time.process_time()
-    names_in(long, "Budi Santoso")
-    after = time.process_time()
-    assert after - middle < 8 * 4 * (middle - before) + 0.2
+    names_in(text, "Budi Santoso")
+    return time.process_time() - before

@@ -107,7 +107,7 @@ def test_stretching_on_several_threads_at_once_comes_to_an_end() -> None:
         "    print(len(set(pool.map(work, range(6)))))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=90, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=180, check=True
     )
     assert done.stdout.strip() == "6"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from sqlite_utils import Database
 
@@ -14,8 +15,8 @@ from exam.events import AnyOrder
 from exam.seal import Manuscript, open_envelope, peek_envelope
 from kiosk.desk import Desk
 from kiosk.enrolment import enrol_seat
-from kiosk.link import Address, SeatLink
-from kiosk.machine import Machine
+from kiosk.link import Address, Patience, SeatLink
+from kiosk.machine import THIS_MACHINE, Machine
 from kiosk.settings import Seat
 from kiosk.spool import Spool
 from server.ceremony import Handouts, create_exam
@@ -32,6 +33,8 @@ from tests.server.remote import serving
 CONFIGS = Path(__file__).parents[2] / "exam_configs"
 _WALL = 1_790_000_000_000
 _PROCTOR = "pengawas-1"
+_CALM = Patience(connect=60.0, answer=60.0, whole_call=120.0, sign_in=60.0)
+"""The server does answer, but shares a busy machine with the kiosk."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,9 @@ def opened_school(folder: Path) -> Iterator[School]:
     handouts = create_exam(read_plan(config, CONFIGS / "semarang" / "roster.csv"), root, os.urandom)
     clock = HandClock()
     clocks = Clocks(clock.boottime, lambda: _WALL + clock.now)
-    with open_exam(root, clocks) as exam, serving(exam) as served:
+    calling = patch.object(SeatLink.__init__, "__defaults__", (THIS_MACHINE, _CALM))
+    enrolling = patch("kiosk.enrolment._TIMEOUT", _CALM.answer)
+    with calling, enrolling, open_exam(root, clocks) as exam, serving(exam) as served:
         exam.act_now(lambda db, now: open_check_in(db, "pengawas-1", now))
         exam.topics.key = handouts.topic_key
         yield School(exam, Address("127.0.0.1", served.people_port), handouts, clock)

@@ -46,12 +46,12 @@ class HangingDisk(LocalDisk):
 
     def _wait_for(self, path: Path) -> None:
         if self.hangs and path.is_relative_to(self._folder):
-            self.released.wait(20)
+            self.released.wait(90)
 
 
 @pytest.fixture
-def disk(room: Room, monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingDisk]:
-    monkeypatch.setattr(reading, "READ_SECONDS", 0.1)
+def disk(room: Room, hasty_kiosks: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingDisk]:
+    monkeypatch.setattr(reading, "READ_SECONDS", 2.0)
     disk = HangingDisk(room.seat().folder.spool)
     yield disk
     disk.released.set()

@@ -19,7 +19,7 @@ async def test_a_thread_hands_over_its_outcome_and_its_error() -> None:
 
 async def test_a_thread_that_nobody_waits_for_any_more_ends_quietly() -> None:
     released = threading.Event()
-    late = asyncio.ensure_future(in_thread_of_its_own(released.wait, 20))
+    late = asyncio.ensure_future(in_thread_of_its_own(released.wait, 60))
     await asyncio.sleep(0)
     late.cancel()
     released.set()
@@ -31,13 +31,13 @@ def test_a_thread_that_outlives_the_program_ends_quietly() -> None:
     before = set(threading.enumerate())
 
     async def leave() -> None:
-        in_thread_of_its_own(released.wait, 20)
+        in_thread_of_its_own(released.wait, 60)
 
     asyncio.run(leave())
     (thread,) = set(threading.enumerate()) - before
     assert thread.daemon
     released.set()
-    thread.join(20)
+    thread.join(60)
     assert not thread.is_alive()
 
 
@@ -46,7 +46,7 @@ async def test_jobs_on_one_disk_run_one_after_the_other() -> None:
     ran: list[str] = []
 
     def first() -> None:
-        released.wait(20)
+        released.wait(60)
         ran.append("first")
 
     async def wait_for_ever(_seconds: float) -> None:

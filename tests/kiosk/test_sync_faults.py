@@ -381,7 +381,7 @@ async def test_whoever_signs_in_does_not_wait_for_a_beat_that_hangs(talk: Talk) 
     came, _ = hanging(talk)
     beating = asyncio.create_task(talk.sync.turn())
     await came.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         with pytest.raises(LinkError):
             await talk.sync.sign_in(SignInRequest(VERSION, "001", bytes(32)))
         await beating
@@ -409,7 +409,7 @@ async def test_a_beat_that_hangs_is_let_go_though_the_one_before_was_answered(
     came, _ = hanging(talk)
     beating = asyncio.create_task(talk.sync.turn())
     await came.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         with pytest.raises(LinkError):
             await talk.sync.sign_in(SignInRequest(VERSION, "001", bytes(32)), is_needed=False)
         await beating
@@ -421,7 +421,7 @@ async def test_a_turn_that_hangs_is_not_waited_for_longer_than_was_said(talk: Ta
     await talk.sync.turn_within(0.01)
     assert talk.beats == []
     go_on.set()
-    await talk.sync.turn_within(5.0)
+    await talk.sync.turn_within(60.0)
     assert len(talk.beats) == 1
 
 
@@ -438,7 +438,7 @@ async def test_a_disk_that_hangs_does_not_keep_a_beat_from_the_server(
 
     conversation = talk.open_sync(replace(talk.machine, in_thread=hang))
     talk.reply = msgspec.structs.replace(talk.reply, orders=(credit(talk),))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         for _ in range(3):
             await conversation.turn()
     assert len(talk.beats) == 3
@@ -461,7 +461,7 @@ async def test_a_disk_that_hangs_over_a_receipt_holds_up_no_beat(
         return await talk.machine.in_thread(function, *arguments)
 
     conversation = talk.open_sync(replace(talk.machine, in_thread=hang))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         for _ in range(4):
             await conversation.turn()
     assert (len(talk.submits), len(talk.beats)) == (1, 4)

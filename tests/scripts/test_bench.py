@@ -117,7 +117,7 @@ def test_any_stream_shows_what_tmux_shows(seed: int, tmp_path: Path) -> None:
     try:
         command = ("sh", "-c", f"stty raw; cat {shlex.quote(str(file))}; exec cat")
         terminal = terminals.open("oracle", command, (COLUMNS, ROWS))
-        expected = terminal.wait_for("ready", 10).split("\n")[:ROWS]
+        expected = terminal.wait_for("ready", 60).split("\n")[:ROWS]
     finally:
         terminals.close()
     screen = Screen(COLUMNS, ROWS)
@@ -386,6 +386,7 @@ def test_a_group_gets_a_quarter_of_the_cpu_and_goes_away() -> None:
 def test_our_program_shows_every_letter_that_is_typed_through_a_real_terminal() -> None:
     with started(OURS, paper_of(1_000)) as running:
         session = running.session
+        session.longest_seconds = 60.0
         session.settle(0.3)
         running.go(Place.MIDDLE)
         assert paper_of(1_000).sign(Place.MIDDLE) in session.text

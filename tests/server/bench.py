@@ -39,6 +39,16 @@ minutes = 60
 
 
 @cache
+def _blank() -> bytes:
+    """Return the tables without a row as SQLite serializes them: making them takes long."""
+    db = Database(memory=True)
+    MIGRATIONS.apply(db)
+    blank: bytes = db.conn.serialize()
+    db.close()
+    return blank
+
+
+@cache
 def bench_config() -> ExamConfig:
     """A selection with three panelists, papers, interviews, and a rule on divergence."""
     text = SMALL.replace("[[staff]]", f"{_MEMBER}[[staff]]", 1)
@@ -154,7 +164,7 @@ def make_bench(panel: Iterable[str] = PANEL) -> Bench:
     """Open papers in memory: codes without texts, the map, and the keys of the rounds."""
     db = Database(memory=True)
     _MADE.append(db)
-    MIGRATIONS.apply(db)
+    db.conn.deserialize(_blank())
     seeds = {panelist_id: os.urandom(32) for panelist_id in panel}
     bench = Bench(db, bench_config(), seeds, os.urandom(32), os.urandom(32))
     with db.atomic():

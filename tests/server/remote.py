@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ from server.web.serve import attend
 from tests.server.acting import Candidate
 
 _T = TypeVar("_T")
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 """How long a test waits for a server thread before it fails."""
 
 
@@ -57,6 +58,15 @@ class Served:
     kiosk_port: int
     people_port: int
     stop: Callable[[], None]
+
+
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port that nobody else gets while a server on it is away; servers may share it."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 @contextmanager
@@ -79,7 +89,7 @@ def serving(exam: OpenExam, people_port: int = 0) -> Iterator[Served]:
                 stops[0]()
             served.result(WAIT_SECONDS)
 
-        ready.wait(WAIT_SECONDS)
+        assert ready.wait(WAIT_SECONDS)
         if served.done():
             served.result()
         try:
@@ -91,6 +101,11 @@ def serving(exam: OpenExam, people_port: int = 0) -> Iterator[Served]:
 def trust(exam: OpenExam) -> ssl.SSLContext:
     """Trust the exam's CA and nothing else."""
     return ssl.create_default_context(cadata=ssl.DER_cert_to_PEM_cert(exam.manifest.ca_certificate))
+
+
+def browse(context: ssl.SSLContext) -> httpx.Client:
+    """Return a client that waits as long as a busy machine needs."""
+    return httpx.Client(verify=context, timeout=WAIT_SECONDS)
 
 
 def call(client: httpx.Client, url: str, content: bytes) -> httpx.Response:
@@ -111,7 +126,7 @@ class RemoteSeat:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self.enrolled = self._enrol(code)
         self.id = self.enrolled.seat_id
-        self.client = httpx.Client(verify=self.new_context(folder), timeout=WAIT_SECONDS)
+        self.client = browse(self.new_context(folder))
 
     def __enter__(self) -> "RemoteSeat":
         return self
@@ -130,7 +145,7 @@ class RemoteSeat:
             keys.signing_public_key(self.signing_secret),
         )
         url = f"https://127.0.0.1:{self._served.people_port}/api/enrol"
-        with httpx.Client(verify=trust(self._served.exam)) as client:
+        with browse(trust(self._served.exam)) as client:
             return _reply(call(client, url, encode(request)), EnrolReply)
 
     def new_context(self, folder: Path) -> ssl.SSLContext:

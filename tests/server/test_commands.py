@@ -316,7 +316,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing_half_made(
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=180,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )
         assert (done.returncode, done.stdout) == (REFUSED, "")
@@ -637,7 +637,7 @@ def test_the_program_runs_as_a_process(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
     error = ExamError("directory.not-exam", path=str(tmp_path))
     assert done.returncode == REFUSED

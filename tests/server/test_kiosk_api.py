@@ -40,7 +40,7 @@ from server.store import ledger_size
 from server.web.kiosk_api import caller_certificate
 from server.web.tls import PEER_CERTIFICATE
 from tests.server.acting import Candidate, Hand, beat, candidate
-from tests.server.remote import RemoteSeat, Served, call, refusal_of, serving, trust
+from tests.server.remote import RemoteSeat, Served, browse, call, refusal_of, serving, trust
 
 MakeSeat = Callable[[str], RemoteSeat]
 Capture = pytest.CaptureFixture[str]
@@ -287,7 +287,7 @@ def test_a_revoked_seat_is_refused_at_once(
 
 
 def test_without_a_client_certificate_tls_refuses(served: Served, make_seat: MakeSeat) -> None:
-    with httpx.Client(verify=trust(served.exam)) as client:
+    with browse(trust(served.exam)) as client:
         _require_refused_by_tls(client, served, make_seat("PC-01"))
 
 
@@ -295,7 +295,7 @@ def test_a_certificate_of_another_exam_is_refused_by_tls(
     served: Served, make_seat: MakeSeat, tmp_path: Path
 ) -> None:
     seat = make_seat("PC-01")
-    with httpx.Client(verify=seat.context_of_another_authority(tmp_path)) as client:
+    with browse(seat.context_of_another_authority(tmp_path)) as client:
         _require_refused_by_tls(client, served, seat)
 
 
@@ -310,7 +310,7 @@ def test_the_kiosk_door_speaks_nothing_older_than_tls_1_3(
     seat = make_seat("PC-01")
     old = seat.new_context(tmp_path)
     old.maximum_version = ssl.TLSVersion.TLSv1_2
-    with httpx.Client(verify=old) as client:
+    with browse(old) as client:
         _require_refused_by_tls(client, served, seat)
 
 
@@ -381,7 +381,7 @@ def test_a_kiosk_of_another_version_is_told_so_whatever_it_calls_and_however_it_
 
 def _post(served: Served, path: str, content: bytes) -> httpx.Response:
     """Call the people's door, as a PC without a certificate does."""
-    with httpx.Client(verify=trust(served.exam)) as client:
+    with browse(trust(served.exam)) as client:
         return call(client, f"https://127.0.0.1:{served.people_port}{path}", content)
 
 

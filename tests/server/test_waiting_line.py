@@ -72,7 +72,7 @@ class _Caller:
 
     async def status(self) -> int:
         """Return how the call was answered."""
-        await asyncio.wait_for(self.call, 20)
+        await asyncio.wait_for(self.call, 60)
         return int(self.answer[0]["status"])
 
 
@@ -198,7 +198,7 @@ async def test_a_long_body_stays_in_the_network_until_it_is_asked_for(
     protocol = DoorProtocol(config, ServerState(), {})
     protocol.connection_made(transport)
     protocol.data_received(b"POST /submit HTTP/1.1\r\nContent-Length: %d\r\n\r\nx" % length)
-    await asyncio.wait_for(asked.wait(), 20)
+    await asyncio.wait_for(asked.wait(), 60)
     await _settle()
     assert (read, transport.is_read) == ([is_read], True)
     protocol.connection_lost(None)

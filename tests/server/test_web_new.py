@@ -186,12 +186,12 @@ def test_the_program_listens_on_this_machine_until_the_last_page(here: Path) -> 
     prepared = Preparation(here, os.urandom)
     serving = Thread(target=serve_new_exam, args=(prepared, "en", 0, told.put), daemon=True)
     serving.start()
-    address = told.get(timeout=10)
+    address = told.get(timeout=60)
     with Client(follow_redirects=True) as browser:
         first = browser.get(address)
         assert first.url.path == "/"
         assert "Choose the files" in first.text
         data = {"_csrf_token": token_in(first)}
         assert browser.post(f"{address.split('/mulai')[0]}/tutup", data=data).status_code == 200
-    serving.join(timeout=10)
+    serving.join(timeout=60)
     assert not serving.is_alive()

@@ -326,7 +326,7 @@ def test_nobody_elses_value_is_on_any_page_before_all_have_committed(
     everybody_else(panel, 37)
     panel.score_all(panel.desk("penilai-2"), 80)
     paths = ["/panel", COMMIT, *(f"/panel/naskah/{code}" for code in panel.codes)]
-    assert not any("37" in re.findall(r"\d+", visible(reader.get(path).text)) for path in paths)
+    assert not any("37" in re.findall(r"\b\d+\b", visible(reader.get(path).text)) for path in paths)
 
 
 def visible(page: str) -> str:

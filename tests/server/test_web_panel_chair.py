@@ -35,7 +35,7 @@ def chair(panel: Panel) -> Iterator[Visitor]:
 def figures(page: str) -> list[str]:
     """Return every number that people read on a page."""
     text = re.sub(r"<head.*?</head>|<[^>]*>", " ", page, flags=re.DOTALL)
-    return re.findall(r"\d+(?:,\d+)?", text)
+    return re.findall(r"\b\d+(?:,\d+)?\b", text)
 
 
 def applications(panel: Panel) -> list[str]:

@@ -121,7 +121,7 @@ def test_a_start_at_a_time_of_day_may_be_ordered_anew_and_says_who_ordered_it(
     assert first is not None
     assert 28 * 60_000 < first - exam.timeline.now() < 31 * 60_000
     page = proctor.get(START).text
-    assert re.search(r"perintahkan mulai pukul [\d.]+ oleh Pengawas Ruang 1", page)
+    assert re.search(r"perintahkan mulai pukul [\d.]+(?: \([\d-]+\))? oleh Pengawas Ruang 1", page)
     proctor.post(START, {**form_of(page, START), **NOW})
     second = exam.store.read(start_of)
     assert second is not None

@@ -20,7 +20,9 @@ _CODE = re.compile(r'href="/pemeriksa/naskah/(\w{4})"')
 
 
 @pytest.fixture
-def officer(exam: OpenExam, made: Handouts) -> Iterator[Visitor]:
+def officer(exam: OpenExam, made: Handouts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+    """The release officer, who is shown a list when everything in it was searched."""
+    monkeypatch.setattr("server.web.release.SEARCH_MILLISECONDS", 3_600_000)
     open_three(exam, made)
     with visiting(exam, passphrases_of(made)) as visitor:
         visitor.log_in(OFFICER)

@@ -27,7 +27,7 @@ from tests.server.without_paper import (
 
 Capture = pytest.CaptureFixture[str]
 ENGLISH = ("--language", "en")
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 NO_PAPER = SENTENCES["plan.no-paper"]
 
 

@@ -30,7 +30,7 @@ _HOST: Final = "127.0.0.1"
 _TEXTS, _PAPERS = range(2)
 _BARE_COMMITS: Final = 500
 _TRIES: Final = 100
-_STOP_SECONDS: Final = 20
+_STOP_SECONDS: Final = 60
 _NANOSECONDS: Final = 1_000_000_000
 _CONFIG: Final = """
 daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;

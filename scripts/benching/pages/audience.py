@@ -13,7 +13,7 @@ from scripts.benching.pages.browser import get_request
 
 _READ: Final = 65_536
 _NEWS: Final = "/pengawas/kabar"
-_PATIENCE_SECONDS: Final = 20
+_PATIENCE_SECONDS: Final = 60
 _BEGUN: Final = b'"all":true'
 
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from kiosk.ui.app import KioskApp
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
+from tests.kiosk.ui.idle import wait_until_idle
 
 _SETTLED, _LONGEST = 4, 40
 """A screen is settled when so many looks in a row are equal; after so many, it never is."""
@@ -49,6 +50,13 @@ def _read_once(sheet: Stylesheet, css: str, *origin: Any, **named: Any) -> list[
     if key not in _rules:
         _rules[key] = _read_rules(sheet, css, *origin, **named)
     return _rules[key]
+
+
+@pytest.fixture(autouse=True)
+def patient_pilots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pilots wait for what an app has to do, and not for a machine that does nothing else."""
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_until_idle)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from kiosk.ui import find
 from kiosk.ui.app import KioskApp
 from kiosk.ui.editor import Editor
 from kiosk.ui.find import FindBar, FindField
+from tests.kiosk.room import until
 from tests.kiosk.ui.conftest import Look, focused_id
 from tests.kiosk.ui.fake_desk import WRITING, FakeDesk
 
@@ -96,7 +97,7 @@ async def test_one_letter_is_looked_for_when_no_other_follows(
     pilot: Pilot[None], look: Look
 ) -> None:
     await pilot.press("ctrl+f", "t")
-    await pilot.pause(find.PATIENCE_SECONDS + 0.1)
+    await until(lambda: bool(editor_of(pilot).sheet.found))
     assert " dari 7" in await look(pilot)
     await pilot.press("ctrl+a", "u", "escape")
     await pilot.pause(find.PATIENCE_SECONDS + 0.1)

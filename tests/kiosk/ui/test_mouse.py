@@ -5,6 +5,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from exam.manuscript import BlockKind
+from tests.kiosk.room import until
 from tests.kiosk.ui.writer import EditorApp, settle
 
 BULLET = BlockKind.BULLET.value
@@ -75,8 +76,7 @@ async def test_dragging_below_the_view_scrolls_as_long_as_the_button_is_held() -
         await drag(pilot, (0, 2), (3, 30))
         first = app.editor.scroll_offset.y
         assert first > 0
-        await pilot.pause(0.3)
-        assert app.editor.scroll_offset.y > first
+        await until(lambda: app.editor.scroll_offset.y > first)
         assert app.shown.startswith("baris 0\nbaris 1\n^baris 2")
         await pilot.mouse_up(offset=(3, 7))
         rested = app.editor.scroll_offset.y

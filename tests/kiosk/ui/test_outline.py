@@ -114,6 +114,7 @@ async def test_slides_scroll_and_are_chosen_by_the_mouse(app: OutlineApp) -> Non
     outline = app.outline
     slides = slides_of("".join(f"{H1}Gagasan {number}\nsatu\n" for number in range(1, 13)))
     async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
         outline.show_slides(slides, slides[7].start)
         await pilot.pause()
         assert [row.split(".")[0].strip() for row in outline_rows(app)[2:9]] == [

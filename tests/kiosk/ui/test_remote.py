@@ -41,7 +41,7 @@ from tests.kiosk.test_pauses import pause
 from tests.kiosk.test_porter import PIN, REMOTE, WatchedPc, seat_with_pin
 from tests.kiosk.ui.fake_desk import CONFIG
 
-_SECONDS = 30
+_SECONDS = 60
 
 
 class Watching:

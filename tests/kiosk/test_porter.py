@@ -142,6 +142,7 @@ async def test_where_no_pin_could_pass_it_nothing_stops(room: Room, tmp_path: Pa
 async def test_a_desk_without_a_watch_lets_everybody_in(room: Room) -> None:
     desk = room.open_desk()
     await desk.sign_in(NUMBER, CODE)
+    await desk._sync.turn()
     assert room.server.beats[-1].status.pc_check is None
 
 

@@ -90,6 +90,7 @@ async def test_a_check_that_hangs_is_not_waited_for_and_not_asked_twice(
             await watch.look()
             assert watch.check is not None
             assert unchecked in watch.check.findings
+        await until(lambda: bool(asked))
         assert len(asked) == 1
     finally:
         gate.set()

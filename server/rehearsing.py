@@ -98,9 +98,10 @@ class Rehearsals:
                 raise RefusedError("rehearsal.sitting")
             pipe = subprocess.PIPE
             process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe)  # noqa: S603
+            _say(process, wish)
             self.running, self.fault, self._why = Running(wish, staff_id), None, None
             self._process = process
-            self._listener = Thread(target=self._listen, args=[process, wish], daemon=True)
+            self._listener = Thread(target=self._listen, args=[process], daemon=True)
             self._listener.start()
 
     def turn(self) -> None:
@@ -116,7 +117,8 @@ class Rehearsals:
         if process is None or listener is None:
             return
         if process.stdin is not None:
-            process.stdin.close()
+            with suppress(OSError):
+                process.stdin.close()
         listener.join(_END_SECONDS)
         if listener.is_alive():
             process.kill()
@@ -127,11 +129,11 @@ class Rehearsals:
         if self._listener is not None:
             self._listener.join()
 
-    def _listen(self, process: "subprocess.Popen[bytes]", wish: Wish) -> None:
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         """Hear what a rehearsal says until it is gone; runs on a thread of its own."""
         last = Told()
-        with process, suppress(OSError, msgspec.DecodeError):
-            for last in _talk(process, wish):
+        with suppress(OSError, msgspec.DecodeError), process:
+            for last in _hear(process):
                 if last.scene is not None and self.running is not None:
                     self.running = replace(self.running, scene=last.scene)
         self._conclude(last)
@@ -160,13 +162,17 @@ class Rehearsals:
         return None
 
 
-def _talk(process: "subprocess.Popen[bytes]", wish: Wish) -> Iterator[Told]:
-    """Say what is wished, and give what is told until the process has no more to say."""
-    if process.stdin is None or process.stdout is None:
-        return
-    process.stdin.write(msgspec.json.encode(wish) + b"\n")
-    process.stdin.flush()
-    for line in process.stdout:
+def _say(process: "subprocess.Popen[bytes]", wish: Wish) -> None:
+    """Say what is wished; that a process is gone already is found out by hearing it."""
+    if process.stdin is not None:
+        with suppress(OSError):
+            process.stdin.write(msgspec.json.encode(wish) + b"\n")
+            process.stdin.flush()
+
+
+def _hear(process: "subprocess.Popen[bytes]") -> Iterator[Told]:
+    """Give what is told until the process has no more to say."""
+    for line in process.stdout or ():
         yield msgspec.json.decode(line, type=Told)
 
 

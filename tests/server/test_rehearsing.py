@@ -1,6 +1,8 @@
 """A rehearsal beside a server that runs: begun, watched, ended, and never during a sitting."""
 
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +107,25 @@ def test_one_that_runs_is_not_begun_again_and_can_be_ended(
     assert waiting.running.wish.seats == 3
     waiting.end()
     assert end_of(waiting) == (False, "rehearsal.ended")
+
+
+def test_one_can_be_ended_before_anybody_listens_to_it(
+    quiet: OpenExam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen, ended = Rehearsals._listen, threading.Event()
+
+    def listen_late(self: Rehearsals, process: "subprocess.Popen[bytes]") -> None:
+        assert process.stdin is not None
+        while not (process.stdin.closed or ended.wait(0.001)):
+            pass
+        listen(self, process)
+
+    monkeypatch.setattr(Rehearsals, "_listen", listen_late)
+    rehearsals = Rehearsals(quiet, script(WAITS))
+    rehearsals.begin(wish(quiet), STAFF)
+    rehearsals.end()
+    ended.set()
+    assert end_of(rehearsals) == (False, "rehearsal.ended")
 
 
 def test_it_gives_way_when_check_in_is_opened(quiet: OpenExam, waiting: Rehearsals) -> None:

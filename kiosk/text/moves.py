@@ -178,6 +178,8 @@ def word_span(document: Document, at: int) -> tuple[int, int]:
         pivot -= 1
     if pivot < floor:
         return at, at
+    if _sort_at(text, pivot) is _NOTHING:  # the line begins so, and what follows it is seen
+        pivot = min(column, len(text) - 1)
     sort, start, end = _sort_at(text, pivot), pivot, pivot + 1
     while start > floor and _sort_at(text, start - 1) in (sort, _NOTHING):
         start -= 1

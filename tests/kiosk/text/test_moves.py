@@ -227,6 +227,8 @@ def test_marking_grows_from_word_to_everything_and_always_holds_what_it_held(
         ("cafe\u0301  ", 7, (5, 7)),
         ("a - b", 3, (2, 3)),
         ("a " + marks.BOLD_ON + "b" + marks.BOLD_OFF + " c", 2, (2, 4)),
+        (marks.BOLD_ON + "  a" + marks.BOLD_OFF, 0, (0, 3)),
+        ("a\n" + marks.BOLD_ON + "  a" + marks.BOLD_OFF, 3, (2, 5)),
     ],
 )
 def test_the_word_at_a_place_is_selected(text: str, at: int, word: tuple[int, int]) -> None:

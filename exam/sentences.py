@@ -214,6 +214,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "The server cannot be reached, and this PC has no work under this number and code. Compare "
         "both with the card, or ask the proctor. The exam's data is safe."
     ),
+    "sign-in.older": _(
+        "This PC has only an older text of yours. The server should have the latest one, but does "
+        "not answer now. Please wait, and raise your hand."
+    ),
     "seat.door-not-open": _(
         "Signing in has not begun yet. Please stay seated; a proctor opens it for everybody. Then "
         "sign in again."

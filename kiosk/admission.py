@@ -8,7 +8,7 @@ from typing import Final
 from exam import keys
 from exam.clock import ExamTime
 from exam.protocol import VERSION, IssuedOrder, SignInReply, SignInRequest
-from kiosk.clock import ClockMark, ExamClock
+from kiosk.clock import ClockMark, ExamClock, LastLife
 from kiosk.machine import Machine
 from kiosk.reading import KeptHere
 from kiosk.recovery import Recovery, join_parts, recover
@@ -16,6 +16,10 @@ from kiosk.settings import Seat
 from kiosk.spool import ApplicationSpool
 
 _CARD_DIGITS: Final = 3
+_UNSAVED_MILLISECONDS: Final = 2_000
+"""So much of the last typing a kill may take with it; a disk that takes nothing loses more."""
+_SILENT_MILLISECONDS: Final = 60_000
+"""A program that was killed is back long before; one that marked nothing for so long could not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class FoundWork:
 
     `held` is how many records of each segment, by its header, the server has; `seen_at` when the
     candidate was last known to be able to write, as far as anybody remembers. `envelopes` are those
-    that were sealed here.
+    that were sealed here. `is_older` says that more was written here than is kept here.
     """
 
     recovery: Recovery
@@ -54,6 +58,7 @@ class FoundWork:
     orders: tuple[IssuedOrder, ...]
     seen_at: ExamTime
     envelopes: tuple[bytes, ...]
+    is_older: bool = False
 
 
 def spellings(number: str) -> tuple[str, ...]:
@@ -80,14 +85,21 @@ def find_work(
     reply: SignInReply,
     card_key: bytes,
     orders: tuple[IssuedOrder, ...],
-    mark: ClockMark | None,
+    last_life: LastLife,
 ) -> FoundWork:
-    """Join the copies of server and disk, and read them; `mark` is of this PC's last life."""
+    """Join the copies of server and disk, and read them."""
     at_server = join_parts(reply.journal)
     recovery = recover([*at_server, *kept.segments], card_key)
     recovery = replace(recovery, trouble=recovery.trouble or kept.trouble)
     held = {segment.header: len(segment.records) for segment in at_server}
-    was_here = mark is not None and mark.application_id == reply.application_id
-    marked = mark.exam_time if mark is not None and was_here else 0
+    mark = last_life.mark_of(reply.application_id)
+    marked = 0 if mark is None else mark.exam_time
     seen_at = max(reply.heard_at, recovery.last_at or 0, marked)
-    return FoundWork(recovery, held, orders, ExamTime(seen_at), kept.envelopes)
+    is_older = mark is not None and _is_older(recovery, mark, last_life.silence)
+    return FoundWork(recovery, held, orders, ExamTime(seen_at), kept.envelopes, is_older)
+
+
+def _is_older(recovery: Recovery, mark: ClockMark, silence: int) -> bool:
+    """Whether a PC wrote more than it kept: it says so itself, or it could write nothing down."""
+    lacks = mark.edited_at - (recovery.last_at or 0)
+    return lacks > _UNSAVED_MILLISECONDS or silence > _SILENT_MILLISECONDS

@@ -6,6 +6,7 @@ it says no more than that this time had come.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -19,7 +20,10 @@ MARK_SECONDS: Final = 1.0
 
 
 class ClockMark(msgspec.Struct, frozen=True, array_like=True):
-    """Exam time and anchor at a moment of the boot clock, and whose sitting it was."""
+    """Exam time and anchor at a moment of the boot clock, and whose sitting it was.
+
+    `edited_at` is when the text was last changed, by the journal's own time; 0 if it never was.
+    """
 
     boot_id: Name
     boottime: Instant
@@ -29,6 +33,23 @@ class ClockMark(msgspec.Struct, frozen=True, array_like=True):
     doubt: int
     taken_at: int
     application_id: Name
+    edited_at: Instant = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LastLife:
+    """What the program before this one left: its last mark, and how long it marked nothing.
+
+    `silence` is in milliseconds, 0 if this PC was off meanwhile: then nobody knows.
+    """
+
+    mark: ClockMark | None = None
+    silence: int = 0
+
+    def mark_of(self, application_id: str) -> ClockMark | None:
+        """Return the mark if it is of this sitting."""
+        mark = self.mark
+        return mark if mark is not None and mark.application_id == application_id else None
 
 
 class ExamClock:
@@ -40,6 +61,7 @@ class ExamClock:
         self._anchor: Anchor | None = None
         self._was_off = False
         self._missed = 0
+        self.last_life = LastLife()
 
     @property
     def run(self) -> int:
@@ -93,8 +115,8 @@ class ExamClock:
         """By how many milliseconds this time may be wrong; 0 if the server is told none."""
         return 0 if self._anchor is None or not self._anchor.is_confirmed else self._anchor.doubt
 
-    def mark(self, application_id: str) -> bytes | None:
-        """Write down where exam time stands, None while it was never heard."""
+    def mark(self, application_id: str, edited_at: int = 0) -> bytes | None:
+        """Write down where exam time and the text stand, None while it was never heard."""
         anchor, boottime = self._anchor, self._boottime()
         if anchor is None:
             return None
@@ -107,6 +129,7 @@ class ExamClock:
             anchor.doubt,
             anchor.taken_at,
             application_id,
+            edited_at,
         )
         return msgspec.msgpack.encode(mark)
 
@@ -115,9 +138,11 @@ class ExamClock:
         boottime = self._boottime()
         if mark.boot_id and mark.boot_id == self._boot_id and boottime >= mark.boottime:
             self._anchor = Anchor(mark.run, mark.offset, mark.doubt, mark.taken_at)
+            self.last_life = LastLife(mark, boottime - mark.boottime)
         else:
             self._anchor = Anchor.resumed(mark.run, ExamTime(mark.exam_time), boottime)
             self._was_off = True
+            self.last_life = LastLife(mark)
 
     def resume_from(self, exam_time: ExamTime) -> None:
         """Go on from a time that had come at least, unless this clock is further or is sure."""

@@ -64,7 +64,7 @@ class Desk:
         reader = Reader(spool, machine)
         self._errands = Errands(seat, spool, machine, self._sync, reader)
         self._signing_in = asyncio.Lock()
-        self._door = Door(seat, spool, machine, self._orders, self._sync, reader, mark)
+        self._door = Door(seat, spool, machine, self._orders, self._sync, reader, self._clock)
         self._candidate: Candidate | None = None
         self._edited = asyncio.Event()
         self._slides = SlideCount()
@@ -92,14 +92,14 @@ class Desk:
         )
         return view_of(candidate, self.config, around)
 
-    async def sign_in(self, number: str, typed_code: str) -> None:
+    async def sign_in(self, number: str, typed_code: str, *, takes_older: bool = False) -> None:
         """Sign a candidate in and take up their journal where it stands; without a server as well.
 
         Raises:
             CodeError: what was typed is no code.
             RefusedError: the server does not admit this number with this code here, or not yet;
-                or no server answers, and this card opens nothing that is kept here; or the PC has
-                to be looked at first.
+                or no server answers, and this card opens nothing that is kept here, or only an
+                older text, which nobody said to take; or the PC has to be looked at first.
             LinkError: the server cannot be reached, and nothing at all is kept here.
 
         """
@@ -108,7 +108,8 @@ class Desk:
         async with self._signing_in:
             if self._seated is not None:
                 raise RefusedError("desk.occupied")
-            proof, reply, found = await self._door.admit(number.strip(), code)
+            admitted = await self._door.admit(number.strip(), code, takes_older=takes_older)
+            proof, reply, found = admitted
             self._clock.take_missed()  # whoever signs in need not have sat here meanwhile
             self._clock.resume_from(found.seen_at)
             spool = self._spool.of_application(reply.application_id)

@@ -7,7 +7,7 @@ from exam.errors import DirectoryError, LinkError, RefusedError
 from exam.events import SeatAdmitted
 from exam.protocol import SignInReply
 from kiosk.admission import FoundWork, Proof, find_work, prove, spellings
-from kiosk.clock import ClockMark
+from kiosk.clock import ExamClock
 from kiosk.machine import Machine
 from kiosk.orders import OrderBook
 from kiosk.reading import Reader
@@ -25,7 +25,7 @@ _CANNOT_ANSWER_NOW: Final = frozenset({"server.settling", "server.failed"})
 
 
 class Door:
-    """The way in at one PC; `mark` is where exam time stood in its last life."""
+    """The way in at one PC."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Door:
         orders: OrderBook,
         sync: Sync,
         reader: Reader,
-        mark: ClockMark | None,
+        clock: ExamClock,
     ) -> None:
         self._seat = seat
         self._spool = spool
@@ -43,33 +43,46 @@ class Door:
         self._orders = orders
         self._sync = sync
         self._reader = reader
-        self._mark = mark
+        self._clock = clock
         self._proven: dict[tuple[str, str], Proof] = {}
         self._sent_to_proctor: set[str] = set()
 
-    async def admit(self, number: str, code: str) -> tuple[Proof, SignInReply, FoundWork]:
+    async def admit(
+        self, number: str, code: str, *, takes_older: bool
+    ) -> tuple[Proof, SignInReply, FoundWork]:
         """Prove a code for a number, however many zeros of it were typed, and find the work.
 
         Raises:
             RefusedError: the server does not admit this number with this code here, or not yet;
-                or no server answers, and this card opens nothing that is kept here.
+                or no server answers, and this card opens nothing that is kept here, or only an
+                older text, which nobody said to take.
             LinkError: the server cannot be reached, and nothing at all is kept here.
 
         """
         proof, reply, is_of_server = await self._prove(number, code)
         found = await self._find(proof, reply)
-        if found.recovery.trouble is not None and not is_of_server:
-            # What is damaged here is whole at the server, which is worth another call.
-            proof, reply, _ = await self._enter(proof, reply, is_anything_kept=True, is_needed=True)
-            found = await self._find(proof, reply)
+        if is_of_server or (found.recovery.trouble is None and not found.is_older):
+            return proof, reply, found
+        # What is damaged here is whole at the server, which is worth another call.
+        proof, reply, is_of_server = await self._enter(
+            proof, reply, is_anything_kept=True, is_needed=True
+        )
+        found = await self._find(proof, reply)
+        if found.is_older and not is_of_server and not takes_older:
+            raise RefusedError("sign-in.older", age=self._age_of(found))
         return proof, reply, found
+
+    def _age_of(self, found: FoundWork) -> int:
+        """How long ago the text was left that was found, in milliseconds; 0 if there is none."""
+        now, last_at = self._clock.now(), found.recovery.last_at
+        return 0 if now is None or last_at is None else max(0, now - last_at)
 
     async def _find(self, proof: Proof, reply: SignInReply) -> FoundWork:
         """Find the work of whoever was admitted."""
         kept = await self._reader.work_of(reply.application_id)
         orders = self._orders.concerning(reply.application_id, reply.sitting_id)
         return await self._machine.in_thread(
-            find_work, kept, reply, proof.card_key, orders, self._mark
+            find_work, kept, reply, proof.card_key, orders, self._clock.last_life
         )
 
     async def ask(self, number: str, code: str) -> tuple[Proof, SignInReply]:

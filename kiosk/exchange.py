@@ -53,11 +53,12 @@ class AppearanceChosen(_Message, frozen=True, tag="appearance"):
 
 
 class SignInAsked(_Message, frozen=True, tag="sign-in"):
-    """Somebody signs in; an answer with the number of the call is wanted."""
+    """Somebody signs in, with an older text if need be; an answer to the call is wanted."""
 
     call: Count
     number: Name
     typed_code: Name
+    takes_older: bool = False
 
 
 class HandInAsked(_Message, frozen=True, tag="hand-in"):

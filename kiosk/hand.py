@@ -1,5 +1,6 @@
 """What a candidate has written at this PC: the texts, where they are kept, how safe they are."""
 
+from exam.clock import ExamTime
 from exam.draft import Draft
 from exam.errors import ExamError
 from exam.events import Deed
@@ -54,6 +55,12 @@ class Hand:
     def saved(self) -> bool:
         """Whether all edits are on this disk."""
         return self._pen is None or self._pen.saved
+
+    @property
+    def edited_at(self) -> ExamTime:
+        """When the text was last changed, by the journal's own time; 0 if that is not known."""
+        edited_at = None if self._pen is None else self._pen.edited_at
+        return edited_at or self._recovery.last_at or ExamTime(0)
 
     def look_at_copies(self) -> Copies:
         """See what the server lacks by now, and return how old the copies of the text are."""

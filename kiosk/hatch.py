@@ -145,8 +145,8 @@ class Hatch:
     def _do(self, message: Said) -> None:
         """Do what the desk is asked for."""
         match message:
-            case SignInAsked(call=call, number=number, typed_code=typed_code):
-                self._begin(call, self._desk.sign_in(number, typed_code))
+            case SignInAsked(call, number, code, takes_older):
+                self._begin(call, self._desk.sign_in(number, code, takes_older=takes_older))
             case HandInAsked(call=call):
                 self._begin(call, self._desk.hand_in())
             case CardReplaceAsked(call=call, typed_code=typed_code):

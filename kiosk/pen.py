@@ -60,6 +60,7 @@ class Pen:
         self._binder = Binder(machine, spool, self._begin_next)
         self._held_back: Edited | None = None
         self._took_up_at = self._last_edit = machine.boottime()
+        self._has_edited = False
         self.draft = recovery.draft
         self.words = count_words(self.draft.paper)
         self._begin(recovery.parent)
@@ -83,6 +84,12 @@ class Pen:
         if age == 0 and self._held_back is not None:
             return self._elapsed() - self._held_back.elapsed
         return age
+
+    @property
+    def edited_at(self) -> ExamTime | None:
+        """When the text was last changed by this pen, by the journal's own time."""
+        written_for = self._last_edit - self._took_up_at
+        return ExamTime(self._place.exam_time + written_for) if self._has_edited else None
 
     @property
     def trouble(self) -> DirectoryError | None:
@@ -113,6 +120,7 @@ class Pen:
         self.draft = after
         self._hold_back_or_append(event)
         self._last_edit = self._machine.boottime()
+        self._has_edited = True
 
     def note(self, deed: Deed) -> None:
         """Write down what was done."""

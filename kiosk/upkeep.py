@@ -67,7 +67,7 @@ class Upkeep:
             await self._machine.wait(MARK_SECONDS)
             candidate = self._candidate()
             if candidate is not None and candidate.fenced is None:
-                mark = self._clock.mark(candidate.application_id)
+                mark = self._clock.mark(candidate.application_id, candidate.hand.edited_at)
                 if mark is not None:
                     await self._marking.keep(mark)
 

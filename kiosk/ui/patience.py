@@ -13,7 +13,8 @@ from kiosk.ui.seat import SeatDesk
 
 RETRY_SECONDS: Final = 2.0
 ASK_PROCTOR, SETTLING, OFFLINE = "sign-in.ask-proctor", "server.settling", "sign-in.offline"
-_WORTH_WAITING: Final = frozenset({ASK_PROCTOR, SETTLING})
+OLDER: Final = "sign-in.older"
+_WORTH_WAITING: Final = frozenset({ASK_PROCTOR, SETTLING, OLDER})
 _PASSING: Final = ("link.", "server.", OFFLINE)
 """How codes begin of what passes by itself, once somebody waits."""
 
@@ -21,8 +22,16 @@ TellWaiting = Callable[[ExamError, bool], None]
 """Takes what is waited for, and whether the server is out of reach at this moment."""
 
 
-async def sign_in_patiently(desk: SeatDesk, number: str, code: str, tell: TellWaiting) -> None:
+async def sign_in_patiently(
+    desk: SeatDesk,
+    number: str,
+    code: str,
+    tell: TellWaiting,
+    takes_older: Callable[[], bool] = lambda: False,
+) -> None:
     """Sign in, asking again every two seconds where that is of use; `tell` hears of each try.
+
+    `takes_older` says whether an older text will do by now.
 
     Raises:
         ExamError: asking again is of no use.
@@ -31,7 +40,7 @@ async def sign_in_patiently(desk: SeatDesk, number: str, code: str, tell: TellWa
     waited_for: ExamError | None = None
     while True:
         try:
-            await desk.sign_in(number, code)
+            await desk.sign_in(number, code, takes_older=takes_older())
         except ExamError as error:
             if error.code in _WORTH_WAITING:
                 waited_for = error

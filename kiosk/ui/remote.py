@@ -90,7 +90,7 @@ class RemoteDesk:
 
     # -- what a candidate does
 
-    async def sign_in(self, number: str, typed_code: str) -> None:
+    async def sign_in(self, number: str, typed_code: str, *, takes_older: bool = False) -> None:
         """Sign a candidate in.
 
         Raises:
@@ -98,7 +98,7 @@ class RemoteDesk:
 
         """
         call = next(self._numbers)
-        await self._ask(call, SignInAsked(call, number, typed_code))
+        await self._ask(call, SignInAsked(call, number, typed_code, takes_older))
 
     async def hand_in(self) -> None:
         """Seal and submit.

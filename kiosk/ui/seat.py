@@ -22,8 +22,8 @@ class SeatDesk(Protocol):
     def view(self) -> DeskView:
         """What may be shown now; cheap."""
 
-    async def sign_in(self, number: str, typed_code: str) -> None:
-        """Sign a candidate in."""
+    async def sign_in(self, number: str, typed_code: str, *, takes_older: bool = False) -> None:
+        """Sign a candidate in, with an older text if that is all that can be had."""
 
     def confirm_identity(self) -> None:
         """Note that the candidate is the one on the screen."""

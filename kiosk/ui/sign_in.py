@@ -20,7 +20,7 @@ from kiosk.ui.code_input import CodeInput
 from kiosk.ui.field import Field
 from kiosk.ui.keybar import KeyHint
 from kiosk.ui.page import Page, alert, choices, lead, note, title
-from kiosk.ui.patience import sign_in_patiently
+from kiosk.ui.patience import OLDER, sign_in_patiently
 from kiosk.ui.phrases import say_error
 from kiosk.ui.safety import is_fenced
 from kiosk.ui.waiting_room import WaitingRoom
@@ -31,9 +31,14 @@ class SignInPage(Page):
     """Number and code; what is wrong is said in place, and the fields keep their text."""
 
     AUTO_FOCUS = "#number"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop_waiting", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop_waiting", show=False),
+        Binding("f10", "take_older", show=False),
+    ]
     OFFERS_STICK = True
     _signing_in: Worker[None] | None = None
+    _waits_for = ""
+    _takes_older = False
     _complained_of: tuple[str, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -61,7 +66,8 @@ class SignInPage(Page):
         """Name the keys."""
         _ = self._
         if self._is_waiting:
-            return (("Esc", _("wait no longer")),)
+            older = (("F10", _("go on with the older text")),) if self._waits_for == OLDER else ()
+            return (*older, ("Esc", _("wait no longer")))
         return (("Enter", _("next")), ("Tab", _("other field")), ("Backspace", _("delete")))
 
     def show_view(self, view: DeskView) -> None:
@@ -118,7 +124,7 @@ class SignInPage(Page):
                 self._complain(missing)
                 self.set_focus(field)
                 return
-        self._complained_of = ()
+        self._complained_of, self._takes_older = (), False
         self.tell("#alert", _("Checking your card ... please wait a moment."))
         number, code = (each.value for each in self.query(Field))
         self._signing_in = self.app.run_worker(self._sign_in(number.strip(), code))
@@ -126,7 +132,9 @@ class SignInPage(Page):
     async def _sign_in(self, number: str, code: str) -> None:
         """Sign in; the app does it, because this page goes away as soon as it is known who sits."""
         try:
-            await sign_in_patiently(self.desk, number, code, self._tell_waiting)
+            await sign_in_patiently(
+                self.desk, number, code, self._tell_waiting, lambda: self._takes_older
+            )
         except ExamError as error:
             self._return_to_form(say_error(error, self._))
         else:
@@ -141,6 +149,7 @@ class SignInPage(Page):
     def _tell_waiting(self, waited_for: ExamError, is_cut_off: bool) -> None:
         """Show what is waited for instead of the fields."""
         if self.is_attached:
+            self._waits_for = waited_for.code
             self._show_form(shown=False)
             self.query_one(WaitingRoom).show(waited_for, is_cut_off=is_cut_off)
             self.name_keys()
@@ -160,6 +169,11 @@ class SignInPage(Page):
         if self._signing_in is not None and self._is_waiting:
             self._signing_in.cancel()
             self._return_to_form("")
+
+    def action_take_older(self) -> None:
+        """Go on, at the next try, with a text that is not the latest one."""
+        if self._is_waiting and self._waits_for == OLDER:
+            self._takes_older = True
 
     def _return_to_form(self, complaint: str) -> None:
         """Show the fields again, and what is wrong with what stands in them."""

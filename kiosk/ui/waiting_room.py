@@ -8,8 +8,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from exam.errors import ExamError
-from kiosk.ui.patience import SETTLING
+from kiosk.ui.patience import OLDER, SETTLING
 from kiosk.ui.phrases import Translate
+from kiosk.ui.safety import say_age
 
 
 class Said(NamedTuple):
@@ -56,6 +57,8 @@ def say_waiting(waited_for: ExamError, seat_name: str, _: Translate) -> Said:
     """Say what is waited for at a PC."""
     if waited_for.code == SETTLING:
         return _say_settling(_)
+    if waited_for.code == OLDER:
+        return _say_older(int(str(waited_for.details.get("age", 0))), _)
     return Said(
         _("The proctor has been told"),
         _("Your work is open at {there}. You want to go on at {here}.").format(
@@ -77,6 +80,30 @@ def _say_settling(_: Translate) -> Said:
         (
             _("You get in by itself in a moment; press nothing."),
             _("If it takes longer than two minutes, raise your hand."),
+        ),
+        _("Waiting for the server …"),
+    )
+
+
+def _say_older(milliseconds: int, _: Translate) -> Said:
+    lead = _(
+        "This PC could not keep your text. The server should have it, but does not answer now."
+    )
+    if milliseconds:
+        lead = _(
+            "This PC has your text as it was {age}. What you wrote after that should be at the "
+            "server, which does not answer now."
+        ).format(age=say_age(milliseconds, _))
+    return Said(
+        _("Your latest text is not on this PC"),
+        lead,
+        (
+            _("Please wait: when the server answers, you get in by itself, with your latest text."),
+            _("Raise your hand, so that a proctor sees to the connection."),
+            _(
+                "If the proctor tells you to, press F10: you go on with the older text, and the "
+                "latest one is shown to you beside it later."
+            ),
         ),
         _("Waiting for the server …"),
     )

@@ -78,6 +78,7 @@ _CODE: Final = tuple(CARD_CODE.replace("-", "").lower())
 _LINE: Final = _CODE
 _SIGNING_IN: Final = ("0", "1", "7", "enter", *_CODE, "enter")
 _ASK_PROCTOR: Final = RefusedError("sign-in.ask-proctor", seat="PC-03")
+_OLDER: Final = RefusedError("sign-in.older", age=39 * 60_000)
 _PIN: Final = ("f9", *"27182818", "enter")
 _WRONG_PIN: Final = RefusedError("transfer.pin")
 _FOUND: Final = (Finding(PcKind.REMOTE_ACCESS, Severity.STOP, "anydesk, x11vnc"),)
@@ -104,6 +105,7 @@ def _before_writing() -> tuple[Scene, ...]:
         Scene("sign-in-offline", keys=_SIGNING_IN, refusal=RefusedError("sign-in.offline")),
         Scene("sign-in-waiting", keys=_SIGNING_IN, refusal=_ASK_PROCTOR),
         Scene("sign-in-settling", keys=_SIGNING_IN, refusal=RefusedError("server.settling")),
+        Scene("sign-in-older", keys=_SIGNING_IN, refusal=_OLDER),
         Scene("fenced", DeskView(trouble=RefusedError("seat.fenced", seat="PC-12"), synced_ago=0)),
         Scene("pc-stop", DeskView(pc_stops=_FOUND)),
         Scene("pc-stop-wrong", DeskView(pc_stops=_FOUND), _PIN[1:], refusal=_WRONG_PIN),

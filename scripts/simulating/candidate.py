@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from scripts.simulating.world import World
 
 _RETRY_SECONDS = 2.0
+_PATIENCE_SECONDS = 120.0
+"""So long somebody waits at most for a text that a PC does not have, before they take an older."""
 _HANDED_IN = (Phase.SEALED, Phase.SUBMITTED)
 
 
@@ -42,6 +44,7 @@ class Person:
         self._has_new_card = False
         self.is_done = False
         self._has_sealed = False
+        self._waits_until: float | None = None
         self._random: Random = world.dice.stream(f"person {self.number}")
         self._typist = Typist(self._random, world.shape.pace)
         self._hands_in_at = self._random.uniform(0.5, 1.0) if self._random.random() < 0.45 else 2.0
@@ -91,14 +94,21 @@ class Person:
             self._new_code = None if self._new_code == code else self._new_code
 
     async def _sign_in(self, computer: Computer, desk: Desk) -> bool:
-        error = await self._do(computer, desk.sign_in(self.number, self.code))
+        takes_older = self._waits_until is not None and self.world.now >= self._waits_until
+        signing_in = desk.sign_in(self.number, self.code, takes_older=takes_older)
+        error = await self._do(computer, signing_in)
         if error is not None:
             self.world.story.counts[f"sign-in {error}"] += 1
+            if error == "sign-in.older" and self._waits_until is None:
+                self._waits_until = self.world.now + self._random.uniform(0, _PATIENCE_SECONDS)
             if error == "sign-in.wrong":  # a restored server knows the card before
                 await self.world.errands.replace_card(self)
             return False
         if desk.view.phase is None:
             return False
+        if takes_older:
+            self.world.story.counts["an older text, rather than waiting on"] += 1
+        self._waits_until = None
         if self._new_code is not None:  # what was written under the old card stays locked
             self.may_be_rejoined, self._new_code = True, None
             self.world.story.tell(self.number, "begins anew under a new card")

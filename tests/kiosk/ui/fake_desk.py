@@ -88,8 +88,8 @@ class FakeDesk:
             slide_count=len(slides_of(self.texts[Part.SLIDES])),
         )
 
-    async def sign_in(self, number: str, typed_code: str) -> None:
-        self.calls.append(f"sign_in {number} {typed_code}")
+    async def sign_in(self, number: str, typed_code: str, *, takes_older: bool = False) -> None:
+        self.calls.append(f"sign_in {number} {typed_code}{' older' * takes_older}")
         if self.refusal:
             raise self.refusal
         parse_code(typed_code)

@@ -40,9 +40,9 @@ class SlowDesk(FakeDesk):
             self.disturbed = True
             raise
 
-    async def sign_in(self, number: str, typed_code: str) -> None:
+    async def sign_in(self, number: str, typed_code: str, *, takes_older: bool = False) -> None:
         await self._wait()
-        await super().sign_in(number, typed_code)
+        await super().sign_in(number, typed_code, takes_older=takes_older)
 
     async def hand_in(self) -> None:
         await self._wait()

@@ -13,6 +13,7 @@ SETTLING = RefusedError("server.settling")
 GONE = LinkError("link.unreachable", address="10.0.0.1:8443")
 OFFLINE = RefusedError("sign-in.offline")
 WRONG = RefusedError("sign-in.wrong")
+OLDER = RefusedError("sign-in.older", age=39 * 60_000)
 
 
 class SlowDesk(FakeDesk):
@@ -22,9 +23,9 @@ class SlowDesk(FakeDesk):
         super().__init__()
         self._refusals = iter(refusals)
 
-    async def sign_in(self, number: str, typed_code: str) -> None:
+    async def sign_in(self, number: str, typed_code: str, *, takes_older: bool = False) -> None:
         self.refusal = next(self._refusals, None)
-        await super().sign_in(number, typed_code)
+        await super().sign_in(number, typed_code, takes_older=takes_older)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         ((), []),
         ((ASK, ASK), [(ASK, False), (ASK, False)]),
         ((SETTLING, ASK), [(SETTLING, False), (ASK, False)]),
+        ((OLDER, OLDER, ASK), [(OLDER, False), (OLDER, False), (ASK, False)]),
         ((ASK, GONE, OFFLINE, ASK), [(ASK, False), (ASK, True), (ASK, True), (ASK, False)]),
     ],
 )
@@ -65,3 +67,21 @@ def test_it_is_said_where_the_work_is_and_what_is_waited_for() -> None:
     assert "PC-03" in moved.lead
     assert "PC-07" in moved.lead
     assert settling.state == "Menunggu server …"
+
+
+async def test_an_older_text_is_taken_from_the_try_on_at_which_somebody_wants_it() -> None:
+    desk, tries = SlowDesk(OLDER, OLDER), list[bool]()
+
+    def takes_older() -> bool:
+        tries.append(len(tries) > 1)
+        return tries[-1]
+
+    await sign_in_patiently(desk, "017", CARD_CODE, lambda *_each: None, takes_older)
+    assert [call.endswith(" older") for call in desk.calls] == tries == [False, False, True]
+
+
+def test_it_is_said_how_old_the_text_is_that_a_pc_has() -> None:
+    _ = load_catalog("id").gettext
+    assert "adalah keadaan 39 mnt lalu" in say_waiting(OLDER, "PC-07", _).lead
+    nothing = say_waiting(RefusedError("sign-in.older", age=0), "PC-07", _)
+    assert "tidak berhasil menyimpan" in nothing.lead

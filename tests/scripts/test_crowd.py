@@ -48,6 +48,7 @@ CROWD = Crowd(
     record_bytes=370,
     written_bytes=1000,
     paper_bytes=131_000_000,
+    envelope_bytes=133_000,
 )
 RIVALS = Rivals(STAGE, 1000, STAGE, 4.0, STAGE, STAGE.calls, 1.0, 0.5)
 STEPS = tuple(Among(kiosks, Steps(9, 9), Steps(8, 8), Steps(7, 7)) for kiosks in (25, 50, 100))
@@ -238,7 +239,7 @@ def test_a_load_program_that_is_late_or_busy_says_so() -> None:
 @pytest.mark.alone
 @pytest.mark.skipif(find_program("nginx") is None, reason="needs nginx: apt-get install nginx")
 def test_nginx_and_the_disk_take_the_same_papers() -> None:
-    rivals = measure_rivals(3, Scenes(0, 0, 1, 5_000), 200)
+    rivals = measure_rivals(3, Scenes(0, 0, 1, 5_000), 200, 133_000)
     stages = (rivals.texts, rivals.papers, rivals.flushed)
     assert [stage.failed for stage in stages] == [0, 0, 0]
     assert [stage.calls.count for stage in stages] == [3, 3, 3]

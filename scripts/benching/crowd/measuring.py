@@ -63,7 +63,7 @@ class Crowd:
     `idle_mb` is the server's memory before anybody came, `busy_mb` after all have typed, `full_mb`
     after the last receipt. `typed` are the keys pressed, `record_bytes` their records,
     `written_bytes` and `paper_bytes` by how much the exam's folder grew while all typed and when
-    all handed in.
+    all handed in; `envelope_bytes` is how long each paper is that was sent.
     """
 
     size: Size
@@ -79,6 +79,7 @@ class Crowd:
     record_bytes: int
     written_bytes: int
     paper_bytes: int
+    envelope_bytes: int
 
     @property
     def kiosks(self) -> int:
@@ -114,8 +115,10 @@ def _measure(size: Size, *, has_rivals: bool) -> Measured:
     print(f"{size.kiosks:,} kiosks…", file=sys.stderr)
     crowd = crowd_of(size)
     bytes_of_a_beat = crowd.record_bytes // max(1, crowd.writing.calls.count)
-    rivals = measure_rivals(size.kiosks, size.scenes, bytes_of_a_beat) if has_rivals else None
-    return Measured(crowd, rivals)
+    if not has_rivals:
+        return Measured(crowd, None)
+    sent = crowd.envelope_bytes
+    return Measured(crowd, measure_rivals(size.kiosks, size.scenes, bytes_of_a_beat, sent))
 
 
 def crowds_of(found: Iterable[Measured]) -> list[Crowd]:
@@ -149,6 +152,7 @@ def crowd_of(size: Size) -> Crowd:
             record_bytes=room.record_bytes,
             written_bytes=sizes[1] - sizes[0],
             paper_bytes=sizes[2] - sizes[1],
+            envelope_bytes=room.envelope_bytes,
         )
 
 

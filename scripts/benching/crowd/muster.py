@@ -68,6 +68,7 @@ class Muster:
         self._folder = folder
         self.typed = 0
         self.record_bytes = 0
+        self.envelope_bytes = 0
 
     def enrol_all(self) -> list[Kiosk]:
         """Enrol a kiosk for every candidate."""
@@ -127,6 +128,7 @@ class Muster:
         )
         writing = tuple(self._writing(kiosk, at, share, scenes))
         envelope = self.envelope_of(kiosk, prose_of(scenes.paper_characters, kiosk.number))
+        self.envelope_bytes = len(envelope)
         hand_in = _call(0, "/submit", SubmitRequest(VERSION, envelope))
         return Caller(str(kiosk.pem), ((sign_in,), waiting, writing, (hand_in,)))
 

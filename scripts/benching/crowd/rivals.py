@@ -52,10 +52,11 @@ http {{
 class Rivals:
     """What others took for the same.
 
-    nginx first takes half a paper of everybody each ten seconds, then all papers at once, of which
-    nothing is flushed until all are there, and then all papers at once again, each flushed before
-    it counts as taken. `commits` are bare commits of the bytes of a beat by SQLite (ms). The disk
-    alone takes all papers as files that are flushed one by one, and as one file flushed once.
+    nginx first takes half a text of everybody each ten seconds, then all papers at once, as long as
+    they are when they are sealed, of which nothing is flushed until all are there, and then all
+    papers at once again, each flushed before it counts as taken. `commits` are bare commits of the
+    bytes of a beat by SQLite (ms). The disk alone takes all papers as files that are flushed one by
+    one, and as one file flushed once.
     """
 
     texts: Stage
@@ -73,21 +74,23 @@ class Rivals:
         return min(self.papers.seconds + self.flush_seconds, self.flushed.seconds)
 
 
-def measure_rivals(kiosks: int, scenes: Scenes, bytes_of_a_beat: int) -> Rivals:
+def measure_rivals(
+    kiosks: int, scenes: Scenes, bytes_of_a_beat: int, envelope_bytes: int
+) -> Rivals:
     """Measure what others take for what so many kiosks do."""
-    size = scenes.paper_characters
+    size = envelope_bytes
     with tempfile.TemporaryDirectory(prefix="makalah-rival-") as name:
         folder = Path(name)
         commits = spread_of(bare_commits(folder, _BARE_COMMITS, bytes_of_a_beat))
         files, one_file = bare_files(folder, kiosks, size), bare_files(folder, 1, kiosks * size)
-        with nginx(folder / "nginx", lambda texts: _callers(kiosks, scenes, texts)) as rival:
+        with nginx(folder / "nginx", lambda texts: _callers(kiosks, scenes, size, texts)) as rival:
             texts = rival.stage(_TEXTS)
             papers = rival.stage(_PAPERS)
             flush_seconds = rival.flush()
             flushed = rival.stage(_PAPERS, FLUSH)
     return Rivals(
         texts=texts,
-        text_bytes=texts.calls.count * size // 2,
+        text_bytes=texts.calls.count * (scenes.paper_characters // 2),
         papers=papers,
         flush_seconds=flush_seconds,
         flushed=flushed,
@@ -173,22 +176,22 @@ def _configured(directory: ExamDirectory, port: int) -> Path:
     return config
 
 
-def _callers(kiosks: int, scenes: Scenes, folder: Path) -> tuple[Caller, ...]:
-    return tuple(_caller(at, kiosks, scenes, folder) for at in range(kiosks))
+def _callers(kiosks: int, scenes: Scenes, envelope_bytes: int, folder: Path) -> tuple[Caller, ...]:
+    return tuple(_caller(at, kiosks, scenes, envelope_bytes, folder) for at in range(kiosks))
 
 
-def _caller(at: int, of: int, scenes: Scenes, folder: Path) -> Caller:
-    """Write down what one sends: while writing a text that is half done, at the end the whole."""
+def _caller(at: int, of: int, scenes: Scenes, envelope_bytes: int, folder: Path) -> Caller:
+    """Write down what one sends: while writing a text that is half done, at the end an envelope."""
     every = min(PUT_SECONDS, scenes.writing)
-    half = prose_of(scenes.paper_characters // 2, str(at))
+    half = prose_of(scenes.paper_characters // 2, str(at)).encode()
     times = int(scenes.writing // every)
     writing = tuple(_put(every * (at / of + number), at, half) for number in range(times))
-    paper = _put(0, at, prose_of(scenes.paper_characters, str(at)))
+    paper = _put(0, at, os.urandom(envelope_bytes))
     return Caller("", (writing, (paper,)), str(folder / str(at)))
 
 
-def _put(due: float, at: int, text: str) -> Call:
-    return Call(due, request("PUT", f"/{at}", SERVER_NAME, text.encode(), "text/plain"))
+def _put(due: float, at: int, content: bytes) -> Call:
+    return Call(due, request("PUT", f"/{at}", SERVER_NAME, content, "application/octet-stream"))
 
 
 def _await_file(file: Path) -> None:

@@ -98,7 +98,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """So many kiosks before a server; `typed` are the keys that they will have pressed."""
+    """So many kiosks before a server; `typed` are the keys that they will have pressed.
+
+    `envelope_bytes` is how long each paper is that they hand in.
+    """
 
     kiosks: int
     root: Path
@@ -107,6 +110,7 @@ class Room:
     typed: int
     record_bytes: int
     beats: int
+    envelope_bytes: int
 
     @property
     def bytes_of_a_beat(self) -> int:
@@ -158,7 +162,16 @@ def room_of(kiosks: int, scenes: Scenes, cores: tuple[int, int] | None = None) -
             load = Child("scripts.benching.crowd.load", str(errand), core=load_core)
             stack.callback(load.end)
             beats = sum(len(caller.scenes[WRITING]) for caller in callers)
-            yield Room(kiosks, root, server, load, muster.typed, muster.record_bytes, beats)
+            yield Room(
+                kiosks=kiosks,
+                root=root,
+                server=server,
+                load=load,
+                typed=muster.typed,
+                record_bytes=muster.record_bytes,
+                beats=beats,
+                envelope_bytes=muster.envelope_bytes,
+            )
     finally:
         shutil.rmtree(folder)
 

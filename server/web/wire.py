@@ -13,6 +13,8 @@ from contextlib import suppress
 from typing import Any, Final
 
 _HANDSHAKE_SECONDS: Final = 60
+_MOST_STRANGERS: Final = 2048
+"""So many may be in the middle of a handshake, of some 50 kB each: a whole lab comes at once."""
 _FAREWELL_SECONDS: Final = 30
 """Whoever takes no more by then is cut off."""
 _READ_BYTES: Final = 16 * 1024 + 256
@@ -29,10 +31,23 @@ class TlsDoor:
         self.received = memoryview(bytearray(_READ_BYTES))
         self.plain = memoryview(bytearray(_READ_BYTES))
         self._protocol = protocol
+        self._strangers: dict[Wire, None] = {}
 
     def __call__(self, **settings: Any) -> "Wire":  # noqa: ANN401 - those of the web server
         """Return the wire of a new caller; the settings are those of the protocol within."""
         return Wire(self, self._protocol(**settings))
+
+    def await_handshake(self, wire: "Wire") -> None:
+        """Count a caller who has not said yet who it is; of too many the first is cut off."""
+        self._strangers[wire] = None
+        if len(self._strangers) > _MOST_STRANGERS:
+            first = next(iter(self._strangers))
+            self.forget(first)
+            first.abort()
+
+    def forget(self, wire: "Wire") -> None:
+        """Count a caller no longer: the handshake is over, or the connection is."""
+        self._strangers.pop(wire, None)
 
 
 class Wire(asyncio.BufferedProtocol, asyncio.Transport):
@@ -56,6 +71,7 @@ class Wire(asyncio.BufferedProtocol, asyncio.Transport):
         self._bare = transport
         self._loop = asyncio.get_running_loop()
         self._limit = self._loop.call_later(_HANDSHAKE_SECONDS, self.abort)
+        self._door.await_handshake(self)
 
     def get_buffer(self, _sizehint: int) -> memoryview:
         """Read into the buffer of all, which `buffer_updated` empties before anybody's turn."""
@@ -67,6 +83,7 @@ class Wire(asyncio.BufferedProtocol, asyncio.Transport):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell the protocol within, if it heard of the connection."""
+        self._door.forget(self)
         self._limit.cancel()
         self._is_closing = True
         if self._is_open:
@@ -107,6 +124,7 @@ class Wire(asyncio.BufferedProtocol, asyncio.Transport):
 
     def _open(self) -> None:
         self._tls.do_handshake()
+        self._door.forget(self)
         self._limit.cancel()
         self._is_open = True
         self._inside.connection_made(self)

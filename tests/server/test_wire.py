@@ -280,6 +280,22 @@ async def test_who_does_not_finish_the_handshake_is_cut_off_and_nobody_hears_of_
     assert (listener.transports, listener.lost) == ([], [])
 
 
+async def test_of_too_many_who_never_finish_the_handshake_the_first_gives_way(
+    exam: OpenExam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "_MOST_STRANGERS", 2)
+    door = _door(people_context(exam.directory), *(_Listener() for _ in range(7)))
+    known, gone = _Caller(door, trust(exam)), _Caller(door, trust(exam))
+    known.shake_hands()
+    gone.wire.connection_lost(None)
+    strangers = [_Caller(door, trust(exam)) for _ in range(4)]
+    assert [each.bare.is_gone for each in strangers] == [True, True, False, False]
+    assert not known.bare.is_gone
+    strangers[2].shake_hands()
+    last = _Caller(door, trust(exam))
+    assert [each.bare.is_gone for each in (*strangers[2:], last)] == [False, False, False]
+
+
 @pytest.mark.parametrize("said", [b"GET / HTTP/1.1\r\n\r\n", bytes(40_000)], ids=["HTTP", "zeros"])
 async def test_nobody_hears_of_who_speaks_no_tls(exam: OpenExam, said: bytes) -> None:
     listener = _Listener()

@@ -15,7 +15,7 @@ from exam.protocol import BEAT_SECONDS
 from exam.receipts import provisional_code, receipt_code
 from scripts.benching.recovery import recovery_targets
 from scripts.benching.targets import all_passed
-from scripts.faulting import disks, kills, lan, moving, restoring
+from scripts.faulting import disks, kills, lan, moving, restoring, spoiling
 from scripts.faulting.cuts import logs_of, settle_all
 from scripts.faulting.enclosures import are_permitted
 from scripts.faulting.faults import Run
@@ -78,6 +78,13 @@ def test_a_kiosk_that_is_killed_without_a_server_needs_none_to_go_on(
     assert longest_ms(incidents) <= usual.typing(LOST_MS)
     assert longest_wait_ms(incidents) <= usual.opening(AGAIN_MS)
     assert not any(one.acknowledged_lost for one in incidents)
+
+
+def test_a_damaged_journal_is_waited_with_until_the_server_is_back(room: Room) -> None:
+    log = logs_of(room)[0]
+    spoiling.spoil_journal(room, log)
+    (incident,) = log.settle()
+    assert (incident.lost, incident.acknowledged_lost) == (0, 0)
 
 
 def test_a_dead_pc_loses_at_most_two_beats_at_the_next_one(room: Room, usual: Usual) -> None:

@@ -389,7 +389,7 @@ async def test_an_error_that_nobody_foresaw_in_a_call_is_not_silent(
 ) -> None:
     desk = room.open_desk()
 
-    async def fail(_number: str, _code: str) -> None:
+    async def fail(_number: str, _code: str, **_wishes: bool) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(desk, "sign_in", fail)

@@ -87,6 +87,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Earlier work of yours was written under another card, so it cannot be shown here. It is "
         "kept and is added when the papers are opened. Write on."
     ),
+    "journal.older": _(
+        "This is the latest text of yours that was found. Something that you wrote last at this PC "
+        "may be missing. Please raise your hand."
+    ),
     "journal.edit": _("Saved work does not fit together at character {at}."),
     "journal.full": _("There is no more room: {limit} is the most. What was written is safe."),
     "journal.event": _(

@@ -16,10 +16,8 @@ from kiosk.settings import Seat
 from kiosk.spool import ApplicationSpool
 
 _CARD_DIGITS: Final = 3
-_UNSAVED_MILLISECONDS: Final = 2_000
-"""So much of the last typing a kill may take with it; a disk that takes nothing loses more."""
-_SILENT_MILLISECONDS: Final = 60_000
-"""A program that was killed is back long before; one that marked nothing for so long could not."""
+UNSAVED_MILLISECONDS: Final = 2_000
+"""So long an edit may wait for the disk, or go with a kill, and nothing is said to be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ class FoundWork:
 
     `held` is how many records of each segment, by its header, the server has; `seen_at` when the
     candidate was last known to be able to write, as far as anybody remembers. `envelopes` are those
-    that were sealed here. `is_older` says that more was written here than is kept here.
+    that were sealed here. `is_older` says that more was written at this PC than was found, and
+    `may_be_older` that this PC kept nothing for a while in which somebody may have written.
     """
 
     recovery: Recovery
@@ -59,6 +58,7 @@ class FoundWork:
     seen_at: ExamTime
     envelopes: tuple[bytes, ...]
     is_older: bool = False
+    may_be_older: bool = False
 
 
 def spellings(number: str) -> tuple[str, ...]:
@@ -95,11 +95,23 @@ def find_work(
     mark = last_life.mark_of(reply.application_id)
     marked = 0 if mark is None else mark.exam_time
     seen_at = max(reply.heard_at, recovery.last_at or 0, marked)
-    is_older = mark is not None and _is_older(recovery, mark, last_life.silence)
-    return FoundWork(recovery, held, orders, ExamTime(seen_at), kept.envelopes, is_older)
+    return FoundWork(
+        recovery=recovery,
+        held=held,
+        orders=orders,
+        seen_at=ExamTime(seen_at),
+        envelopes=kept.envelopes,
+        is_older=mark is not None and _is_older(recovery, mark),
+        may_be_older=mark is not None and not kept.envelopes and _kept_nothing(recovery, last_life),
+    )
 
 
-def _is_older(recovery: Recovery, mark: ClockMark, silence: int) -> bool:
-    """Whether a PC wrote more than it kept: it says so itself, or it could write nothing down."""
-    lacks = mark.edited_at - (recovery.last_at or 0)
-    return lacks > _UNSAVED_MILLISECONDS or silence > _SILENT_MILLISECONDS
+def _is_older(recovery: Recovery, mark: ClockMark) -> bool:
+    """Whether the text was changed later than what was found says."""
+    return mark.edited_at - (recovery.last_at or 0) > UNSAVED_MILLISECONDS
+
+
+def _kept_nothing(recovery: Recovery, last_life: LastLife) -> bool:
+    """Whether neither a mark nor any text was kept for long, though this PC was on."""
+    is_later = last_life.mark is not None and (recovery.last_at or 0) > last_life.mark.exam_time
+    return last_life.is_silent and not is_later

@@ -11,6 +11,7 @@ from typing import Final
 from exam.clock import ExamTime
 from exam.errors import (
     ExamError,
+    JournalError,
     KeyMismatchError,
     LinkError,
     RefusedError,
@@ -51,7 +52,8 @@ class Candidate:
         self._top = top
         self._sealing = asyncio.Lock()
         self._saver = Saver(self._save, top.edited)
-        self._lasting_trouble: ExamError | None = found.recovery.trouble
+        older = JournalError("journal.older") if found.is_older else None
+        self._lasting_trouble: ExamError | None = found.recovery.trouble or older
         has_begun = found.recovery.draft.paper + found.recovery.draft.slides != ""
         self.standing = Standing(reply, top.clock, has_begun)
         self.proof = proof.request

@@ -16,7 +16,9 @@ from exam.limits import Instant, Name
 from exam.protocol import ServerTime
 
 MARK_SECONDS: Final = 1.0
-"""So often exam time is written down while somebody sits here."""
+"""So often exam time is written down."""
+_SILENT_MILLISECONDS: Final = 60_000
+"""A program that was killed is back long before; one that marked nothing for so long could not."""
 
 
 class ClockMark(msgspec.Struct, frozen=True, array_like=True):
@@ -46,6 +48,11 @@ class LastLife:
     mark: ClockMark | None = None
     silence: int = 0
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no mark was kept for longer than a program takes that starts again."""
+        return self.silence > _SILENT_MILLISECONDS
+
     def mark_of(self, application_id: str) -> ClockMark | None:
         """Return the mark if it is of this sitting."""
         mark = self.mark
@@ -62,6 +69,7 @@ class ExamClock:
         self._was_off = False
         self._missed = 0
         self.last_life = LastLife()
+        self._marked: ClockMark | None = None
 
     @property
     def run(self) -> int:
@@ -131,11 +139,25 @@ class ExamClock:
             application_id,
             edited_at,
         )
+        self._marked = mark
         return msgspec.msgpack.encode(mark)
+
+    def mark_of_nobody(self) -> bytes | None:
+        """Return the last mark as one of now, while nobody sits here; None if none may be renewed.
+
+        One that shows how long nothing could be marked is kept as it is, for whoever comes back.
+        """
+        mark = self._marked
+        if mark is None or not self._boot_id or mark.boot_id != self._boot_id:
+            return None
+        if mark is self.last_life.mark and self.last_life.is_silent:
+            return None
+        self._marked = msgspec.structs.replace(mark, boottime=self._boottime())
+        return msgspec.msgpack.encode(self._marked)
 
     def resume(self, mark: ClockMark) -> None:
         """Go on from a mark: exactly in the same boot, else from the time that it names."""
-        boottime = self._boottime()
+        boottime, self._marked = self._boottime(), mark
         if mark.boot_id and mark.boot_id == self._boot_id and boottime >= mark.boottime:
             self._anchor = Anchor(mark.run, mark.offset, mark.doubt, mark.taken_at)
             self.last_life = LastLife(mark, boottime - mark.boottime)

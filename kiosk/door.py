@@ -1,10 +1,11 @@
 """How a candidate gets in: the server is asked, and if it cannot answer, what this PC kept."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from exam.errors import DirectoryError, LinkError, RefusedError
-from exam.events import SeatAdmitted
+from exam.events import SeatAdmitted, StartEntered
 from exam.protocol import SignInReply
 from kiosk.admission import FoundWork, Proof, find_work, prove, spellings
 from kiosk.clock import ExamClock
@@ -46,6 +47,7 @@ class Door:
         self._clock = clock
         self._proven: dict[tuple[str, str], Proof] = {}
         self._sent_to_proctor: set[str] = set()
+        self._waited_for_latest: set[str] = set()
 
     async def admit(
         self, number: str, code: str, *, takes_older: bool
@@ -61,21 +63,31 @@ class Door:
         """
         proof, reply, is_of_server = await self._prove(number, code)
         found = await self._find(proof, reply)
-        if is_of_server or (found.recovery.trouble is None and not found.is_older):
-            return proof, reply, found
-        # What is damaged here is whole at the server, which is worth another call.
-        proof, reply, is_of_server = await self._enter(
-            proof, reply, is_anything_kept=True, is_needed=True
-        )
-        found = await self._find(proof, reply)
-        if found.is_older and not is_of_server and not takes_older:
+        if not is_of_server and (found.recovery.trouble is not None or self._lacks(found)):
+            # What is damaged here is whole at the server, which is worth another call.
+            proof, reply, is_of_server = await self._enter(
+                proof, reply, is_anything_kept=True, is_needed=True
+            )
+            found = await self._find(proof, reply)
+        if self._lacks(found) and not is_of_server and not takes_older:
+            self._waited_for_latest.add(reply.application_id)
             raise RefusedError("sign-in.older", age=self._age_of(found))
+        if self._lacks(found) and reply.application_id in self._waited_for_latest:
+            found = replace(found, is_older=True)
+        self._waited_for_latest.discard(reply.application_id)
         return proof, reply, found
+
+    def _lacks(self, found: FoundWork) -> bool:
+        """Whether something was written here, or may have been, that this PC does not have."""
+        deeds, now = found.recovery.draft.deeds, self._clock.now()
+        has_begun = any(isinstance(deed, StartEntered) for deed in deeds)
+        is_under_way = has_begun or self._orders.is_sitting_under_way(now)
+        return found.is_older or (found.may_be_older and is_under_way)
 
     def _age_of(self, found: FoundWork) -> int:
         """How long ago the text was left that was found, in milliseconds; 0 if there is none."""
         now, last_at = self._clock.now(), found.recovery.last_at
-        return 0 if now is None or last_at is None else max(0, now - last_at)
+        return 0 if now is None or last_at is None else max(1, now - last_at)
 
     async def _find(self, proof: Proof, reply: SignInReply) -> FoundWork:
         """Find the work of whoever was admitted."""

@@ -6,7 +6,7 @@ from exam.errors import ExamError
 from exam.events import Deed
 from exam.journal import Owner
 from exam.manuscript import Part, count_words
-from kiosk.admission import Desktop, FoundWork
+from kiosk.admission import UNSAVED_MILLISECONDS, Desktop, FoundWork
 from kiosk.copies import CopyAges
 from kiosk.outbox import Outbox
 from kiosk.pen import Pen, Place
@@ -31,6 +31,7 @@ class Hand:
         self._standing = standing
         self._ages = CopyAges(top.machine.boottime)
         self._pen: Pen | None = None
+        self._edited_at = ExamTime(0)
         self.card_key = card_key
         self.outbox = Outbox()
         for segment in (*found.recovery.segments, *found.recovery.locked):
@@ -56,11 +57,16 @@ class Hand:
         """Whether all edits are on this disk."""
         return self._pen is None or self._pen.saved
 
-    @property
-    def edited_at(self) -> ExamTime:
-        """When the text was last changed, by the journal's own time; 0 if that is not known."""
-        edited_at = None if self._pen is None else self._pen.edited_at
-        return edited_at or self._recovery.last_at or ExamTime(0)
+    def look_when_edited(self) -> ExamTime:
+        """Return when the text was last changed, by the journal's own time; 0 if it is not known.
+
+        An edit counts once it is on the disk, or has waited for longer than a kill may cost.
+        """
+        pen = self._pen
+        if pen is not None and not 0 < (pen.unsaved_ms or 0) <= UNSAVED_MILLISECONDS:
+            unchanged = min(self._recovery.last_at or ExamTime(0), pen.taken_up_at)
+            self._edited_at = unchanged if pen.edited_at is None else pen.edited_at
+        return self._edited_at
 
     def look_at_copies(self) -> Copies:
         """See what the server lacks by now, and return how old the copies of the text are."""

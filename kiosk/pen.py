@@ -86,6 +86,11 @@ class Pen:
         return age
 
     @property
+    def taken_up_at(self) -> ExamTime:
+        """Exam time of its first record."""
+        return self._place.exam_time
+
+    @property
     def edited_at(self) -> ExamTime | None:
         """When the text was last changed by this pen, by the journal's own time."""
         written_for = self._last_edit - self._took_up_at

@@ -64,12 +64,19 @@ class Upkeep:
 
     async def _keep_marking(self) -> None:
         while True:
+            mark = self._mark()
+            if mark is not None:
+                await self._marking.keep(mark)
             await self._machine.wait(MARK_SECONDS)
-            candidate = self._candidate()
-            if candidate is not None and candidate.fenced is None:
-                mark = self._clock.mark(candidate.application_id, candidate.hand.edited_at)
-                if mark is not None:
-                    await self._marking.keep(mark)
+
+    def _mark(self) -> bytes | None:
+        """Return what is to be kept of this instant; of work that has moved on, nothing."""
+        candidate = self._candidate()
+        if candidate is None:
+            return self._clock.mark_of_nobody()
+        if candidate.fenced is not None:
+            return None
+        return self._clock.mark(candidate.application_id, candidate.hand.look_when_edited())
 
     async def _watch_time(self) -> None:
         """Do what is due, and see when this PC slept."""

@@ -6,6 +6,7 @@ nothing.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from exam.errors import ExamError
@@ -27,11 +28,11 @@ async def sign_in_patiently(
     number: str,
     code: str,
     tell: TellWaiting,
-    takes_older: Callable[[], bool] = lambda: False,
+    older_will_do: asyncio.Event,
 ) -> None:
     """Sign in, asking again every two seconds where that is of use; `tell` hears of each try.
 
-    `takes_older` says whether an older text will do by now.
+    Once an older text will do, it is asked for at once.
 
     Raises:
         ExamError: asking again is of no use.
@@ -39,8 +40,9 @@ async def sign_in_patiently(
     """
     waited_for: ExamError | None = None
     while True:
+        takes_older = older_will_do.is_set()
         try:
-            await desk.sign_in(number, code, takes_older=takes_older())
+            await desk.sign_in(number, code, takes_older=takes_older)
         except ExamError as error:
             if error.code in _WORTH_WAITING:
                 waited_for = error
@@ -49,4 +51,8 @@ async def sign_in_patiently(
             tell(waited_for, error is not waited_for)
         else:
             return
-        await asyncio.sleep(RETRY_SECONDS)
+        if takes_older:
+            await asyncio.sleep(RETRY_SECONDS)
+        else:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(older_will_do.wait(), RETRY_SECONDS)

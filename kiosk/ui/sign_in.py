@@ -3,6 +3,7 @@
 Whoever must wait for the proctor waits on the same page, and gets in without another key.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -33,12 +34,12 @@ class SignInPage(Page):
     AUTO_FOCUS = "#number"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop_waiting", show=False),
-        Binding("f10", "take_older", show=False),
+        Binding("f8", "take_older", show=False),
     ]
     OFFERS_STICK = True
     _signing_in: Worker[None] | None = None
     _waits_for = ""
-    _takes_older = False
+    _older_will_do = asyncio.Event()
     _complained_of: tuple[str, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -66,7 +67,7 @@ class SignInPage(Page):
         """Name the keys."""
         _ = self._
         if self._is_waiting:
-            older = (("F10", _("go on with the older text")),) if self._waits_for == OLDER else ()
+            older = (("F8", _("go on with the older text")),) if self._may_take_older else ()
             return (*older, ("Esc", _("wait no longer")))
         return (("Enter", _("next")), ("Tab", _("other field")), ("Backspace", _("delete")))
 
@@ -124,7 +125,7 @@ class SignInPage(Page):
                 self._complain(missing)
                 self.set_focus(field)
                 return
-        self._complained_of, self._takes_older = (), False
+        self._complained_of, self._older_will_do = (), asyncio.Event()
         self.tell("#alert", _("Checking your card ... please wait a moment."))
         number, code = (each.value for each in self.query(Field))
         self._signing_in = self.app.run_worker(self._sign_in(number.strip(), code))
@@ -133,7 +134,7 @@ class SignInPage(Page):
         """Sign in; the app does it, because this page goes away as soon as it is known who sits."""
         try:
             await sign_in_patiently(
-                self.desk, number, code, self._tell_waiting, lambda: self._takes_older
+                self.desk, number, code, self._tell_waiting, self._older_will_do
             )
         except ExamError as error:
             self._return_to_form(say_error(error, self._))
@@ -171,9 +172,17 @@ class SignInPage(Page):
             self._return_to_form("")
 
     def action_take_older(self) -> None:
-        """Go on, at the next try, with a text that is not the latest one."""
-        if self._is_waiting and self._waits_for == OLDER:
-            self._takes_older = True
+        """Go on with a text that is not the latest one."""
+        if self._may_take_older:
+            self._older_will_do.set()
+            self.query_one(WaitingRoom).say_state(self._("Opening the older text …"))
+            self.name_keys()
+
+    @property
+    def _may_take_older(self) -> bool:
+        """Whether an older text is at hand, and has not been asked for yet."""
+        waits_for_latest = self._is_waiting and self._waits_for == OLDER
+        return waits_for_latest and not self._older_will_do.is_set()
 
     def _return_to_form(self, complaint: str) -> None:
         """Show the fields again, and what is wrong with what stands in them."""

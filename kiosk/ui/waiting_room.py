@@ -52,6 +52,10 @@ class WaitingRoom(Vertical):
             self.query_one(place, Static).update(text)
         self.display = True
 
+    def say_state(self, state: str) -> None:
+        """Say how it stands, until the next try."""
+        self.query_one("#state", Static).update(state)
+
 
 def say_waiting(waited_for: ExamError, seat_name: str, _: Translate) -> Said:
     """Say what is waited for at a PC."""
@@ -101,7 +105,7 @@ def _say_older(milliseconds: int, _: Translate) -> Said:
             _("Please wait: when the server answers, you get in by itself, with your latest text."),
             _("Raise your hand, so that a proctor sees to the connection."),
             _(
-                "If the proctor tells you to, press F10: you go on with the older text, and the "
+                "If the proctor tells you to, press F8: you go on with the older text, and the "
                 "latest one is shown to you beside it later."
             ),
         ),

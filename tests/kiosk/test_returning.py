@@ -1,6 +1,5 @@
 """Coming back to the same PC, without a server, after a reboot; and what time that cost."""
 
-import msgspec
 import pytest
 
 from exam import keys
@@ -12,14 +11,10 @@ from exam.journal import parse_header, read_records, unlock_with_card
 from exam.manuscript import Part
 from exam.protocol import SignInReply, SignInRequest
 from exam.sitting import Phase
-from kiosk.clock import read_mark
 from kiosk.desk import Desk
 from kiosk.framing import frames_from
-from kiosk.segment_file import SegmentFile
-from kiosk.spool import Spool
 from tests.kiosk.lives import phase_of, trouble_of, written
 from tests.kiosk.room import CODE, NUMBER, Room, running
-from tests.kiosk.test_full_disk import full_disk
 
 NEW_CODE = code_from_bits(99)
 
@@ -258,104 +253,3 @@ async def test_where_the_journal_is_damaged_the_server_is_asked_once_more(
     monkeypatch.setattr(link, "sign_in", lose_the_first)
     await again.sign_in(NUMBER, CODE)
     assert (again.text(Part.PAPER), link.needs) == ("Pendahuluan", [False, True])
-
-
-# A PC that kept less than was written there
-
-
-def refuse(*_arguments: object) -> None:
-    """Refuse as a full disk does."""
-    raise OSError(28, "No space left on device")
-
-
-async def test_nobody_goes_on_with_less_than_was_written_unless_they_want_to(room: Room) -> None:
-    await written(room, "Pendahuluan")
-    spoil_journal(room)
-    room.server.away = True
-    again = room.open_desk()
-    for _ in range(2):
-        with pytest.raises(RefusedError, match=r"sign-in\.older \(age=0\)"):
-            await again.sign_in(NUMBER, CODE)
-    assert phase_of(again) is None
-    room.server.away = False
-    await again.sign_in(NUMBER, CODE)
-    assert again.text(Part.PAPER) == "Pendahuluan"
-
-
-async def test_who_wants_to_goes_on_with_less_and_the_rest_is_shown_beside_it(room: Room) -> None:
-    await written(room, "Pendahuluan")
-    spoil_journal(room)
-    room.server.away = True
-    again = room.open_desk()
-    await again.sign_in(NUMBER, CODE, takes_older=True)
-    assert (again.text(Part.PAPER), trouble_of(again)) == ("", "journal.locked")
-    with running(again):
-        again.edit(Part.PAPER, 0, "", "Lain")
-        room.server.away = False
-        await room.advance(again, 10_000)
-        (fork,) = await again.forks()
-    assert fork.texts[Part.PAPER] == "Pendahuluan"
-
-
-async def test_a_pc_whose_disk_took_nothing_for_long_says_so(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = await room.open_writing_desk()
-    with running(first):
-        first.edit(Part.PAPER, 0, "", "Awal")
-        await room.advance(first, 2_000)
-        with full_disk(monkeypatch):
-            first.edit(Part.PAPER, 4, "", " dan akhir")
-            await room.advance(first, 100_000)
-    room.server.away = True
-    again = room.open_desk()
-    with pytest.raises(RefusedError, match=r"sign-in\.older") as refused:
-        await again.sign_in(NUMBER, CODE)
-    assert int(str(refused.value.details["age"])) // 1000 in (101, 102)
-    room.server.away = False
-    await again.sign_in(NUMBER, CODE)
-    assert again.text(Part.PAPER) == "Awal dan akhir"
-
-
-async def test_a_disk_that_takes_marks_and_no_text_is_told_apart_by_the_last_edit(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = await room.open_writing_desk()
-    with running(first):
-        first.edit(Part.PAPER, 0, "", "Awal")
-        await room.advance(first, 5_000)
-        with monkeypatch.context() as full:
-            full.setattr(SegmentFile, "write", refuse)
-            first.edit(Part.PAPER, 4, "", " dan akhir")
-            await room.advance(first, 10_000)
-    room.server.away = True
-    room.boot_id = "another boot"
-    with pytest.raises(RefusedError, match=r"sign-in\.older"):
-        await room.open_desk().sign_in(NUMBER, CODE)
-
-
-@pytest.mark.parametrize(("off", "boot_id"), [(3_000, "one boot"), (600_000, "another boot")])
-async def test_who_paused_for_long_before_a_kill_is_asked_nothing(
-    room: Room, off: int, boot_id: str
-) -> None:
-    await written(room, "Pendahuluan", milliseconds=300_000)
-    room.server.away, room.boot_id = True, boot_id
-    room.clock.now += off
-    again = room.open_desk()
-    room.clock.now += 300_000  # so long nobody typed the card code
-    await again.sign_in(NUMBER, CODE)
-    assert again.text(Part.PAPER) == "Pendahuluan"
-
-
-async def test_a_mark_of_somebody_else_says_nothing_of_this_text(room: Room) -> None:
-    await written(room, "Pendahuluan")
-    spool = Spool(room.seat().folder.spool)
-    mark = read_mark(spool.mark())
-    assert mark is not None
-    others = msgspec.structs.replace(mark, application_id="002", edited_at=mark.edited_at + 9_000)
-    for write in spool.mark_writes(msgspec.msgpack.encode(others)):
-        write()
-    room.server.away = True
-    again = room.open_desk()
-    await again.sign_in(NUMBER, CODE)
-    assert again.text(Part.PAPER) == "Pendahuluan"

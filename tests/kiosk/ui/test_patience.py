@@ -1,10 +1,12 @@
 """Whoever must wait for a proctor or a server gets in by itself; what is of no use is said."""
 
+import asyncio
+
 import pytest
 
 from exam.errors import ExamError, LinkError, RefusedError
 from kiosk.language import load_catalog
-from kiosk.ui.patience import sign_in_patiently
+from kiosk.ui.patience import TellWaiting, sign_in_patiently
 from kiosk.ui.waiting_room import say_waiting
 from tests.kiosk.ui.fake_desk import CARD_CODE, FakeDesk
 
@@ -48,7 +50,8 @@ async def test_one_gets_in_by_itself(
     refusals: tuple[ExamError, ...], told: list[tuple[ExamError, bool]]
 ) -> None:
     desk, heard = SlowDesk(*refusals), list[tuple[ExamError, bool]]()
-    await sign_in_patiently(desk, "017", CARD_CODE, lambda *each: heard.append(each))
+    tell: TellWaiting = lambda *each: heard.append(each)  # noqa: E731
+    await sign_in_patiently(desk, "017", CARD_CODE, tell, asyncio.Event())
     assert heard == told
     assert len(desk.calls) == len(refusals) + 1
 
@@ -56,7 +59,9 @@ async def test_one_gets_in_by_itself(
 @pytest.mark.parametrize("refusals", [(WRONG,), (GONE,), (OFFLINE,), (ASK, GONE, WRONG)])
 async def test_what_does_not_pass_by_itself_is_raised(refusals: tuple[ExamError, ...]) -> None:
     with pytest.raises(ExamError) as refused:
-        await sign_in_patiently(SlowDesk(*refusals), "017", CARD_CODE, lambda *_each: None)
+        await sign_in_patiently(
+            SlowDesk(*refusals), "017", CARD_CODE, lambda *_each: None, asyncio.Event()
+        )
     assert refused.value is refusals[-1]
 
 
@@ -69,15 +74,30 @@ def test_it_is_said_where_the_work_is_and_what_is_waited_for() -> None:
     assert settling.state == "Menunggu server …"
 
 
-async def test_an_older_text_is_taken_from_the_try_on_at_which_somebody_wants_it() -> None:
-    desk, tries = SlowDesk(OLDER, OLDER), list[bool]()
+async def test_an_older_text_is_asked_for_as_soon_as_somebody_wants_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.ui.patience.RETRY_SECONDS", 3600)
+    desk, will_do = SlowDesk(OLDER), asyncio.Event()
+    tell: TellWaiting = lambda *_each: will_do.set()  # noqa: E731
+    async with asyncio.timeout(60):
+        await sign_in_patiently(desk, "017", CARD_CODE, tell, will_do)
+    assert [call.endswith(" older") for call in desk.calls] == [False, True]
 
-    def takes_older() -> bool:
-        tries.append(len(tries) > 1)
-        return tries[-1]
 
-    await sign_in_patiently(desk, "017", CARD_CODE, lambda *_each: None, takes_older)
-    assert [call.endswith(" older") for call in desk.calls] == tries == [False, False, True]
+async def test_who_takes_an_older_text_does_not_ask_without_a_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr("kiosk.ui.patience.asyncio.sleep", sleep)
+    desk, will_do = SlowDesk(ASK, ASK), asyncio.Event()
+    will_do.set()
+    await sign_in_patiently(desk, "017", CARD_CODE, lambda *_each: None, will_do)
+    assert (len(desk.calls), len(pauses)) == (3, 2)
 
 
 def test_it_is_said_how_old_the_text_is_that_a_pc_has() -> None:

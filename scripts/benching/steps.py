@@ -18,6 +18,8 @@ from scripts.benching.targets import Target
 from server.store import Store
 
 _CALLS: Final = ("call", "c_call")
+_READERS: Final = 8
+"""So many may read at the same instant; whichever does is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,25 @@ async def least_steps(
 
 @contextmanager
 def _counting(tally: Tally, store: Store) -> Iterator[None]:
-    """Count in this thread and the writer's, and at their connections, for a block."""
+    """Count in this thread and the writer's, and at all connections, for a block."""
     store.write_now(tally.begin)
-    store.read(tally.begin)
+    _at_readers(store, tally.begin)
     try:
         yield
     finally:
-        store.read(tally.end)
+        _at_readers(store, tally.end)
         store.write_now(tally.end)
+
+
+def _at_readers(store: Store, act: Callable[[Database], None], readers: int = _READERS) -> None:
+    """Do something at so many connections that read, all of which are in use meanwhile."""
+
+    def act_here_and_at_the_rest(db: Database) -> None:
+        act(db)
+        if readers > 1:
+            _at_readers(store, act, readers - 1)
+
+    store.read(act_here_and_at_the_rest)
 
 
 def growth_of_steps(

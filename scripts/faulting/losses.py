@@ -50,11 +50,7 @@ def loss_of(life: Life, kept: int, at: int) -> Loss:
 
 
 def kept_of(lives: Sequence[Life], added: str) -> list[int]:
-    """Return how many characters each line begins with in what was added to a text, line by line.
-
-    A screen that is killed takes along what it had read and not passed on; the next one reads what
-    was typed after that. So a line may lack something before its last characters, which then count
-    as lost as well.
+    """Return how many characters of each line stand in what was added to a text, line by line.
 
     Raises:
         WrongTextError: something else than what was typed stands there; holds it.
@@ -63,20 +59,10 @@ def kept_of(lives: Sequence[Life], added: str) -> list[int]:
     kept, rest = [], added
     for life in lives:
         line = rest.removeprefix(_BREAK).partition(_BREAK)[0]
-        begin = _common(life.typed, line)
-        is_typed = len(line) <= len(life.typed) and life.typed.endswith(line[begin:])
-        is_there = rest.startswith(_BREAK) and is_typed
-        kept.append(begin if is_there else 0)
+        is_there = rest.startswith(_BREAK) and life.typed.startswith(line)
+        kept.append(len(line) if is_there else 0)
         if is_there:
             rest = rest[1 + len(line) :]
     if rest:
         raise WrongTextError(f"nobody typed {rest[:60]!r}")
     return kept
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    return next(
-        (at for at, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1),
-        min(len(one), len(other)),
-    )
